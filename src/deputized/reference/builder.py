@@ -1,0 +1,193 @@
+"""Makes the reference tables that ship from the shared reference folder: fewer columns, checked, sorted.
+
+``build(shared_reference_dir, out_dir)`` is a pure function of its inputs: same folder, same bytes. The one
+file beside them that is kept by hand is ``sources.csv`` (publisher, vintage and licence of every table).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+Row = dict[str, str]
+TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
+FBI_TYPES = {
+    "City": "city",
+    "County": "county",
+    "State Police": "state_police",
+    "Other State Agency": "other_state",
+    "University or College": "campus",
+    "Tribal": "tribal",
+    "Federal": "federal",
+    "Other": "other",
+}
+TEXAS_OPERATION = {"county jail": "county", "private jail in county": "private", "no jail (0 beds)": "none"}
+
+
+def build(shared_reference_dir: Path, out_dir: Path) -> tuple[Path, ...]:
+    """Write every reference table to `out_dir`; returns the paths written.
+
+    Raises FileNotFoundError for a missing input, KeyError or ValueError for one that has changed shape.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    source = shared_reference_dir
+    counties = _read(source, "counties.csv")
+    written = [
+        _write(out_dir, "states.csv", ("postal", "fips", "name", "is_territory"), _states(counties)),
+        _write(out_dir, "counties.csv", COUNTY_COLUMNS, _counties(counties)),
+        _write(out_dir, "places.csv", PLACE_COLUMNS, _places(_read(source, "places.csv"))),
+        _write(
+            out_dir,
+            "fbi_agencies.csv",
+            FBI_COLUMNS,
+            _fbi(_read(source, "agencies_fbi_lee.csv"), _read(source, "agencies_fbi_api2018_extra.csv")),
+        ),
+        _write(out_dir, "sheriffs.csv", SHERIFF_COLUMNS, _sheriffs(_read(source, "sheriffs_by_county.csv"))),
+        _write(out_dir, "jails.csv", JAIL_COLUMNS, _jails(_read(source, "jails_by_county.csv"))),
+        _write(out_dir, "texas_jails.csv", TEXAS_COLUMNS, _texas(_read(source, "texas_jail_operation.csv"))),
+        _write(out_dir, "inputs.csv", ("file", "sha256"), _inputs(source)),
+    ]
+    return tuple(written)
+
+
+COUNTY_COLUMNS = (
+    "fips", "name", "base_name", "lsad", "status", "population_2020", "population_2024", "land_sqmi",
+    "latitude", "longitude", "rucc_2013", "rucc_2023", "nchs_2013", "nchs_2023", "ice_field_office",
+)  # fmt: skip
+PLACE_COLUMNS = ("place_geoid", "name", "county_fips", "all_counties", "population_2019", "is_incorporated")
+FBI_COLUMNS = (
+    "ori", "name", "full_name", "type", "county_fips", "year", "population", "officers", "civilians",
+)  # fmt: skip
+SHERIFF_COLUMNS = (
+    "county_fips", "ori", "name", "year", "officers", "civilians", "is_named_sheriff", "candidate_count",
+    "is_in_hifld",
+)  # fmt: skip
+JAIL_COLUMNS = (
+    "county_fips", "jail_count", "regional_count", "capacity", "capacity_known_count", "city_lockup_count",
+    "names",
+)  # fmt: skip
+TEXAS_COLUMNS = ("county_fips", "operation", "capacity", "private_capacity", "hifld_jail_count")
+
+
+def _read(folder: Path, name: str) -> list[Row]:
+    with (folder / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, strict=True))
+
+
+def _write(folder: Path, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        for row in rows:
+            if len(row) != len(header):
+                raise ValueError(f"{name}: a row of {len(row)} cells under {len(header)} headings: {row}")
+            writer.writerow(row)
+    return path
+
+
+def _whole(text: str) -> str:
+    """A count without the decimals some mirrors added ("300.0"); empty stays empty."""
+    if not text:
+        return ""
+    number = float(text)
+    if number != int(number):
+        raise ValueError(f"not a whole number: {text!r}")
+    return str(int(number))
+
+
+def _states(counties: list[Row]) -> list[tuple[str, ...]]:
+    found = {(c["state"], c["state_fips"], c["state_name"]) for c in counties}
+    return [(p, f, n, "1" if p in TERRITORIES else "0") for p, f, n in sorted(found)]
+
+
+def _counties(counties: list[Row]) -> list[tuple[str, ...]]:
+    return sorted(
+        (
+            c["fips"], c["name"], c["base_name"], c["lsad"], c["status"], _whole(c["pop_2020"]),
+            _whole(c["pop_est_2024"]), _short(c["land_sqmi"], 1), _short(c["lat"], 3), _short(c["lon"], 3),
+            c["rucc_2013"], c["rucc_2023"], c["nchs_2013"], c["nchs_2023"], c["ice_aor"],
+        )
+        for c in counties
+    )  # fmt: skip
+
+
+def _short(text: str, digits: int) -> str:
+    return f"{float(text):.{digits}f}" if text else ""
+
+
+def _places(places: list[Row]) -> list[tuple[str, ...]]:
+    rows = []
+    for place in places:
+        others = [fips for fips in place["all_counties"].split(";") if fips != place["county_fips"]]
+        every = ";".join([place["county_fips"], *others]) if others else ""
+        population = _whole(place["pop_2019"]) if place["incorporated"] == "1" else ""
+        geoid, name, main = place["place_fips"], place["name"], place["county_fips"]
+        rows.append((geoid, name, main, every, population, place["incorporated"]))
+    return sorted(rows)
+
+
+def _fbi(reports: list[Row], extra: list[Row]) -> list[tuple[str, ...]]:
+    rows = [
+        (
+            a["ori"], _tidy(a["pub_agency_name"]), _tidy(a["api_name"]), FBI_TYPES[a["agency_type"]],
+            a["county_fips"], a["data_year"], _whole(a["population"]), _whole(a["officers"]),
+            _whole(a["civilians"]),
+        )
+        for a in reports
+    ]  # fmt: skip
+    rows += [
+        (a["ori"], _tidy(a["api_name"]), "", FBI_TYPES[a["agency_type"]], a["county_fips"], "", "", "", "")
+        for a in extra
+    ]
+    return sorted(rows)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).rstrip(",: ")
+
+
+def _sheriffs(sheriffs: list[Row]) -> list[tuple[str, ...]]:
+    return sorted(
+        (
+            s["fips"], s["lee_ori"] or s["extra_ori_2018"], _tidy(s["lee_api_name"]), s["lee_data_year"],
+            _whole(s["lee_officers"]), _whole(s["lee_civilians"]),
+            "1" if s["lee_named_sheriff"] == "True" else "0", _whole(s["lee_candidates"]),
+            "1" if int(s["hifld_sheriff_rows"]) else "0",
+        )
+        for s in sheriffs
+    )  # fmt: skip
+
+
+def _jails(jails: list[Row]) -> list[tuple[str, ...]]:
+    return sorted(
+        (
+            j["fips"], j["open_adult_county_jails"], _whole(j["regional_jails"]) or "0",
+            "" if _whole(j["facilities_with_capacity"]) in ("", "0") else _whole(j["capacity_known"]),
+            _whole(j["facilities_with_capacity"]) or "0", j["city_lockups_local"],
+            ";".join(sorted(n.strip() for n in j["names"].split("|") if n.strip())),
+        )
+        for j in jails
+    )  # fmt: skip
+
+
+def _texas(jails: list[Row]) -> list[tuple[str, ...]]:
+    return sorted(
+        (
+            t["fips"], TEXAS_OPERATION[t["class_2021"]], _whole(t["tcjs_2021_capacity"]),
+            _whole(t["tcjs_2021_private_capacity"]), _whole(t["hifld_2024_adult_jails"]),
+        )
+        for t in jails
+    )  # fmt: skip
+
+
+INPUTS = (
+    "agencies_fbi_api2018_extra.csv", "agencies_fbi_lee.csv", "counties.csv", "jails_by_county.csv",
+    "places.csv", "sheriffs_by_county.csv", "texas_jail_operation.csv",
+)  # fmt: skip
+
+
+def _inputs(folder: Path) -> list[tuple[str, str]]:
+    return [(name, hashlib.sha256((folder / name).read_bytes()).hexdigest()) for name in INPUTS]
