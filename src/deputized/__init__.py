@@ -1,0 +1,1 @@
+"""deputized: the 287(g) programme as an open, computable registry."""

@@ -1,0 +1,35 @@
+"""What a reader gives: a workbook as it was printed, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deputized.model.cells import CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as printed. `number` counts from 1 as Excel does; `cells[0]` is column A."""
+
+    number: int
+    hidden: bool
+    cells: tuple[CellValue, ...]  # trailing None trimmed
+    links: tuple[tuple[int, str], ...]  # (0-based column, target with SafeLinks unwrapped), sorted
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    name: str
+    visibility: str  # visible | hidden | veryHidden
+    rows: tuple[RawRow, ...]  # rows with any value, link or hidden flag, in order
+    hidden_columns: tuple[int, ...] = ()
+    merged: tuple[str, ...] = ()  # ranges such as "A1:B2"
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    name: str  # the file's name as given
+    sha256: str
+    byte_count: int
+    sheets: tuple[RawSheet, ...]
+    modified: str | None = None  # dcterms:modified in docProps/core.xml, ISO 8601, as printed

@@ -1,0 +1,173 @@
+"""The book of agencies: which printed names have been read as which agency, and every decision behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from deputized.model.publications import Publication
+from deputized.registry.likeness import compare
+from deputized.registry.names import AgencyName
+from deputized.registry.state import Agency, Agreement, Candidate, Decision, Reading
+
+RULES_VERSION = "1"
+ALIKE = 0.85
+"""From this likeness on, two names no reference list decides are worth a person's look."""
+
+
+@dataclass(slots=True)
+class AgencyBook:
+    """Names to agencies. A key may stand for several agencies only where its county tells them apart."""
+
+    agencies: list[Agency] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    _by_key: dict[str, list[Agency]] = field(default_factory=dict)
+    _by_state: dict[str, list[Agency]] = field(default_factory=dict)
+
+    def find(self, reading: Reading) -> Agency | None:
+        """The agency this name is already read as; None if the name is new, or its county speaks against it."""
+        name = reading.name
+        if name is None:
+            return None
+        known = self._by_key.get(name.key)
+        if not known:
+            return None
+        if not county_matters(name) or reading.county_fips is None:
+            return known[0].root()
+        for agency in known:
+            if reading.county_fips in agency.root().counties:
+                return agency.root()
+        for agency in known:
+            if not agency.root().counties:
+                return agency.root()
+        return None
+
+    def namesakes(self, name: AgencyName) -> list[Agency]:
+        """Agencies already read under this very key (more than one only where counties differ)."""
+        return list(dict.fromkeys(a.root() for a in self._by_key.get(name.key, ())))
+
+    def in_state(self, state: str) -> Iterator[Agency]:
+        """Every agency of a state, merged ones left out."""
+        return (a for a in self._by_state.get(state, ()) if a.merged_into is None)
+
+    def open(self, reading: Reading, publication: Publication) -> Agency:
+        """A new agency under this name."""
+        name = _named(reading)
+        agency = Agency(len(self.agencies), name, publication)
+        self.agencies.append(agency)
+        self._by_state.setdefault(name.state, []).append(agency)
+        self.attach(agency, reading)
+        if name.note is not None:
+            self.decide(
+                "same_agency",
+                "same",
+                name.note,
+                None,
+                name.printed,
+                f"{name.base} ({name.state})",
+                agency,
+                publication,
+                _reference_evidence(name),
+            )
+        return agency
+
+    def attach(self, agency: Agency, reading: Reading) -> None:
+        """Read this name as this agency from now on."""
+        name = _named(reading)
+        known = self._by_key.setdefault(name.key, [])
+        if agency not in known:
+            known.append(agency)
+        if name.key not in agency.keys:
+            agency.keys.append(name.key)
+        self.note(agency, reading)
+
+    def note(self, agency: Agency, reading: Reading) -> None:
+        """Keep the newest printing and the counties printed for an agency."""
+        agency.name = reading.name
+        if reading.county_fips is not None:
+            agency.counties.add(reading.county_fips)
+
+    def merge(self, old: Agency, into: Agency, publication: Publication) -> None:
+        """Two agencies turn out to be one, from this publication on; `old` keeps its number as a redirect."""
+        old, into = old.root(), into.root()
+        if old is into:
+            return
+        old.merged_into, old.merged_since = into, publication.published_date
+        into.keys += [k for k in old.keys if k not in into.keys]
+        into.counties |= old.counties
+        if old.name is not None:
+            self._by_state.setdefault(into.first_name.state, [])
+
+    def decide(
+        self,
+        question: str,
+        verdict: str,
+        rule: str,
+        score: float | None,
+        left: str,
+        right: str,
+        agency: Agency | None,
+        publication: Publication,
+        evidence: str,
+        *,
+        other: Agency | None = None,
+        agreement: Agreement | None = None,
+        decided_by: str = "rules",
+    ) -> Decision:
+        """Write a judgement down."""
+        decision = Decision(
+            len(self.decisions) + 1,
+            question,
+            verdict,
+            rule,
+            score,
+            left,
+            right,
+            agency,
+            other,
+            agreement,
+            publication,
+            evidence,
+            decided_by,
+        )
+        self.decisions.append(decision)
+        return decision
+
+    def doubt(self, agency: Agency, reading: Reading, publication: Publication) -> None:
+        """List the agencies of the state a new name may be, where no rule could tell."""
+        name = _named(reading)
+        if name.base_how == "exact":
+            return
+        for other in self.in_state(name.state):
+            if other is agency or other.name is None:
+                continue
+            alike = compare(name, other.name)
+            if alike.veto is None and alike.score >= ALIKE:
+                self.candidates.append(
+                    Candidate(
+                        "same_agency",
+                        agency,
+                        other,
+                        alike.score,
+                        f"{name.printed!r} is like {other.name.printed!r} and no rule decides",
+                        publication,
+                    )
+                )
+
+
+def county_matters(name: AgencyName) -> bool:
+    """Whether a state has several places of such a name, so that the county is part of who it is."""
+    return name.form == "township"
+
+
+def _named(reading: Reading) -> AgencyName:
+    if reading.name is None:
+        raise ValueError(f"row {reading.row.content_id} names no agency in a known state")
+    return reading.name
+
+
+def _reference_evidence(name: AgencyName) -> str:
+    if name.note == "state_moved":
+        return f"{name.base} is a county in {name.state} and in no other state"
+    return f"{name.base} is the one reference name near enough; others near: {', '.join(name.alternatives) or 'none'}"

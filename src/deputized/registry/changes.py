@@ -1,0 +1,141 @@
+"""What changed on the row of one agreement between two lists: name, holder, state, county, date, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputized.model.publications import Publication
+from deputized.registry.state import Agency, Agreement, Decision, Event, Item
+
+
+def note_changes(
+    events: list[Event],
+    publication: Publication,
+    previous: Publication | None,
+    agreement: Agreement,
+    old: Item | None,
+    new: Item,
+    decision: Decision | None,
+) -> None:
+    """Bring the agreement up to date with its new row and write down each change as an event.
+
+    `old` is None when the row is back after an absence; then only day and documents are compared.
+    """
+    before = agreement.agency
+    agency = _holder(agreement, new, decision, before)
+    found = list(_row_changes(agreement, old, new, before, agency))
+    found += list(_document_changes(agreement, publication, new))
+    said = new.reading.row
+    if said.has_signed_column and (said.signed_raw, said.signed) != agreement.dates[-1][:2]:
+        was = agreement.dates[-1]
+        if was[1] != said.signed or "signed_as_text" in (
+            *said.notes,
+            *(old.reading.row.notes if old else ()),
+        ):
+            shown = (was[0] or "blank", said.signed_raw or "blank")
+            found.append(("redated", *shown, f"signing day printed as {shown[1]}, before as {shown[0]}"))
+            agreement.dates.append((said.signed_raw, said.signed, publication))
+    for kind, was_text, now_text, detail in found:
+        events.append(
+            Event(
+                kind,
+                publication,
+                previous,
+                new,
+                old,
+                agreement.state,
+                agreement.model,
+                agency,
+                agreement,
+                None,
+                was_text,
+                now_text,
+                detail,
+                publication.published_date,
+                None,
+                decision if kind in ("renamed", "reattributed", "state_corrected") else None,
+            )
+        )
+    name = new.reading.name
+    if name is not None and (agency is not before or name.state != agreement.state):
+        agreement.holders.append((agency, name.state, publication))
+
+
+def _holder(agreement: Agreement, new: Item, decision: Decision | None, before: Agency) -> Agency:
+    """The agency the row is printed under now: another one only by a decision."""
+    if decision is not None and decision.agency is not None:
+        return decision.agency.root()
+    return before.root()
+
+
+def _row_changes(
+    agreement: Agreement, old: Item | None, new: Item, before: Agency, agency: Agency
+) -> Iterator[tuple[str, str | None, str | None, str]]:
+    if old is None:
+        return
+    was, now = old.reading.row, new.reading.row
+    name, old_name = new.reading.name, old.reading.name
+    state_was, state_now = _state_text(old), _state_text(new)
+    if state_was != state_now:
+        yield "state_corrected", state_was, state_now, f"state printed as {state_now}, before as {state_was}"
+    if agency is not before.root() and name is not None and old_name is not None:
+        if name.state == old_name.state:
+            yield "reattributed", was.agency, now.agency, f"the row passes from {was.agency} to {now.agency}"
+    elif was.agency.casefold() != now.agency.casefold():
+        yield "renamed", was.agency, now.agency, f"printed as {now.agency}, before as {was.agency}"
+    if was.county != now.county and (was.county or "").casefold() != (now.county or "").casefold():
+        places = old.reading.county_fips, new.reading.county_fips
+        if was.county and now.county and places[0] != places[1]:
+            yield (
+                "county_corrected",
+                was.county,
+                now.county,
+                f"county printed as {now.county}, before as {was.county}",
+            )
+    if was.type != now.type and was.type and now.type:
+        yield "type_corrected", was.type, now.type, f"type printed as {now.type}, before as {was.type}"
+
+
+def _state_text(item: Item) -> str:
+    """The state as printed, which a county's name may have overruled."""
+    row = item.reading.row
+    return f"{row.state} (misspelt)" if "state_misspelt" in row.notes else row.state or "unreadable"
+
+
+def _document_changes(
+    agreement: Agreement, publication: Publication, new: Item
+) -> Iterator[tuple[str, str | None, str | None, str]]:
+    said = new.reading.row
+    if said.moa_file != agreement.moa_file:
+        if agreement.moa_file is None:
+            yield "moa_posted", None, said.moa_url, f"MOA posted: {said.moa_file}"
+        elif said.moa_file is None:
+            yield "moa_withdrawn", agreement.moa_url, None, f"link to {agreement.moa_file} is gone"
+        else:
+            yield (
+                "moa_replaced",
+                agreement.moa_url,
+                said.moa_url,
+                f"MOA file {agreement.moa_file} replaced by {said.moa_file}",
+            )
+        agreement.moa_file, agreement.moa_url = said.moa_file, said.moa_url
+        if said.moa_file is not None and agreement.moa_posted is None:
+            agreement.moa_posted = publication
+    if said.addendum_file != agreement.addendum_file:
+        if agreement.addendum_file is None:
+            yield "addendum_posted", None, said.addendum_url, f"addendum posted: {said.addendum_file}"
+        elif said.addendum_file is None:
+            yield (
+                "addendum_withdrawn",
+                agreement.addendum_url,
+                None,
+                f"link to {agreement.addendum_file} is gone",
+            )
+        else:
+            yield (
+                "addendum_replaced",
+                agreement.addendum_url,
+                said.addendum_url,
+                f"addendum {said.addendum_file}",
+            )
+        agreement.addendum_file, agreement.addendum_url = said.addendum_file, said.addendum_url

@@ -1,0 +1,54 @@
+"""How alike two agency names are, and what forbids that they be one agency whatever their spelling.
+
+Kind of body, number, township or not, and two different reference names are vetoes; spelling only scores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from deputized.registry.names import AgencyName
+
+NEAR_BODIES = frozenset({frozenset({"police", "public_safety"}), frozenset({"police", "marshal"})})
+"""Bodies that one printing may name for another; every other pair of bodies is two agencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    score: float  # 0 to 1
+    veto: str | None  # why they cannot be one agency; None if nothing forbids it
+
+
+def compare(a: AgencyName, b: AgencyName) -> Likeness:
+    """Likeness of two names in one state (or printed in two by mistake)."""
+    score = _score(a, b)
+    return Likeness(round(score, 3), _veto(a, b))
+
+
+def _score(a: AgencyName, b: AgencyName) -> float:
+    if a.base == b.base:
+        return 1.0 if a.number == b.number else 0.9
+    if "words" in (a.base_how, b.base_how):
+        return max(fuzz.token_sort_ratio(a.base, b.base) / 100, OSA.normalized_similarity(a.base, b.base))
+    return float(OSA.normalized_similarity(a.base, b.base))
+
+
+def _veto(a: AgencyName, b: AgencyName) -> str | None:
+    if (
+        a.body != b.body
+        and "unknown" not in (a.body, b.body)
+        and frozenset({a.body, b.body}) not in NEAR_BODIES
+    ):
+        return f"two kinds of body: {a.body} and {b.body}"
+    if a.number and b.number and a.number != b.number:
+        return f"two numbers: {a.number} and {b.number}"
+    if a.base != b.base and a.base_how in ("exact", "fixed") and b.base_how in ("exact", "fixed"):
+        return f"two reference names: {a.base} and {b.base}"
+    if a.form != b.form and not (a.base_how == "none" or b.base_how == "none"):
+        return f"two forms: {a.form or 'municipality'} and {b.form or 'municipality'}"
+    if a.kind == "campus" and a.base != b.base and OSA.distance(a.base, b.base) > 2:
+        return f"two schools: {a.base} and {b.base}"
+    return None

@@ -1,0 +1,120 @@
+"""Replays every publication in the order of its day, deciding at each step only by what was out by then.
+
+So what our record knew on a day is a prefix of the replay: no decision looks ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from deputized.model.publications import Content, Listing, ListKind, Publication
+from deputized.registry.agencies import AgencyBook
+from deputized.registry.gazetteer import find_county
+from deputized.registry.judge import Mark, judge, mark
+from deputized.registry.names import parse_name, words_of
+from deputized.registry.participating import Participating
+from deputized.registry.pending import PendingLists
+from deputized.registry.rows import read_row
+from deputized.registry.state import Agency, Agreement, Event, Item, Pending, Reading, Standing
+
+
+class Archive(Protocol):
+    """What the replay reads of a ledger."""
+
+    @property
+    def publications(self) -> Sequence[Publication]: ...
+    @property
+    def contents(self) -> Mapping[str, Content]: ...
+    def listings(self, publication_id: str) -> Sequence[Listing]: ...
+
+
+@dataclass(slots=True)
+class Replay:
+    """Everything the replay found, list by list."""
+
+    book: AgencyBook
+    pending: PendingLists
+    participating: Participating
+    events: list[Event]
+    readings: dict[str, Reading] = field(default_factory=dict)
+    standings: dict[str, Standing] = field(default_factory=dict)
+    agreement_rows: dict[str, dict[int, Agreement]] = field(default_factory=dict)
+    pending_rows: dict[str, dict[int, Pending]] = field(default_factory=dict)
+    agency_rows: dict[str, dict[int, Agency]] = field(default_factory=dict)
+
+    @property
+    def agreements(self) -> list[Agreement]:
+        return self.participating.agreements
+
+
+def read(content: Content) -> Reading:
+    """Read one distinct row and the name in it."""
+    row = read_row(content)
+    if row.state is None or not row.agency:
+        return Reading(row, None, None)
+    name = parse_name(row.state, row.agency, row.county)
+    fips = None
+    if row.county is not None:
+        words = [w for w in words_of(row.county) if w not in ("county", "parish", ",")]
+        fips = find_county(name.state, " ".join(words)).fips if words else None
+    return Reading(row, name, fips)
+
+
+def replay(archive: Archive, progress: Callable[[int, int], None] | None = None) -> Replay:
+    """Replay a whole ledger."""
+    book, events = AgencyBook(), list[Event]()
+    pending = PendingLists(book, events)
+    state = Replay(book, pending, Participating(book, pending, events), events)
+    state.readings = {cid: read(content) for cid, content in archive.contents.items()}
+    publications = sorted(archive.publications, key=lambda p: p.order)
+    doubted: set[Mark] | None = None
+    for n, publication in enumerate(publications):
+        items = [
+            Item(x.row_number, x.content_id, state.readings[x.content_id])
+            for x in archive.listings(publication.publication_id)
+        ]
+        before = [row.item for row in state.participating.rows]
+        standing = judge(publication, items, before, doubted, _newest(before))
+        state.standings[publication.publication_id] = standing
+        if not standing.is_believed:
+            if publication.kind is not ListKind.PENDING:
+                doubted = {mark(i) for i in items}
+            _read_only(state, publication, items)
+        elif publication.kind is ListKind.PENDING:
+            _take_pending(state, publication, items)
+        else:
+            doubted = None
+            _take_participating(state, publication, items)
+        if progress is not None:
+            progress(n + 1, len(publications))
+    return state
+
+
+def _newest(items: Iterable[Item]) -> date | None:
+    return max((i.reading.row.signed for i in items if i.reading.row.signed), default=None)
+
+
+def _take_participating(state: Replay, publication: Publication, items: list[Item]) -> None:
+    rows = state.participating.advance(publication, items)
+    for item, agreement in rows:
+        state.book.note(agreement.agency, item.reading)
+    state.agreement_rows[publication.publication_id] = {i.row_number: a for i, a in rows}
+    state.agency_rows[publication.publication_id] = {i.row_number: a.holders[-1][0] for i, a in rows}
+
+
+def _take_pending(state: Replay, publication: Publication, items: list[Item]) -> None:
+    listed = {(r.agreement.agency.number, r.agreement.model): r.agreement for r in state.participating.rows}
+    rows = state.pending.advance(publication, items, listed)
+    state.pending_rows[publication.publication_id] = {i.row_number: p for i, p in rows}
+    state.agency_rows[publication.publication_id] = {i.row_number: p.agency for i, p in rows}
+
+
+def _read_only(state: Replay, publication: Publication, items: list[Item]) -> None:
+    """A suspect list: say whom its rows name where that is known; change nothing."""
+    found = ((i.row_number, state.book.find(i.reading)) for i in items)
+    state.agency_rows[publication.publication_id] = {
+        row: agency for row, agency in found if agency is not None
+    }

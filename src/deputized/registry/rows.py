@@ -1,0 +1,265 @@
+"""Reads one printed row: state, model, signing day and MOA file, each beside the text it came from.
+
+Nothing here looks at another row. What had to be read past is noted by class, so that `doctor` can count it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from urllib.parse import unquote
+
+from rapidfuzz.distance import OSA
+
+from deputized import reference
+from deputized.model.cells import CellError, CellValue
+from deputized.model.publications import Content
+
+PROGRAMME_START = date(2002, 1, 1)
+"""The first agreement was signed in 2002: an earlier day under SIGNED is a slip."""
+
+MODELS = {"task": "TFM", "jail": "JEM", "warrant": "WSO"}
+MODEL_NAMES = {
+    "Task Force Model": "TFM",
+    "Jail Enforcement Model": "JEM",
+    "Warrant Service Officer": "WSO",
+}
+TYPE_NAMES = frozenset({"County", "Municipality", "State Agency"})
+NOT_AVAILABLE = re.compile(r"#?n[/?\\]?a", re.IGNORECASE)
+WAYBACK = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/", re.IGNORECASE)
+EXTENSION = re.compile(r"^chrome-extension://[a-z]+/", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one printed row says. Texts are tidied for reading; the raw text stays in `Content`."""
+
+    content_id: str
+    state: str | None  # postal code
+    agency: str
+    type: str
+    county: str | None  # None when the cell is missing, an error, or says N/A
+    model: str | None
+    signed: date | None
+    signed_raw: str | None
+    moa_file: str | None
+    moa_url: str | None
+    addendum_file: str | None
+    addendum_url: str | None
+    has_signed_column: bool
+    notes: tuple[str, ...]
+
+
+def as_text(value: CellValue) -> str | None:
+    """A cell as a person would read it; None when the list has no such column or the cell no value."""
+    if value is None:
+        return None
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.date().isoformat()
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def tidy(text: str) -> str:
+    """Straight apostrophes, plain spaces, no space at the edges or doubled."""
+    text = text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
+    return " ".join(text.replace("\xa0", " ").split())
+
+
+@lru_cache(maxsize=1)
+def _state_names() -> Mapping[str, str]:
+    return {s.name.upper(): s.postal for s in reference.states()}
+
+
+@lru_cache(maxsize=4096)
+def read_state(text: str) -> tuple[str | None, str | None]:
+    """Postal code and what had to be read past: the nearest state within two edits, if only one is."""
+    names = _state_names()
+    folded = tidy(text).upper()
+    if folded in names:
+        return names[folded], None
+    if folded in names.values():
+        return folded, "state_abbreviated"
+    near = sorted((OSA.distance(folded, n, score_cutoff=2), n) for n in names)
+    best = [n for d, n in near if d == near[0][0]]
+    if near[0][0] <= 2 and len(best) == 1 and len(folded) >= 4:
+        return names[best[0]], "state_misspelt"
+    return None, "state_unreadable"
+
+
+@lru_cache(maxsize=512)
+def read_model(text: str) -> tuple[str | None, str | None]:
+    """TFM, JEM or WSO by the first word; the rest of the cell is often misspelt."""
+    clean = tidy(text)
+    if not clean:
+        return None, "model_blank"
+    if clean in MODEL_NAMES:
+        return MODEL_NAMES[clean], None
+    first = clean.split()[0].casefold()
+    if first in ("tfm", "jem", "wso"):
+        return first.upper(), "model_misspelt"
+    for word, model in MODELS.items():
+        if OSA.distance(first, word, score_cutoff=1) <= 1:
+            return model, "model_misspelt"
+    return None, "model_unreadable"
+
+
+def read_signed(value: CellValue) -> tuple[date | None, str | None]:
+    """The day under SIGNED, and what had to be read past.
+
+    Reads dates, Excel serial days, ISO text and month/day/year text with a slash lost (``05/082025``).
+    A day before 2002 or a year past 2100 is impossible and gives None.
+    """
+    if value is None:
+        return None, "signed_blank"
+    if isinstance(value, datetime):
+        found: date | None = value.date()
+        note = None
+    elif isinstance(value, date):
+        found, note = value, None
+    elif isinstance(value, bool | CellError):
+        return None, "signed_unreadable"
+    elif isinstance(value, int | float):
+        if not 1 <= value < 200_000:
+            return None, "signed_unreadable"
+        found, note = date(1899, 12, 30) + timedelta(days=int(value)), "signed_as_number"
+    elif isinstance(value, str):
+        if not value.strip():
+            return None, "signed_blank"
+        found, note = _signed_text(value.strip())
+    else:
+        return None, "signed_unreadable"
+    if found is None:
+        return None, note
+    if found < PROGRAMME_START or found.year > 2100:
+        return None, "signed_impossible"
+    return found, note
+
+
+def _signed_text(text: str) -> tuple[date | None, str | None]:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}(T00:00:00)?", text):
+        try:
+            return date.fromisoformat(text[:10]), None
+        except ValueError:
+            return None, "signed_unreadable"
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-]?(\d{4}|\d{2})", text)
+    if match is None:
+        return None, "signed_unreadable"
+    month, day, year = (int(g) for g in match.groups())
+    try:
+        return date(year + 2000 if year < 100 else year, month, day), "signed_as_text"
+    except ValueError:
+        return None, "signed_unreadable"
+
+
+def clean_url(url: str) -> tuple[str, str | None]:
+    """The document's own address: Wayback and browser-extension prefixes off, ``https:/www`` mended."""
+    note = None
+    cleaned = url.strip()
+    if EXTENSION.match(cleaned):
+        cleaned, note = EXTENSION.sub("", cleaned), "link_through_extension"
+    cleaned = WAYBACK.sub("", cleaned)
+    if re.match(r"^https?:/[^/]", cleaned):
+        cleaned, note = cleaned.replace(":/", "://", 1), "link_slash_missing"
+    return cleaned, note
+
+
+@lru_cache(maxsize=16384)
+def document_file(url: str) -> str | None:
+    """File name of a document link, decoded and in lower case, to tell whether two links are one file."""
+    name = unquote(unquote(clean_url(url)[0])).split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1]
+    name = " ".join(name.casefold().split())
+    return name if "." in name and len(name) > 4 and not name.startswith("www.") else None
+
+
+def _link(url: str | None, text: CellValue) -> tuple[str | None, str | None, str | None]:
+    """(address, file, note) of an MOA or addendum cell; the page tables print the address as text."""
+    if url is None and isinstance(text, str) and re.match(r"\s*(https?:/|/sites/|/doclib/)", text):
+        url = text.strip()
+    if url is None:
+        return None, None, None
+    cleaned, note = clean_url(url)
+    return cleaned, document_file(cleaned), note
+
+
+def read_row(content: Content) -> Row:
+    """Read one distinct printed row."""
+    notes: list[str] = []
+    raw_state = as_text(content.state) or ""
+    state, note = read_state(raw_state)
+    notes += [note] if note else []
+    if raw_state != raw_state.strip():
+        notes.append("state_edge_space")
+    elif note is None and raw_state != raw_state.upper() and "type" in content.columns:
+        notes.append("state_letter_case")
+    raw_agency = as_text(content.agency) or ""
+    if not raw_agency.strip():
+        notes.append("agency_blank")
+    if raw_agency != raw_agency.strip():
+        notes.append("agency_edge_space")
+    if "’" in raw_agency:
+        notes.append("agency_curly_apostrophe")
+    if "\xa0" in raw_agency or "  " in raw_agency.strip():
+        notes.append("agency_inner_space")
+    county = _county(content, notes)
+    raw_type = as_text(content.type) or ""
+    if "type" in content.columns and raw_type not in TYPE_NAMES:
+        notes.append("type_edge_space" if raw_type.strip() in TYPE_NAMES else "type_odd")
+    raw_model = as_text(content.support_type) or ""
+    model, note = read_model(raw_model)
+    notes += [note] if note else []
+    if raw_model != raw_model.strip():
+        notes.append("model_edge_space")
+    signed, signed_note = None, None
+    if "signed" in content.columns:
+        signed, signed_note = read_signed(content.signed)
+        notes += [signed_note] if signed_note else []
+    moa_url, moa_file, note = _link(content.moa_url, content.moa)
+    notes += [note] if note else []
+    if "moa" in content.columns and moa_url is None:
+        notes.append("moa_not_posted")
+    addendum_url, addendum_file, _ = _link(content.addendum_url, content.addendum)
+    return Row(
+        content.content_id,
+        state,
+        tidy(raw_agency),
+        tidy(raw_type),
+        county,
+        model,
+        signed,
+        as_text(content.signed),
+        moa_file,
+        moa_url,
+        addendum_file,
+        addendum_url,
+        "signed" in content.columns,
+        tuple(notes),
+    )
+
+
+def _county(content: Content, notes: list[str]) -> str | None:
+    """COUNTY as text, or None for a missing column, an error cell, ``N/A`` in any spelling, or nothing."""
+    if "county" not in content.columns:
+        return None
+    if isinstance(content.county, CellError):
+        notes.append("county_error_cell")
+        return None
+    raw = as_text(content.county)
+    if raw is None or not raw.strip():
+        notes.append("county_blank")
+        return None
+    if raw != raw.strip():
+        notes.append("county_edge_space")
+    text = tidy(raw)
+    if NOT_AVAILABLE.fullmatch(text):
+        notes.append("county_not_available_text")
+        return None
+    return text
