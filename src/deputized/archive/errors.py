@@ -1,0 +1,19 @@
+"""Errors of the archive, beside the readers' own `ReadError`."""
+
+from __future__ import annotations
+
+
+class LedgerError(Exception):
+    """A ledger on disk that is missing, damaged or locked; the message says which file and what to do."""
+
+
+class DateUnknown(Exception):
+    """A file whose publication date neither its name nor the evidence gives; ask the user for one."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name = name
+        self.why = why
+        super().__init__(name, why)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.why}. Give the day ICE published it with --date YYYY-MM-DD."

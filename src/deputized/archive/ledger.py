@@ -1,0 +1,153 @@
+"""The archive as everything above it reads it: publications, distinct rows, listings, sightings.
+
+>>> from deputized.archive import Ledger
+>>> ledger = Ledger.shipped()
+>>> len(ledger.listings("participating-2025-12-12pm"))
+1245
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from deputized.archive import tables
+from deputized.archive.errors import LedgerError
+from deputized.archive.home import current_folder, shipped_folder, user_ledger
+from deputized.archive.records import FileRecord, is_listing, to_raw
+from deputized.archive.state import State, from_tables, in_order, name_publications, publication
+from deputized.model.publications import Content, Listing, Publication
+from deputized.model.raw import RawWorkbook
+
+SightingRow = tuple[str, str, str, str, date | None]
+
+
+class Ledger:
+    """Every list ICE printed, as printed. Read-only; open one with `Ledger.open`."""
+
+    def __init__(self, state: State, sha256: str) -> None:
+        self._state = state
+        self._records = {record.publication_id: record for record in in_order(state.files.values())}
+        self._listings: dict[str, tuple[Listing, ...]] = {}
+        self._known: dict[tuple[int, str, bool], Listing] = {}
+        #: Hash of the ledger as a whole: of all its files, and of the lists the user added.
+        self.sha256 = sha256
+
+    @classmethod
+    def open(cls, path: Path | str | None = None) -> Ledger:
+        """The ledger at `path`; without one, the shipped ledger and the lists the user has ingested."""
+        if path is not None:
+            rows, sha256 = tables.load(current_folder(Path(path)))
+            return cls(_state(rows, path), sha256)
+        added = user_ledger()
+        if not added.is_dir():
+            return cls.shipped()
+        base_rows, base_sha256 = tables.load(shipped_folder())
+        rows, sha256 = tables.load(current_folder(added))
+        base, extra = _state(base_rows, shipped_folder()), _state(rows, added)
+        merged = merge(base, extra)
+        if not extra.files:
+            return cls(merged, base_sha256)
+        return cls(merged, hashlib.sha256(f"{base_sha256} {sha256}".encode()).hexdigest())
+
+    @classmethod
+    def shipped(cls) -> Ledger:
+        """The ledger in the package alone."""
+        rows, sha256 = tables.load(shipped_folder())
+        return cls(_state(rows, shipped_folder()), sha256)
+
+    @cached_property
+    def publications(self) -> tuple[Publication, ...]:
+        """All publications in the order of time."""
+        return tuple(publication(record) for record in self._records.values())
+
+    @property
+    def contents(self) -> Mapping[str, Content]:
+        """Distinct printed rows by content id."""
+        return MappingProxyType(self._state.contents)
+
+    @cached_property
+    def sightings(self) -> tuple[SightingRow, ...]:
+        """(publication_id, seen_at, name_as_served, sha256, served_date), by publication and time."""
+        return tuple(
+            (key, s.seen_at, s.name_as_served, s.sha256, s.served_date)
+            for key, record in self._records.items()
+            for s in sorted(record.sightings, key=lambda s: s.order)
+        )
+
+    def listings(self, publication_id: str) -> tuple[Listing, ...]:
+        """The rows of one publication that name an agency, in order, hidden ones included."""
+        if publication_id not in self._listings:
+            self._listings[publication_id] = self._make_listings(self._record(publication_id))
+        return self._listings[publication_id]
+
+    def _make_listings(self, record: FileRecord) -> tuple[Listing, ...]:
+        hidden = frozenset(record.sheets[record.list_sheet].hidden_rows)
+        known, data = self._known, self._data_rows
+        listings = []
+        for row, token in enumerate(record.tokens, record.header_row + 1):
+            if token in data:
+                key = (row, token, row in hidden)
+                listing = known.get(key)
+                if listing is None:
+                    listing = known[key] = Listing(*key)
+                listings.append(listing)
+        return tuple(listings)
+
+    @cached_property
+    def _data_rows(self) -> frozenset[str]:
+        return frozenset(key for key, content in self._state.contents.items() if is_listing(content))
+
+    def rows_sha256(self, publication_id: str) -> str:
+        """A hash of what a publication lists, in order: equal for lists that were served again."""
+        text = "\n".join(listing.content_id for listing in self.listings(publication_id))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def restore(self, publication_id: str) -> RawWorkbook:
+        """The workbook of a publication, cell for cell as it was read (its bytes are not kept)."""
+        return to_raw(self._record(publication_id), self._state.contents)
+
+    def find(self, sha256: str) -> str | None:
+        """The publication that these bytes are, or were seen as; None if they are unknown."""
+        record = self._state.owner_of(sha256)
+        return record.publication_id if record else None
+
+    def _record(self, publication_id: str) -> FileRecord:
+        try:
+            return self._records[publication_id]
+        except KeyError:
+            raise KeyError(f"no publication {publication_id!r} in the ledger") from None
+
+
+def merge(base: State, extra: State) -> State:
+    """Both ledgers as one. What the base has, it has as the base says; ids of the base stay as they are."""
+    added = {sha256: record for sha256, record in extra.files.items() if base.owner_of(sha256) is None}
+    for sha256, record in extra.files.items():
+        owner = base.owner_of(sha256)
+        if owner is not None:
+            owner.sightings |= record.sightings
+    contents = dict(base.contents)
+    renamed: dict[str, str] = {}
+    for key, content in extra.contents.items():
+        known = contents.get(key)
+        if known is None:
+            contents[key] = content
+        elif known != content:  # two rows share the first digits of their hashes
+            renamed[key] = key + "x"
+            contents[key + "x"] = content
+    for record in added.values():
+        if renamed:
+            record.tokens = [renamed.get(token, token) for token in record.tokens]
+    name_publications(added.values(), taken=[record.publication_id for record in base.files.values()])
+    return State({**base.files, **added}, contents)
+
+
+def _state(rows: tables.Tables, path: Path | str) -> State:
+    try:
+        return from_tables(rows, with_digests=False)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise LedgerError(f"{path}: the ledger does not hold together ({error}). Rebuild it.") from error

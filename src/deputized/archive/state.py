@@ -1,0 +1,295 @@
+"""The whole ledger in memory, and its way to and from its tables.
+
+What is written depends only on which files and sightings are in it, never on the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from deputized.archive import tables
+from deputized.archive.dates import ResolvedDate
+from deputized.archive.deltas import Run, apply, runs
+from deputized.archive.names import read_name
+from deputized.archive.records import FileRecord, OtherCell, SheetFacts, Sighting, digest, instant
+from deputized.model.cells import decode, encode
+from deputized.model.publications import Content, ListKind, Publication
+from deputized.readers.lists import COLUMNS, heading
+
+ID_LENGTH = 12
+_LETTERS = dict(zip(COLUMNS, "SATCUDMX", strict=True))  # how contents.csv names the columns a list has
+_COLUMNS_OF = {letter: column for column, letter in _LETTERS.items()}
+
+
+@dataclass(slots=True)
+class State:
+    """Files by the hash of their bytes, contents by digest (or by content id, when read for reading only)."""
+
+    files: dict[str, FileRecord] = field(default_factory=dict)
+    contents: dict[str, Content] = field(default_factory=dict)
+
+    def owner_of(self, sha256: str) -> FileRecord | None:
+        """The publication that these bytes are, or were seen as."""
+        if sha256 in self.files:
+            return self.files[sha256]
+        for record in self.files.values():
+            if any(sighting.sha256 == sha256 for sighting in record.sightings):
+                return record
+        return None
+
+
+def publication(record: FileRecord) -> Publication:
+    """The public face of a file record."""
+    return Publication(
+        publication_id=record.publication_id,
+        kind=record.kind,
+        named_kind=record.named_kind,
+        published_date=record.date.day,
+        part_of_day=record.date.part_of_day,
+        date_source=record.date.source,
+        date_evidence=record.date.evidence,
+        name_in_source=record.name_in_source,
+        first_captured_at=record.first_captured_at,
+        sha256=record.sha256,
+        byte_count=record.byte_count,
+        sheet=record.sheets[record.list_sheet].name,
+        header=tuple("" if cell is None else str(cell) for cell in record.header),
+        row_count=record.row_count,
+        link_count=record.link_count,
+        hidden_row_count=record.hidden_row_count,
+    )
+
+
+def name_publications(records: Iterable[FileRecord], taken: Iterable[str] = ()) -> None:
+    """Gives each record its id: kind as named, day, part of day; then -2, -3 for later ones of that part."""
+    used = set(taken)
+    for record in sorted(records, key=_naming_order):
+        base = f"{record.named_kind}-{record.date.day.isoformat()}{record.date.part_of_day}"
+        name, number = base, 1
+        while name in used:
+            number += 1
+            name = f"{base}-{number}"
+        used.add(name)
+        record.publication_id = name
+
+
+def _naming_order(record: FileRecord) -> tuple[str, ...]:
+    clock = read_name(record.name_in_source).clock
+    return (clock, instant(record.first_captured_at), record.name_in_source, record.sha256)
+
+
+def in_order(records: Iterable[FileRecord]) -> list[FileRecord]:
+    """Records in the order of time."""
+    return sorted(records, key=lambda record: publication(record).order)
+
+
+def short_ids(digests: Iterable[str]) -> dict[str, str]:
+    """Content ids: the first digits of each digest, more where two would share them."""
+    groups: dict[str, list[str]] = {}
+    for full in digests:
+        groups.setdefault(full[:ID_LENGTH], []).append(full)
+    ids: dict[str, str] = {}
+    for group in groups.values():
+        length = ID_LENGTH
+        while len({full[:length] for full in group}) < len(group):
+            length += 1
+        ids.update((full, full[:length]) for full in group)
+    return ids
+
+
+def to_tables(state: State) -> tables.Tables:
+    """The rows of every file of the ledger, sorted."""
+    name_publications(state.files.values())
+    ids = short_ids({token for record in state.files.values() for token in record.tokens if token})
+    ids[""] = ""
+    result: tables.Tables = {name: [] for name in tables.HEADERS}
+    before: dict[ListKind, tuple[list[str], int]] = {}
+    written: set[str] = set()
+    for record in in_order(state.files.values()):
+        key = record.publication_id
+        result["publications.csv"].append(_publication_row(record))
+        for sighting in sorted(record.sightings, key=lambda s: s.order):
+            result["sightings.csv"].append(_sighting_row(key, sighting))
+        for index, facts in enumerate(record.sheets):
+            result["sheets.csv"].append(_sheet_row(key, index, facts))
+        for other in sorted(record.others, key=lambda o: (o.sheet, o.row, o.column)):
+            result["cells.csv"].append(_cell_row(key, other))
+        old, old_first = before.get(record.kind, ([], 0))
+        first = record.header_row + 1
+        for run in runs(old, record.tokens):
+            source = "" if run.source is None else str(run.source + old_first)
+            result["rows.csv"].append((key, str(run.at + first), str(run.count), source, ids[run.token]))
+            if run.token and run.token not in written:
+                written.add(run.token)
+                result["contents.csv"].append(_content_row(ids[run.token], state.contents[run.token]))
+        before[record.kind] = (record.tokens, first)
+    return result
+
+
+def _publication_row(record: FileRecord) -> tuple[str, ...]:
+    return (
+        record.publication_id,
+        record.kind.value,
+        record.named_kind.value,
+        record.date.day.isoformat(),
+        record.date.part_of_day,
+        record.date.source,
+        record.date.evidence,
+        encode(record.name_in_source),
+        record.first_captured_at,
+        record.sha256,
+        str(record.byte_count),
+        encode(record.modified),
+        str(record.list_sheet),
+        str(record.header_row),
+        tables.join_cells(record.header),
+        str(record.row_count),
+        str(record.link_count),
+        str(record.hidden_row_count),
+    )
+
+
+def _sighting_row(key: str, sighting: Sighting) -> tuple[str, ...]:
+    served = sighting.served_date.isoformat() if sighting.served_date else ""
+    return (
+        key,
+        sighting.seen_at,
+        encode(sighting.name_as_served),
+        sighting.sha256,
+        served,
+        sighting.part_of_day,
+        sighting.date_source,
+    )
+
+
+def _sheet_row(key: str, index: int, facts: SheetFacts) -> tuple[str, ...]:
+    return (
+        key,
+        str(index),
+        encode(facts.name),
+        facts.visibility,
+        tables.join_ranges(facts.hidden_rows),
+        tables.join_ranges(facts.hidden_columns),
+        " ".join(facts.merged),
+    )
+
+
+def _cell_row(key: str, other: OtherCell) -> tuple[str, ...]:
+    return (key, str(other.sheet), str(other.row), str(other.column), encode(other.value), encode(other.link))
+
+
+def _content_row(content_id: str, content: Content) -> tuple[str, ...]:
+    values = (
+        encode(value)
+        for value in (
+            content.state,
+            content.agency,
+            content.type,
+            content.county,
+            content.support_type,
+            content.signed,
+            content.moa,
+            content.moa_url,
+            content.addendum,
+            content.addendum_url,
+        )
+    )
+    letters = "".join(letter for column, letter in _LETTERS.items() if column in content.columns)
+    return (content_id, letters, *values)
+
+
+def from_tables(rows: tables.Tables, *, with_digests: bool) -> State:
+    """The state that tables hold. With digests tokens are full hashes, as writing needs; else content ids."""
+    state = State()
+    columns_of: dict[str, frozenset[str]] = {}
+    tokens: dict[str, str] = {"": ""}
+    for content_id, letters, *values in rows["contents.csv"]:
+        columns = columns_of.get(letters)
+        if columns is None:
+            columns = columns_of[letters] = frozenset(_COLUMNS_OF[letter] for letter in letters)
+        content = Content(content_id, columns, *map(decode, values))  # type: ignore[arg-type]
+        tokens[content_id] = digest(content) if with_digests else content_id
+        state.contents[tokens[content_id]] = content
+    by_id = {row[0]: row for row in rows["publications.csv"]}
+    grouped = {
+        name: _grouped(rows[name]) for name in ("sightings.csv", "sheets.csv", "cells.csv", "rows.csv")
+    }
+    before: dict[str, tuple[list[str], int]] = {}
+    for key, row in by_id.items():
+        record = _file_record(row, grouped["sheets.csv"].get(key, []), grouped["cells.csv"].get(key, []))
+        for _, seen_at, name, sha256, served, part, source in grouped["sightings.csv"].get(key, []):
+            day = date.fromisoformat(served) if served else None
+            record.sightings.add(Sighting(seen_at, str(decode(name) or ""), sha256, day, part, source))
+        old, old_first = before.get(record.kind, ([], 0))
+        first = record.header_row + 1
+        record.tokens = apply(
+            old,
+            (
+                Run(
+                    int(at) - first,
+                    int(count),
+                    int(source) - old_first if source else None,
+                    tokens[content_id],
+                )
+                for _, at, count, source, content_id in grouped["rows.csv"].get(key, [])
+            ),
+        )
+        before[record.kind] = (record.tokens, first)
+        state.files[record.sha256] = record
+    return state
+
+
+def _grouped(rows: list[Sequence[str]]) -> dict[str, list[Sequence[str]]]:
+    groups: dict[str, list[Sequence[str]]] = {}
+    for row in rows:
+        groups.setdefault(row[0], []).append(row)
+    return groups
+
+
+def _file_record(row: Sequence[str], sheets: list[Sequence[str]], cells: list[Sequence[str]]) -> FileRecord:
+    fields = dict(zip(tables.HEADERS["publications.csv"], row, strict=True))
+    header = tables.split_cells(fields["header"])
+    columns = {name: position for position, cell in enumerate(header) if (name := heading(cell)) is not None}
+    modified = decode(fields["modified"])
+    return FileRecord(
+        sha256=fields["sha256"],
+        byte_count=int(fields["byte_count"]),
+        modified=None if modified is None else str(modified),
+        kind=ListKind(fields["kind"]),
+        named_kind=ListKind(fields["named_kind"]),
+        date=ResolvedDate(
+            date.fromisoformat(fields["published_date"]),
+            fields["part_of_day"],
+            fields["date_source"],
+            fields["date_evidence"],
+        ),
+        name_in_source=str(decode(fields["name_in_source"]) or ""),
+        first_captured_at=fields["first_captured_at"],
+        list_sheet=int(fields["list_sheet"]),
+        header_row=int(fields["header_row"]),
+        header=header,
+        columns=tuple((name, columns[name]) for name in COLUMNS if name in columns),
+        sheets=tuple(
+            SheetFacts(
+                str(decode(name) or ""),
+                visibility,
+                tables.split_ranges(hidden_rows),
+                tables.split_ranges(hidden_columns),
+                tuple(merged.split()),
+            )
+            for _, _, name, visibility, hidden_rows, hidden_columns, merged in sheets
+        ),
+        tokens=[],
+        others=tuple(
+            OtherCell(
+                int(sheet), int(number), int(column), decode(value), str(decode(link)) if link else None
+            )
+            for _, sheet, number, column, value, link in cells
+        ),
+        row_count=int(fields["row_count"]),
+        link_count=int(fields["link_count"]),
+        hidden_row_count=int(fields["hidden_row_count"]),
+        publication_id=fields["publication_id"],
+    )

@@ -1,0 +1,164 @@
+"""The ledger's tables as CSV text: one record a line, UTF-8, "\\n", sorted, so that a diff reads like news.
+
+| file | one row per |
+|---|---|
+| publications.csv | distinct workbook, in order of time |
+| sightings.csv | time that a content was seen, under whatever name |
+| contents.csv | distinct printed row, in order of first appearance |
+| rows.csv | run of rows of a publication: copied from the list of its kind before it, or one new row |
+| sheets.csv | sheet of a publication |
+| cells.csv | cell that is not part of a list: scratch sheets, notes, links outside the list's columns |
+
+SHA256SUMS holds the hash of each file (``sha256sum -c`` checks it); its own hash is the ledger's.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from deputized.archive.errors import LedgerError
+from deputized.model.cells import CellValue, decode, encode
+
+HEADERS: dict[str, tuple[str, ...]] = {
+    "publications.csv": (
+        "publication_id",
+        "kind",
+        "named_kind",
+        "published_date",
+        "part_of_day",
+        "date_source",
+        "date_evidence",
+        "name_in_source",
+        "first_captured_at",
+        "sha256",
+        "byte_count",
+        "modified",
+        "list_sheet",
+        "header_row",
+        "header",
+        "row_count",
+        "link_count",
+        "hidden_row_count",
+    ),
+    "sightings.csv": (
+        "publication_id",
+        "seen_at",
+        "name_as_served",
+        "sha256",
+        "served_date",
+        "part_of_day",
+        "date_source",
+    ),
+    "contents.csv": (
+        "content_id",
+        "columns",
+        "state",
+        "agency",
+        "type",
+        "county",
+        "support_type",
+        "signed",
+        "moa",
+        "moa_url",
+        "addendum",
+        "addendum_url",
+    ),
+    "rows.csv": ("publication_id", "row", "count", "from_row", "content_id"),
+    "sheets.csv": (
+        "publication_id",
+        "sheet",
+        "name",
+        "visibility",
+        "hidden_rows",
+        "hidden_columns",
+        "merged",
+    ),
+    "cells.csv": ("publication_id", "sheet", "row", "column", "value", "link"),
+}
+SUMS = "SHA256SUMS"
+_REPAIR = "Restore it from the release (git checkout) or rebuild it with `deputized archive rebuild`"
+
+Tables = dict[str, list[Sequence[str]]]
+
+
+def dump(tables: Mapping[str, Iterable[Sequence[str]]]) -> dict[str, bytes]:
+    """The bytes of each file of a ledger, SHA256SUMS included."""
+    files: dict[str, bytes] = {}
+    for name, header in HEADERS.items():
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(tables[name])
+        files[name] = out.getvalue().encode()
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    files[SUMS] = sums.encode()
+    return files
+
+
+def load(folder: Path) -> tuple[Tables, str]:
+    """A ledger's rows by file name, and its hash. LedgerError if a file is missing or not the one written."""
+    sums = _read(folder / SUMS)
+    expected: dict[str, str] = {}
+    for line in sums.decode("utf-8", "replace").splitlines():
+        hashed, _, name = line.partition("  ")
+        expected[name] = hashed
+    tables: Tables = {}
+    for name, header in HEADERS.items():
+        data = _read(folder / name)
+        if hashlib.sha256(data).hexdigest() != expected.get(name):
+            raise LedgerError(f"{folder / name}: the file is not the one {SUMS} names. {_REPAIR}.")
+        rows: Iterator[list[str]] = csv.reader(io.StringIO(data.decode(), newline=""))
+        if tuple(next(rows, ())) != header:
+            raise LedgerError(f"{folder / name}: its columns are not those of this version. {_REPAIR}.")
+        tables[name] = list(rows)
+    return tables, hashlib.sha256(sums).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be read ({error.strerror}). {_REPAIR}.") from error
+
+
+def join_cells(cells: Iterable[CellValue]) -> str:
+    """Cells as one field: encoded, with "|" between them; a bar or backslash in a text is escaped."""
+    return "|".join(encode(cell).replace("\\", "\\\\").replace("|", "\\p") for cell in cells)
+
+
+def split_cells(text: str) -> tuple[CellValue, ...]:
+    """The inverse of `join_cells` for one or more cells."""
+    return tuple(decode(_unescape(piece)) for piece in text.split("|"))
+
+
+def _unescape(text: str) -> str:
+    return "\\".join(piece.replace("\\p", "|") for piece in text.split("\\\\"))
+
+
+def join_ranges(numbers: Iterable[int]) -> str:
+    """Rising numbers as "2-5 9"."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
+
+def split_ranges(text: str) -> tuple[int, ...]:
+    """The inverse of `join_ranges`."""
+    numbers: list[int] = []
+    for span in text.split():
+        first, _, last = span.partition("-")
+        numbers.extend(range(int(first), int(last or first) + 1))
+    return tuple(numbers)
+
+
+def ledger_sha256(files: Mapping[str, bytes]) -> str:
+    """The hash of a ledger as a whole."""
+    return hashlib.sha256(files[SUMS]).hexdigest()

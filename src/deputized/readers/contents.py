@@ -1,0 +1,110 @@
+"""Whether the columns of a list hold what their headings say.
+
+A heading row can be right while the columns under it were swapped: the list would read without an error and
+be wrong in every row. Three columns can be told by their contents (states, models, dates), and none of the
+others may look like them. One misspelling throughout a list must pass: what decides is that another column
+fits better, or that nearly nothing fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from deputized.model.cells import CellError, CellValue
+from deputized.model.raw import RawRow
+from deputized.readers.errors import ReadError
+
+STATES = frozenset(
+    """ALABAMA;
+ALASKA;ARIZONA;ARKANSAS;CALIFORNIA;COLORADO;CONNECTICUT;DELAWARE;DISTRICT OF COLUMBIA;FLORIDA;GEORGIA;
+HAWAII;IDAHO;ILLINOIS;INDIANA;IOWA;KANSAS;KENTUCKY;LOUISIANA;MAINE;MARYLAND;MASSACHUSETTS;MICHIGAN;MINNESOTA;
+MISSISSIPPI;MISSOURI;MONTANA;NEBRASKA;NEVADA;NEW HAMPSHIRE;NEW JERSEY;NEW MEXICO;NEW YORK;NORTH CAROLINA;
+NORTH DAKOTA;OHIO;OKLAHOMA;OREGON;PENNSYLVANIA;RHODE ISLAND;SOUTH CAROLINA;SOUTH DAKOTA;TENNESSEE;TEXAS;UTAH;
+VERMONT;VIRGINIA;WASHINGTON;WEST VIRGINIA;WISCONSIN;WYOMING;GUAM;PUERTO RICO;AMERICAN SAMOA;
+NORTHERN MARIANA ISLANDS;VIRGIN ISLANDS;U.S. VIRGIN ISLANDS""".replace("\n", "").split(";")
+)
+_MODEL = re.compile(r"\b(?:task ?force|jail|warrant|hybrid|TFM|JEM|WSO|tunnel)\b", re.IGNORECASE)
+_DATE_TEXT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]?\d{0,4}")
+_AGENCY = re.compile(
+    r"sheriff|police|constable|department|dept|office|marshal|patrol|prison|jail|correction|attorney|guard|"
+    r"commission|agency|bureau|division|public safety|\b(?:pd|so|dps|bocc)\b",
+    re.IGNORECASE,
+)
+_REPAIR = (
+    "Compare it with the page it came from; if ICE printed it so, keep the file and report it as an issue"
+)
+_ENOUGH = 0.5
+_FEW = 3  # fewer filled cells than this prove nothing
+
+
+def _is_state(value: CellValue) -> bool:
+    return isinstance(value, str) and " ".join(value.upper().split()) in STATES
+
+
+def _is_model(value: CellValue) -> bool:
+    return isinstance(value, str) and len(value) < 60 and _MODEL.search(value) is not None
+
+
+def _is_date(value: CellValue) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and _DATE_TEXT.match(value.strip()) is not None)
+
+
+def _is_agency(value: CellValue) -> bool:
+    return isinstance(value, str) and _AGENCY.search(value) is not None
+
+
+_LOOKS: dict[str, tuple[Callable[[CellValue], bool], str]] = {
+    "state": (_is_state, "states"),
+    "support_type": (_is_model, "support types"),
+    "signed": (_is_date, "dates"),
+    "agency": (_is_agency, "agencies"),
+}
+
+
+def check_contents(name: str, sheet: str, columns: dict[str, int], rows: Sequence[RawRow]) -> None:
+    """ReadError if a column of states, models or dates holds something else."""
+    cells = {column: _filled(position, rows) for column, position in columns.items()}
+    shares = {
+        looks: {column: _share(values, test) for column, values in cells.items()}
+        for looks, (test, _) in _LOOKS.items()
+    }
+    for column, (_, noun) in _LOOKS.items():
+        if column not in columns or len(cells[column]) < _FEW or shares[column][column] >= _ENOUGH:
+            continue
+        better = max(shares[column], key=lambda other: shares[column][other])
+        first_row = rows[0].number
+        if better != column and shares[column][better] >= _ENOUGH:
+            raise ReadError(
+                name,
+                f"the column {_printed(column)} does not hold {noun}, the column {_printed(better)} does: "
+                "their contents were swapped",
+                _REPAIR,
+                sheet=sheet,
+                row=first_row,
+            )
+        if column != "agency" and shares[column][column] < 0.1 and len(cells[column]) >= 10:
+            example = next(iter(cells[column]))
+            raise ReadError(
+                name,
+                f"the column {_printed(column)} does not hold {noun} (it begins with {str(example)[:40]!r})",
+                _REPAIR,
+                sheet=sheet,
+                row=first_row,
+            )
+
+
+def _filled(position: int, rows: Sequence[RawRow]) -> list[CellValue]:
+    values = [row.cells[position] for row in rows if len(row.cells) > position]
+    return [
+        v for v in values if not isinstance(v, CellError) and v is not None and str(v).strip(" \xa0\r\n\t")
+    ]
+
+
+def _share(values: list[CellValue], test: Callable[[CellValue], bool]) -> float:
+    return sum(map(test, values)) / len(values) if values else 0.0
+
+
+def _printed(column: str) -> str:
+    return {"agency": "LAW ENFORCEMENT AGENCY"}.get(column, column.upper().replace("_", " "))

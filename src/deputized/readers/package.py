@@ -1,0 +1,156 @@
+"""The zip around a workbook, read within bounds.
+
+Nothing of a part is inflated before its declared size has been checked; a part that inflates to more than it
+declares fails in `zipfile`. Only stored and deflated parts are read.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring, iterparse
+
+from deputized.readers.errors import ReadError
+
+MAX_FILE_BYTES = 32 * 2**20
+MAX_ENTRIES = 2_000
+MAX_PART_BYTES = 48 * 2**20
+MAX_TOTAL_BYTES = 96 * 2**20  # inflated, over all parts read
+MAX_RATIO = 100  # ICE's own lists reach 9
+_RATIO_MATTERS_FROM = 2**20
+
+_SAVE_AGAIN = "Open it in a spreadsheet program, save it as an Excel workbook (.xlsx) and try again"
+_DOWNLOAD_AGAIN = "Download it again and check that its size agrees with the source"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
+
+
+class Package:
+    """The parts of one workbook file; every failure is a `ReadError` that names the file."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self._read_bytes = 0
+        _refuse_other_formats(name, data)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            infos = self._zip.infolist()
+        except _DAMAGE as error:
+            raise ReadError(name, f"the file is cut short or damaged ({error})", _DOWNLOAD_AGAIN) from error
+        if len(infos) > MAX_ENTRIES:
+            raise ReadError(name, f"it has {len(infos):,} parts, more than {MAX_ENTRIES:,}", _SAVE_AGAIN)
+        self._infos = {info.filename: info for info in infos}
+        if len(self._infos) != len(infos):
+            raise ReadError(name, "two of its parts have one name", _SAVE_AGAIN)
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._infos
+
+    def damaged(self, part: str, why: object) -> ReadError:
+        """The error for a part that is there but cannot be understood."""
+        return ReadError(self.name, f"its part {part} is damaged ({why})", _DOWNLOAD_AGAIN)
+
+    def read(self, part: str) -> bytes:
+        """The bytes of one part."""
+        info = self._infos.get(part)
+        if info is None:
+            raise ReadError(self.name, f"it lacks the part {part}", _DOWNLOAD_AGAIN)
+        self._check_size(info)
+        try:
+            data = self._zip.read(info)
+        except _DAMAGE as error:
+            raise self.damaged(part, error) from error
+        self._read_bytes += len(data)
+        return data
+
+    def _check_size(self, info: zipfile.ZipInfo) -> None:
+        if info.flag_bits & 1:
+            raise ReadError(self.name, "it is locked with a password", "Save it without a password")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ReadError(self.name, f"its part {info.filename} is packed in an unusual way", _SAVE_AGAIN)
+        size = info.file_size
+        if size > MAX_PART_BYTES or self._read_bytes + size > MAX_TOTAL_BYTES:
+            raise ReadError(
+                self.name, f"its part {info.filename} is too large ({size:,} bytes unpacked)", _SAVE_AGAIN
+            )
+        if size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(info.compress_size, 1):
+            raise ReadError(
+                self.name,
+                f"its part {info.filename} unpacks to more than {MAX_RATIO} times its size; no real list does",
+                "If you trust it, open it in a spreadsheet program, clear empty formatting and save it",
+            )
+
+    def tree(self, part: str) -> Element:
+        """The root element of a small XML part."""
+        data = self.read(part)
+        try:
+            root: Element = fromstring(data, forbid_dtd=True)
+        except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+            raise self.damaged(part, error) from error
+        return root
+
+    def events(self, part: str, data: bytes) -> Iterator[tuple[str, Element]]:
+        """Start and end events of an XML part, for what is not in the plain form programs write."""
+        try:
+            yield from iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True)
+        except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+            raise self.damaged(part, error) from error
+
+
+def _refuse_other_formats(name: str, data: bytes) -> None:
+    if not data:
+        raise ReadError(name, "the file is empty", _DOWNLOAD_AGAIN)
+    if len(data) > MAX_FILE_BYTES:
+        raise ReadError(
+            name, f"the file is too large ({len(data):,} bytes)", "Check that it is one of ICE's lists"
+        )
+    if data[:4] == b"PK\x03\x04":
+        return
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise ReadError(name, "the workbook is locked with a password", "Save it without a password")
+        raise ReadError(name, "it is an old Excel file (.xls)", _SAVE_AGAIN)
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        raise ReadError(
+            name,
+            "it is a web page saved under a workbook's name",
+            "Download the workbook itself, not the page",
+        )
+    if head.startswith(b"%pdf"):
+        raise ReadError(name, "it is a PDF", "Give the workbook (.xlsx) that ICE publishes")
+    raise ReadError(
+        name, "it is not an Excel workbook (.xlsx)", "Give the workbook (.xlsx) that ICE publishes"
+    )
+
+
+def refuse_missing_workbook(package: Package) -> ReadError:
+    """The error for a zip that holds no Excel workbook, saying what it seems to be."""
+    for part, what in (
+        ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
+        ("word/document.xml", "a Word document"),
+        ("ppt/presentation.xml", "a PowerPoint file"),
+        ("content.xml", "an OpenDocument file"),
+    ):
+        if part in package:
+            return ReadError(package.name, f"it is {what}, not an Excel workbook (.xlsx)", _SAVE_AGAIN)
+    return ReadError(
+        package.name, "it is a zip file that holds no Excel workbook", "Unpack it and give the workbook in it"
+    )

@@ -1,0 +1,95 @@
+"""What both readings of a worksheet, the byte scan and the full parse, give and share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from deputized.model.cells import CellValue
+
+MAX_ROWS = 60_000
+MAX_COLUMNS = 400
+MAX_CELLS = 1_000_000
+MAX_TEXT = 32_767  # what Excel itself allows in one cell
+
+_REFERENCE = re.compile(rb"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));|&")
+_NAMED = {b"amp": "&", b"lt": "<", b"gt": ">", b"quot": '"', b"apos": "'"}
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PHONETIC = re.compile(rb"<rPh[ >].*?</rPh>|<phoneticPr[^>]*/>", re.DOTALL)
+_RUN_TEXT = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_COLUMN_INDEXES: dict[bytes, int] = {}
+
+
+@dataclass(slots=True)
+class SheetParts:
+    """A sheet's cells by row number and its surroundings, before they are put together."""
+
+    rows: dict[int, tuple[CellValue, ...]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # half-open, from 0
+    merged: list[str] = field(default_factory=list)
+    links: list[tuple[str, str, str]] = field(default_factory=list)  # reference, relationship id, location
+    formula_links: list[tuple[int, int, str]] = field(default_factory=list)  # row, column, target
+
+
+def column_index(letters: bytes) -> int:
+    """Column letters to a number from 0; MAX_COLUMNS for anything beyond the columns a list may have."""
+    index = _COLUMN_INDEXES.get(letters)
+    if index is None:
+        number = 0
+        for letter in letters:
+            number = number * 26 + letter - 64
+        index = _COLUMN_INDEXES[letters] = min(number - 1, MAX_COLUMNS)
+    return index
+
+
+def address(reference: str) -> tuple[int, int]:
+    """A cell reference such as G12 as (row from 1, column from 0); ValueError if it is none."""
+    match = _ADDRESS.fullmatch(reference)
+    if match is None:
+        raise ValueError(f"no cell reference: {reference[:40]!r}")
+    return int(match[2]), column_index(match[1].encode())
+
+
+def unescape(data: bytes) -> str:
+    """The text that XML character data stands for; ValueError if it is not well formed."""
+    if b"&" not in data:
+        text = data.decode()
+    else:
+        pieces = []
+        end = 0
+        for match in _REFERENCE.finditer(data):
+            pieces.append(data[end : match.start()].decode())
+            pieces.append(_character(match))
+            end = match.end()
+        pieces.append(data[end:].decode())
+        text = "".join(pieces)
+    return printed_text(text)
+
+
+def _character(match: re.Match[bytes]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    code = int(match[1]) if match[1] else int(match[2], 16) if match[2] else 0
+    if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF:
+        return chr(code)
+    raise ValueError(f"no character: {match[0]!r}")
+
+
+def printed_text(text: str) -> str:
+    """Text as the program shows it: ``_x000A_`` is how a workbook writes a character XML cannot hold."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(_unescaped, text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else match[0]
+
+
+def text_of_runs(data: bytes) -> str:
+    """The text of a string of formatted runs, without its phonetic guides."""
+    bare = _PHONETIC.sub(b"", data) if b"hon" in data or b"<rPh" in data else data
+    return "".join(unescape(piece) for piece in _RUN_TEXT.findall(bare))

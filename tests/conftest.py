@@ -1,0 +1,44 @@
+"""Where the tests find what is not in the checkout: ../shared, or the folder that DEPUTIZED_SHARED names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def shared_folder(name: str) -> Path:
+    """A folder of the shared inputs. Without it a test is skipped, saying so; under CI=true it fails."""
+    base = Path(os.environ.get("DEPUTIZED_SHARED") or CHECKOUT.parent / "shared")
+    folder = base / name
+    if folder.is_dir():
+        return folder
+    reason = f"needs {name} of the shared inputs: not beside the checkout, and DEPUTIZED_SHARED names none"
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_corpus() -> Path:
+    """The corpus of ICE's workbooks with its manifest and gold files."""
+    return shared_folder("corpus")
+
+
+@pytest.fixture(scope="session")
+def shared_reference() -> Path:
+    """The reference tables: counties, places, agencies, jails."""
+    return shared_folder("reference")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test reads or writes the user's own ledger or registry: the session has a home of its own."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DEPUTIZED_HOME", str(home))
+        yield home
