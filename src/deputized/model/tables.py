@@ -220,6 +220,13 @@ AGREEMENT_AGENCIES = Table(
     (
         _c("agreement_id", "text", "Agreement", ref="agreements.agreement_id"),
         _c("agency_id", "text", "Agency it was printed under", ref="agencies.agency_id"),
+        _c(
+            "printed_agency_id",
+            "text",
+            "The id this agency went by before any later evidence joined two ids (see redirects); what an "
+            "answer known on an earlier day counts",
+        ),
+        _c("state", "text", "Postal code of the state it was printed under, as read"),
         _c("from_publication_id", "text", "First list so", ref="publications.publication_id"),
         _c(
             "to_publication_id",
@@ -411,6 +418,61 @@ DECISIONS = Table(
     (("agency_id",), ("agreement_id",)),
 )
 
+DOCUMENTS = Table(
+    "documents",
+    "one row per signed agreement read by hand",
+    (
+        _c("document_id", "text", "The file's name, lower case"),
+        _c("agreement_id", "text", "The agreement it is", null=True, ref="agreements.agreement_id"),
+        _c("agency_id", "text", "The agency that signed it", null=True, ref="agencies.agency_id"),
+        _c("state", "text", "Postal code"),
+        _c("agency_text", "text", "The agency as the reader wrote it down"),
+        _c("model", "text", "TFM, JEM or WSO"),
+        _c("sha256", "text", "SHA-256 of the PDF read"),
+        _c("agency_signer_title", "text", "Office of the agency's signer", null=True),
+        _c("agency_signed_raw", "text", "The agency's date as written, or that it is blank", null=True),
+        _c("agency_signed_date", "date", "Day read from it; NULL if none can be", null=True),
+        _c("ice_signed_raw", "text", "ICE's date as written", null=True),
+        _c("ice_signed_date", "date", "Day read from it", null=True),
+        _c("template_revised", "text", "Revision printed on the template", null=True),
+        _c("termination_clause", "text", "How it may be ended, in short", null=True),
+        _c(
+            "list_date_is",
+            "text",
+            "Whose day ICE's list prints for this agreement: ice, agency, neither; NULL if not on our lists",
+            null=True,
+        ),
+        _c("note", "text", "What the reader saw", null=True),
+    ),
+    ("document_id",),
+    (("agreement_id",), ("agency_id",)),
+)
+
+STATEMENTS = Table(
+    "statements",
+    "one row per statement of a government list, 2002 to 2020, about one agency",
+    (
+        _c("statement_id", "integer", "Number, in the order of the source table"),
+        _c("source", "text", "The list that says so"),
+        _c("as_of", "text", "Day the list speaks of, as the source gives it"),
+        _c("state", "text", "Postal code", null=True),
+        _c("agency_text", "text", "Agency as printed there"),
+        _c("model", "text", "Model as printed there", null=True),
+        _c("signed_date", "date", "Day signed, as printed there", null=True),
+        _c("status", "text", "What the list says of it", null=True),
+        _c("county_fips", "text", "County, by name", null=True),
+        _c(
+            "agency_id",
+            "text",
+            "The agency of later lists that reads to the same name; NULL if none",
+            null=True,
+            ref="agencies.agency_id",
+        ),
+    ),
+    ("statement_id",),
+    (("agency_id",), ("state",)),
+)
+
 CANDIDATES = Table(
     "candidates",
     "one row per doubt that no rule decided, kept for review",
@@ -483,6 +545,8 @@ TABLES: tuple[Table, ...] = (
     LISTINGS,
     DECISIONS,
     EVENTS,
+    DOCUMENTS,
+    STATEMENTS,
     CANDIDATES,
     CORRECTIONS,
     FINDINGS,

@@ -17,8 +17,11 @@ from deputized.registry.judge import Mark, judge, mark
 from deputized.registry.names import parse_name, words_of
 from deputized.registry.participating import Participating
 from deputized.registry.pending import PendingLists
-from deputized.registry.rows import read_row
+from deputized.registry.rows import Row, read_row
 from deputized.registry.state import Agency, Agreement, Event, Item, Pending, Reading, Standing
+
+
+Correct = Callable[[Row], Row]
 
 
 class Archive(Protocol):
@@ -50,9 +53,11 @@ class Replay:
         return self.participating.agreements
 
 
-def read(content: Content) -> Reading:
-    """Read one distinct row and the name in it."""
+def read(content: Content, correct: Correct | None = None) -> Reading:
+    """Read one distinct row and the name in it; `correct` applies reviewed corrections."""
     row = read_row(content)
+    if correct is not None:
+        row = correct(row)
     if row.state is None or not row.agency:
         return Reading(row, None, None)
     name = parse_name(row.state, row.agency, row.county)
@@ -63,12 +68,14 @@ def read(content: Content) -> Reading:
     return Reading(row, name, fips)
 
 
-def replay(archive: Archive, progress: Callable[[int, int], None] | None = None) -> Replay:
+def replay(
+    archive: Archive, progress: Callable[[int, int], None] | None = None, correct: Correct | None = None
+) -> Replay:
     """Replay a whole ledger."""
     book, events = AgencyBook(), list[Event]()
     pending = PendingLists(book, events)
     state = Replay(book, pending, Participating(book, pending, events), events)
-    state.readings = {cid: read(content) for cid, content in archive.contents.items()}
+    state.readings = {cid: read(content, correct) for cid, content in archive.contents.items()}
     publications = sorted(archive.publications, key=lambda p: p.order)
     doubted: set[Mark] | None = None
     for n, publication in enumerate(publications):

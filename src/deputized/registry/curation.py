@@ -1,0 +1,148 @@
+"""Reviewed corrections to what ICE prints: data with a reason, evidence and an expectation.
+
+A correction changes how a row is read, never what was printed. It says what the source must still do for it
+to be needed; when the source is mended the expectation fails and the entry is due for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from deputized.registry.rows import MODEL_NAMES, Row
+
+ACTIONS = ("read_county", "read_signed", "refuse_link", "same_agency")
+EXPECTATIONS = ("printed", "history")
+REQUIRED = ("id", "action", "state", "agency", "reason", "evidence", "author", "date", "expect")
+
+
+class CurationError(ValueError):
+    """A file in curation/ is not as it must be; the message names the file and the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One reviewed correction."""
+
+    correction_id: str
+    action: str
+    state: str
+    agency: str
+    model: str | None
+    printed: str | None
+    value: str | None
+    reason: str
+    evidence: str
+    author: str
+    written: date
+    expect: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words."""
+        parts = [self.agency, self.state, self.model or "", f"printed {self.printed}" if self.printed else ""]
+        return ", ".join(p for p in parts if p)
+
+    def concerns(self, row: Row) -> bool:
+        """Whether this row is printed as the correction says."""
+        if row.state != self.state or row.agency.casefold() != self.agency.casefold():
+            return False
+        if self.model is not None and row.model != self.model:
+            return False
+        printed = {"read_county": row.county, "read_signed": row.signed_raw, "refuse_link": row.moa_file}
+        return self.action == "same_agency" or printed[self.action] == self.printed
+
+    def apply(self, row: Row) -> Row:
+        """The row as it is to be read."""
+        notes = (*row.notes, f"corrected:{self.correction_id}")
+        if self.action == "read_county":
+            return replace(row, county=self.value, notes=notes)
+        if self.action == "read_signed":
+            return replace(row, signed=date.fromisoformat(self.value or ""), notes=notes)
+        if self.action == "refuse_link":
+            return replace(row, moa_file=None, moa_url=None, notes=notes)
+        return replace(row, agency=self.value or row.agency, notes=notes)
+
+
+def curation_folder() -> Path:
+    """`curation/` of a checkout, or the copy in the installed package."""
+    inside = Path(str(resources.files("deputized"))) / "data" / "curation"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "curation"
+
+
+def load_corrections(path: Path | None = None) -> tuple[Correction, ...]:
+    """Read and check the corrections file."""
+    source = path or curation_folder() / "corrections.yml"
+    entries = yaml.safe_load(source.read_text(encoding="utf-8")) or []
+    seen: set[str] = set()
+    return tuple(_correction(entry, source, seen) for entry in entries)
+
+
+def _correction(entry: Any, source: Path, seen: set[str]) -> Correction:
+    if not isinstance(entry, Mapping):
+        raise CurationError(f"{source.name}: an entry is not a mapping: {entry!r}")
+    name = entry.get("id", "without id")
+    missing = [k for k in REQUIRED if not entry.get(k)]
+    if missing:
+        raise CurationError(
+            f"{source.name}, entry {name}: {', '.join(missing)} missing; every correction needs them"
+        )
+    if entry["action"] not in ACTIONS or entry["expect"] not in EXPECTATIONS:
+        raise CurationError(
+            f"{source.name}, entry {name}: action must be one of {ACTIONS}, expect one of {EXPECTATIONS}"
+        )
+    model = entry.get("model")
+    if model is not None and model not in MODEL_NAMES.values():
+        raise CurationError(f"{source.name}, entry {name}: model {model!r} is not TFM, JEM or WSO")
+    if entry["action"] != "refuse_link" and not entry.get("value"):
+        raise CurationError(f"{source.name}, entry {name}: value missing: what is it to be read as?")
+    if name in seen:
+        raise CurationError(f"{source.name}: two entries are called {name}")
+    seen.add(name)
+    printed = entry.get("printed")
+    written = entry["date"]
+    return Correction(
+        name,
+        entry["action"],
+        entry["state"],
+        entry["agency"],
+        model,
+        str(printed) if printed is not None else None,
+        str(entry["value"]) if entry.get("value") is not None else None,
+        entry["reason"],
+        entry["evidence"],
+        entry["author"],
+        written if isinstance(written, date) else date.fromisoformat(str(written)),
+        entry["expect"],
+    )
+
+
+class Corrector:
+    """Applies corrections while rows are read, and remembers which were needed."""
+
+    def __init__(self, corrections: Sequence[Correction]) -> None:
+        self.corrections = tuple(corrections)
+        self._by_agency: dict[tuple[str | None, str], list[Correction]] = {}
+        for correction in corrections:
+            key = (correction.state, correction.agency.casefold())
+            self._by_agency.setdefault(key, []).append(correction)
+
+    def __call__(self, row: Row) -> Row:
+        for correction in self._by_agency.get((row.state, row.agency.casefold()), ()):
+            if correction.concerns(row):
+                row = correction.apply(row)
+        return row
+
+    def holds(self, correction: Correction, newest: Iterable[Row], all_rows: Iterable[Row]) -> bool:
+        """Whether the source still does what the correction expects. Rows are as corrected."""
+        mark = f"corrected:{correction.correction_id}"
+        on_newest = any(mark in row.notes for row in newest)
+        if correction.expect == "printed":
+            return on_newest
+        return not on_newest and any(mark in row.notes for row in all_rows)

@@ -1,0 +1,111 @@
+"""Counts what is wrong with each of ICE's lists, class by class, with one example and its address."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from deputized.model.publications import Publication
+from deputized.registry.state import Item
+
+CLASSES = {
+    "state_misspelt": "STATE is no state's name; read as the one nearest",
+    "state_abbreviated": "STATE is a postal code",
+    "state_unreadable": "STATE cannot be read; the row is kept and ends nothing",
+    "state_edge_space": "space around STATE",
+    "state_letter_case": "STATE is not in capitals",
+    "state_moved": "the county named is in another state only; read there",
+    "agency_blank": "no agency is named",
+    "agency_edge_space": "space around the agency's name",
+    "agency_inner_space": "doubled or no-break space in the agency's name",
+    "agency_curly_apostrophe": "curly apostrophe in the agency's name",
+    "county_name_fixed": "the county in the agency's name is misspelt; read as the one nearest",
+    "place_name_fixed": "the town in the agency's name is misspelt; read as the one nearest in its county",
+    "county_error_cell": "COUNTY is an Excel error such as #N/A",
+    "county_not_available_text": "COUNTY says #NA or N/A",
+    "county_blank": "COUNTY is empty",
+    "county_edge_space": "space or line break around COUNTY",
+    "county_unknown": "COUNTY is no county of the state",
+    "type_edge_space": "space around TYPE",
+    "type_odd": "TYPE is none of County, Municipality, State Agency",
+    "model_blank": "SUPPORT TYPE is empty",
+    "model_misspelt": "SUPPORT TYPE is misspelt",
+    "model_unreadable": "SUPPORT TYPE cannot be read",
+    "model_edge_space": "space around SUPPORT TYPE",
+    "signed_blank": "SIGNED is empty",
+    "signed_as_text": "SIGNED is text, not a date",
+    "signed_as_number": "SIGNED is a bare number",
+    "signed_unreadable": "SIGNED cannot be read",
+    "signed_impossible": "SIGNED is before 2002 or after 2100",
+    "signed_after_list": "SIGNED is after the day of the list itself",
+    "moa_not_posted": "no MOA link",
+    "link_through_extension": "the MOA link goes through a browser extension",
+    "link_slash_missing": "the MOA link lacks a slash",
+    "moa_shared": "one MOA file is linked for two agencies",
+    "row_hidden": "the row is hidden by a filter left on",
+    "row_printed_twice": "the row stands twice",
+    "corrected": "a reviewed correction applies",
+}
+"""Every class of defect this program counts, in words."""
+
+
+def find(
+    publication: Publication, items: Sequence[Item], hidden: frozenset[int]
+) -> Iterator[tuple[str, int, str]]:
+    """(class, rows, one example as printed) for one publication, in the order of `CLASSES`."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Item] = {}
+    for item in items:
+        for defect in _of_row(publication, item, hidden):
+            counts[defect] += 1
+            first.setdefault(defect, item)
+    for defect, item in (*_shared_documents(items), *_printed_twice(items)):
+        counts[defect] += 1
+        first.setdefault(defect, item)
+    for defect in CLASSES:
+        if counts[defect]:
+            yield defect, counts[defect], _example(first[defect])
+
+
+def _of_row(publication: Publication, item: Item, hidden: frozenset[int]) -> Iterator[str]:
+    row, name = item.reading.row, item.reading.name
+    for note in row.notes:
+        yield note.partition(":")[0]
+    if name is not None and name.note is not None:
+        yield name.note
+    if row.county is not None and item.reading.county_fips is None and name is not None:
+        yield "county_unknown"
+    if row.signed is not None and row.signed > publication.published_date:
+        yield "signed_after_list"
+    if item.row_number in hidden:
+        yield "row_hidden"
+
+
+def _shared_documents(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+    holders: dict[str, dict[str, Item]] = defaultdict(dict)
+    for item in items:
+        name, file = item.reading.name, item.reading.row.moa_file
+        if name is not None and file is not None:
+            holders[file].setdefault(name.key, item)
+    for sharing in holders.values():
+        if len(sharing) > 1:
+            for item in sharing.values():
+                yield "moa_shared", item
+
+
+def _printed_twice(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+    seen: set[tuple[object, ...]] = set()
+    for item in items:
+        name, row = item.reading.name, item.reading.row
+        if name is None:
+            continue
+        key = (name.key, item.reading.county_fips if name.form else None, row.model, row.signed)
+        if key in seen:
+            yield "row_printed_twice", item
+        seen.add(key)
+
+
+def _example(item: Item) -> str:
+    row = item.reading.row
+    said = [row.state or "?", row.agency or "?", row.county or "", row.model or "", row.signed_raw or ""]
+    return f"row {item.row_number}: " + ", ".join(s for s in said if s)

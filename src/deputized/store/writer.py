@@ -1,0 +1,73 @@
+"""Writes a registry aside, checks it, and puts it in the old one's place in one step."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from deputized.model.tables import TABLES
+from deputized.store.schema import create_statements, index_statements, insert_statement
+
+SEARCH_ROWS = """
+INSERT INTO agency_search -- one row per agency per spelling
+SELECT DISTINCT agency_id, state, name FROM (
+  SELECT agency_id, state, name FROM agencies
+  UNION SELECT agency_id, agencies.state, trim(name_raw) FROM agency_names JOIN agencies USING (agency_id)
+) ORDER BY agency_id, name
+"""
+
+
+class StoreError(RuntimeError):
+    """A registry cannot be written or read; the message says which file and what to do."""
+
+
+def write_registry(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
+    """Write every public table to `path`: aside first, swapped in when whole and checked.
+
+    Raises `StoreError` if a table is missing, a row breaks the schema or the folder cannot be
+    written. What was at `path` before stays as it was, also when the process is killed.
+    """
+    missing = [t.name for t in TABLES if t.name not in tables]
+    if missing:
+        raise StoreError(f"the build gave no rows for {', '.join(missing)}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    os.close(handle)
+    aside = Path(name)
+    try:
+        _fill(aside, tables)
+        with aside.open("rb+") as written:
+            os.fsync(written.fileno())
+        aside.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(
+            f"{path}: the registry could not be written ({error}); the old one is untouched"
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _fill(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
+    db = sqlite3.connect(path)
+    try:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
+        db.execute("PRAGMA page_size = 8192")
+        db.execute("BEGIN")
+        for statement in create_statements():
+            db.execute(statement)
+        for table in TABLES:
+            db.executemany(insert_statement(table), tables[table.name])
+        db.execute(SEARCH_ROWS)
+        for statement in index_statements():
+            db.execute(statement)
+        broken = db.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise StoreError(f"{path.name}: a row of {broken[0]} refers to a missing row of {broken[2]}")
+        db.execute("COMMIT")
+        db.execute("PRAGMA optimize")
+    finally:
+        db.close()
