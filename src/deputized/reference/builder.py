@@ -23,6 +23,8 @@ FBI_TYPES = {
     "Federal": "federal",
     "Other": "other",
 }
+# No county sheriff's office: abolished (Connecticut), never county ones (Alaska), or offices of the state.
+NO_COUNTY_SHERIFF = frozenset({"AK", "CT", "DC", "HI", "RI"})
 TEXAS_OPERATION = {"county jail": "county", "private jail in county": "private", "no jail (0 beds)": "none"}
 
 
@@ -34,17 +36,15 @@ def build(shared_reference_dir: Path, out_dir: Path) -> tuple[Path, ...]:
     out_dir.mkdir(parents=True, exist_ok=True)
     source = shared_reference_dir
     counties = _read(source, "counties.csv")
+    reports = _read(source, "agencies_fbi_lee.csv")
+    extra = _read(source, "agencies_fbi_api2018_extra.csv")
+    sheriffs = _sheriffs(_read(source, "sheriffs_by_county.csv"), reports, extra)
     written = [
         _write(out_dir, "states.csv", ("postal", "fips", "name", "is_territory"), _states(counties)),
         _write(out_dir, "counties.csv", COUNTY_COLUMNS, _counties(counties)),
         _write(out_dir, "places.csv", PLACE_COLUMNS, _places(_read(source, "places.csv"))),
-        _write(
-            out_dir,
-            "fbi_agencies.csv",
-            FBI_COLUMNS,
-            _fbi(_read(source, "agencies_fbi_lee.csv"), _read(source, "agencies_fbi_api2018_extra.csv")),
-        ),
-        _write(out_dir, "sheriffs.csv", SHERIFF_COLUMNS, _sheriffs(_read(source, "sheriffs_by_county.csv"))),
+        _write(out_dir, "fbi_agencies.csv", FBI_COLUMNS, _fbi(reports, extra)),
+        _write(out_dir, "sheriffs.csv", SHERIFF_COLUMNS, sheriffs),
         _write(out_dir, "jails.csv", JAIL_COLUMNS, _jails(_read(source, "jails_by_county.csv"))),
         _write(out_dir, "texas_jails.csv", TEXAS_COLUMNS, _texas(_read(source, "texas_jail_operation.csv"))),
         _write(out_dir, "inputs.csv", ("file", "sha256"), _inputs(source)),
@@ -62,7 +62,7 @@ FBI_COLUMNS = (
 )  # fmt: skip
 SHERIFF_COLUMNS = (
     "county_fips", "ori", "name", "year", "officers", "civilians", "is_named_sheriff", "candidate_count",
-    "is_in_hifld",
+    "is_in_hifld", "has_office",
 )  # fmt: skip
 JAIL_COLUMNS = (
     "county_fips", "jail_count", "regional_count", "capacity", "capacity_known_count", "city_lockup_count",
@@ -149,16 +149,39 @@ def _tidy(text: str) -> str:
     return " ".join(text.split()).rstrip(",: ")
 
 
-def _sheriffs(sheriffs: list[Row]) -> list[tuple[str, ...]]:
-    return sorted(
-        (
-            s["fips"], s["lee_ori"] or s["extra_ori_2018"], _tidy(s["lee_api_name"]), s["lee_data_year"],
-            _whole(s["lee_officers"]), _whole(s["lee_civilians"]),
-            "1" if s["lee_named_sheriff"] == "True" else "0", _whole(s["lee_candidates"]),
-            "1" if int(s["hifld_sheriff_rows"]) else "0",
-        )
-        for s in sheriffs
-    )  # fmt: skip
+def _sheriffs(by_county: list[Row], reports: list[Row], extra: list[Row]) -> list[tuple[str, ...]]:
+    """The sheriff's ORI of each county, chosen anew from the FBI's agencies of type county.
+
+    One they name a police department is never it. One they name a sheriff comes first; else the only one
+    they print under the bare county name.
+    """
+    found: dict[str, list[tuple[bool, Row]]] = {}
+    for agency in reports + extra:
+        names = f"{agency.get('pub_agency_name', '')} {agency['api_name']}".casefold()
+        if agency["agency_type"] == "County" and agency["county_fips"] and "police" not in names:
+            found.setdefault(agency["county_fips"], []).append(("sheriff" in names, agency))
+    rows = []
+    for county in by_county:
+        fips = county["fips"]
+        candidates = found.get(fips, [])
+        named = [a for is_named, a in candidates if is_named]
+        chosen = named if named else [a for _, a in candidates]
+        sheriff = chosen[0] if len(chosen) == 1 else {}
+        is_in_hifld = int(county["hifld_sheriff_rows"]) > 0
+        has_office = county["state"] not in NO_COUNTY_SHERIFF and (bool(chosen) or is_in_hifld)
+        rows.append(
+            (
+                fips, sheriff.get("ori", ""), _tidy(sheriff.get("api_name", "")),
+                sheriff.get("data_year", ""), _whole(sheriff.get("officers", "")),
+                _whole(sheriff.get("civilians", "")), _flag(bool(sheriff) and bool(named)),
+                str(len(candidates)), _flag(is_in_hifld), _flag(has_office),
+            )
+        )  # fmt: skip
+    return sorted(rows)
+
+
+def _flag(value: bool) -> str:
+    return "1" if value else "0"
 
 
 def _jails(jails: list[Row]) -> list[tuple[str, ...]]:

@@ -89,7 +89,11 @@ class FbiAgency:
 
 @dataclass(frozen=True, slots=True)
 class Sheriff:
-    """What the reference lists say of a county's sheriff; one row a county, also where there is none."""
+    """What the reference lists say of a county's sheriff; one row a county, also where there is none.
+
+    `has_office`: FBI or HIFLD name a sheriff's office there, and the state has county sheriffs at all. New
+    York City's five counties share one, and some Virginia cities their county's: offices are a few fewer.
+    """
 
     county_fips: str
     ori: str | None
@@ -100,6 +104,7 @@ class Sheriff:
     is_named_sheriff: bool  # the FBI's own name for the ORI says "sheriff"
     candidate_count: int  # ORIs of the county that could be the sheriff's
     is_in_hifld: bool  # HIFLD lists a sheriff's office in the county
+    has_office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +228,7 @@ def sheriffs() -> dict[str, Sheriff]:
     return {
         r[0]: Sheriff(
             r[0], r[1] or None, r[2] or None, _int(r[3]), _int(r[4]), _int(r[5]), r[6] == "1", int(r[7]),
-            r[8] == "1",
+            r[8] == "1", r[9] == "1",
         )
         for r in _rows("sheriffs.csv")
     }  # fmt: skip
