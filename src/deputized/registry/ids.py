@@ -203,3 +203,8 @@ def _free(stem: str, county: str, taken: set[str]) -> str:
     while f"{stem}-{number}" in taken:
         number += 1
     return f"{stem}-{number}"
+
+
+def shipped_ids() -> Path:
+    """The id file in the package."""
+    return Path(str(resources.files("deputized"))) / "data" / IDS_FILE

@@ -1,0 +1,51 @@
+"""deputized agencies"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deputized.cli.opened import model_option, opened, registry_option, state_option
+from deputized.cli.output import format_option, talk, write
+
+COLUMNS = ("agency_id", "name", "state", "kind", "active_models", "first_listed_date", "last_listed_date")
+
+
+@click.command("agencies")
+@state_option
+@click.option(
+    "--kind", metavar="KIND", help="sheriff, municipal_police, constable, corrections, state_police, ..."
+)
+@model_option
+@click.option("--county", "county_fips", metavar="FIPS", help="Five-digit county FIPS.")
+@click.option(
+    "--standing",
+    type=click.Choice(["active", "former", "pending", "all"]),
+    default="active",
+    show_default=True,
+    help="On the newest list; listed before; pending only; all ever seen.",
+)
+@format_option
+@registry_option
+def command(
+    state: str | None,
+    kind: str | None,
+    model: str | None,
+    county_fips: str | None,
+    standing: str,
+    format_: str,
+    path: Path | None,
+) -> None:
+    """Agencies by state, kind, model and standing.
+
+    \b
+    deputized agencies --state TX --kind constable
+    deputized agencies --standing former --format csv
+    """
+    with opened(path) as registry:
+        rows = registry.agencies(
+            state=state, kind=kind, model=model, county_fips=county_fips, standing=standing
+        )
+        write(rows, format_, COLUMNS if format_ == "table" else None)
+        talk(f"{len(rows):,} agencies; newest list {registry.meta['newest_publication']}")

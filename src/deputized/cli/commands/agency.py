@@ -1,0 +1,125 @@
+"""deputized agency"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deputized.cli.opened import opened, registry_option, state_option
+from deputized.cli.output import format_option, write_one
+
+MODELS = {"TFM": "Task Force Model", "JEM": "Jail Enforcement Model", "WSO": "Warrant Service Officer"}
+
+
+@click.command("agency")
+@click.argument("which")
+@state_option
+@format_option
+@registry_option
+def command(which: str, state: str | None, format_: str, path: Path | None) -> None:
+    """One agency's life on one screen: WHICH is an id or a name.
+
+    \b
+    deputized agency tx-kinney-county-sheriff
+    deputized agency "Kinney County Sheriff, TX"
+    """
+    with opened(path) as registry:
+        record = registry.agency(which, state)
+        write_one(record, format_, lambda: click.echo("\n".join(screen(record))))
+
+
+def screen(r: dict[str, Any]) -> Iterable[str]:
+    """The lines of the screen."""
+    yield f"{r['name']}, {r['state']}"
+    yield f"id {r['agency_id']}   {r['kind'].replace('_', ' ')}, level {r['jurisdiction_level'].replace('_', ' ')}"
+    county = f"county as ICE prints it: {r['county_raw']}" if r["county_raw"] else "ICE prints no county"
+    yield county + (f"   FIPS {r['county_fips']}" if r["county_fips"] else "   FIPS unknown")
+    if r["first_listed_date"]:
+        yield f"listed from {r['first_listed_date']} to {r['last_listed_date']}; newest list {r['newest_list']}"
+    else:
+        yield "never on a participating list that we hold"
+    for agreement in r["agreements"]:
+        yield ""
+        yield from _agreement(agreement, r)
+    if r["pending"]:
+        yield ""
+        yield "on ICE's pending lists:"
+        for p in r["pending"]:
+            end = f"gone on {p['to_date']}" if p["to_date"] else "still there on the newest pending list"
+            yield f"  {p['model']}  from {p['from_date']} to {p['last_date']}, {end}; {p['outcome']}"
+    orphans = [d for d in r["documents"] if d["agreement_id"] is None]
+    for document in orphans:
+        yield from _document(document)
+    if r["statements"]:
+        yield ""
+        yield "said by earlier government lists:"
+        for s in r["statements"]:
+            signed = f", signed {s['signed_date']}" if s["signed_date"] else ""
+            yield f"  {s['as_of']}  {s['source']}: {s['agency_text']} {s['model'] or ''}{signed} ({s['status']})"
+    yield ""
+    yield "names as printed:"
+    for n in r["names"]:
+        yield f"  {n['name_raw']!r}, {n['state_raw'].strip()}: {n['kind']}, {n['first_date']} to {n['last_date']}, {n['listing_count']} rows"
+    for c in r["candidates"]:
+        yield f"in doubt: {c['reason']} (likeness {c['score']})"
+    yield ""
+    yield f"events ({len(r['events'])}):"
+    for e in r["events"]:
+        yield f"  {e['date']}  {e['kind']:<18} {e['model'] or '':<4} {e['detail']}"
+    yield ""
+    yield f"note: {r['signed_note']}."
+    yield f"evidence: deputized explain {r['agency_id']}"
+
+
+def _agreement(a: dict[str, Any], r: dict[str, Any]) -> Iterable[str]:
+    model = MODELS.get(a["model"], a["model"])
+    yield f"{a['agreement_id']}"
+    yield f"  {model}: {_standing(a)}"
+    days = [d["signed_date"] or d["signed_raw"] or "blank" for d in a["printed_days"]]
+    yield f"  SIGNED on ICE's list: {days[-1]}" + (
+        f" (printed before as {', '.join(days[:-1])})" if days[:-1] else ""
+    )
+    yield f"  first listed {a['first_listed_date']}" + (
+        f", pending since {a['pending_since']}" if a["pending_since"] else ""
+    )
+    if a["moa_url"]:
+        yield f"  MOA posted by {a['moa_posted_date']}: {a['moa_url']}"
+    else:
+        yield "  MOA: no link on ICE's newest row"
+    if a["addendum_url"]:
+        yield f"  addendum: {a['addendum_url']}"
+    for d in r["documents"]:
+        if d["agreement_id"] == a["agreement_id"]:
+            yield from _document(d)
+    if len(a["holders"]) > 1:
+        for h in a["holders"]:
+            yield f"  printed under {h['name']} from {h['from_date']}" + (
+                f" to {h['to_date']}" if h["to_date"] else ""
+            )
+    for s in a["spells"]:
+        if s["state_of_list"] == "absent" and s["to_date"]:
+            yield f"  absent from the lists of {s['from_date']} until {s['to_date']}"
+
+
+def _document(d: dict[str, Any]) -> Iterable[str]:
+    agency = d["agency_signed_date"] or d["agency_signed_raw"] or "not stated"
+    ice = d["ice_signed_date"] or d["ice_signed_raw"] or "not stated"
+    title = f" ({d['agency_signer_title']})" if d["agency_signer_title"] else ""
+    yield f"  signed document, read by hand: by the agency {agency}{title}, by ICE {ice}; file {d['document_id']}"
+    if d["list_date_is"]:
+        whose = {"ice": "ICE's signature", "agency": "the agency's signature", "neither": "neither signature"}
+        yield f"  so the day on ICE's list is that of {whose[d['list_date_is']]}"
+
+
+def _standing(a: dict[str, Any]) -> str:
+    if a["status"] == "active":
+        return f"on ICE's newest list ({a['last_listed_date']})"
+    bounds = f"last on the list of {a['last_listed_date']}, not on that of {a['absent_date']}"
+    if a["status"] == "superseded":
+        return f"{bounds}; replaced by {a['superseded_by']}"
+    if a["status"] == "merged":
+        return f"{bounds}; a second printing of {a['superseded_by']}"
+    return f"{bounds}; whether and when it ended is not known"

@@ -1,0 +1,35 @@
+"""deputized build"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deputized.cli.opened import Bar
+from deputized.cli.output import talk
+
+
+@click.command("build")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it here instead."
+)
+def command(output: Path | None) -> None:
+    """Build the registry from the shipped lists and those you ingested.
+
+    It is written aside and swapped in when whole: a build that is stopped leaves the old one.
+
+    \b
+    deputized build
+    deputized build -o registry.sqlite
+    """
+    from deputized.archive import LedgerError
+    from deputized.library.opening import build, default_path
+    from deputized.store import StoreError
+
+    path = output or default_path()
+    try:
+        build(path, progress=Bar("building the registry"))
+    except (LedgerError, StoreError) as error:
+        raise click.ClickException(str(error)) from error
+    talk(f"registry: {path} ({path.stat().st_size / 1e6:.0f} MB)")

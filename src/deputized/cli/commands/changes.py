@@ -1,0 +1,65 @@
+"""deputized changes"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deputized.cli.opened import (
+    check_day,
+    known_on_option,
+    model_option,
+    opened,
+    registry_option,
+    state_option,
+)
+from deputized.cli.output import format_option, talk, write
+
+COLUMNS = ("date", "kind", "state", "model", "agency", "detail")
+
+
+@click.command("changes")
+@click.option("--since", metavar="DAY", help="From this day's lists on.")
+@click.option("--until", metavar="DAY", help="Up to this day's lists.")
+@state_option
+@model_option
+@click.option(
+    "--kind", metavar="KIND", help="One kind, several with commas, or 'news' for who came and went."
+)
+@click.option("--agency", metavar="ID", help="One agency.")
+@known_on_option
+@format_option
+@registry_option
+def command(
+    since: str | None,
+    until: str | None,
+    state: str | None,
+    model: str | None,
+    kind: str | None,
+    agency: str | None,
+    known_on: str | None,
+    format_: str,
+    path: Path | None,
+) -> None:
+    """What changed between neighbouring lists: listed, delisted, renamed, re-dated, renewed, MOA posted and more.
+
+    The day is that of the list that shows a change; it happened after the list before. "delisted" says that a
+    row is gone, not that an agreement has ended.
+
+    \b
+    deputized changes --since 2026-04-01 --state FL
+    deputized changes --kind news --since 2026-02-01 --state MD
+    """
+    with opened(path) as registry:
+        rows = registry.changes(
+            since=check_day(since, "--since"),
+            until=check_day(until, "--until"),
+            state=state,
+            model=model,
+            kind=kind,
+            agency=agency,
+            known_on=check_day(known_on, "--known-on"),
+        )
+        write(rows, format_, COLUMNS if format_ == "table" else None)
+        talk(f"{len(rows):,} changes")

@@ -1,0 +1,110 @@
+"""deputized status"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deputized.cli.opened import (
+    as_of_option,
+    check_day,
+    known_on_option,
+    model_option,
+    opened,
+    registry_option,
+    state_option,
+)
+from deputized.cli.output import format_option, table, write_one
+
+if TYPE_CHECKING:
+    from deputized.library.status import Status
+
+
+@click.command("status")
+@as_of_option
+@known_on_option
+@state_option
+@model_option
+@format_option
+@registry_option
+def command(
+    as_of: str | None,
+    known_on: str | None,
+    state: str | None,
+    model: str | None,
+    format_: str,
+    path: Path | None,
+) -> None:
+    """Who is in on a day: as ICE printed it, and as resolved.
+
+    Rows, agreements and agencies are three numbers. Territories are counted apart from states.
+
+    \b
+    deputized status
+    deputized status --as-of 2025-12-12 --model tfm
+    deputized status --as-of 2025-09-22 --known-on 2025-09-23 --state FL
+    """
+    if as_of is not None and as_of[:1].isdigit():
+        as_of = check_day(as_of, "--as-of")
+    known_on = check_day(known_on, "--known-on")
+    with opened(path) as registry:
+        answer = registry.status(as_of, known_on, state, model)
+        write_one(answer.to_dict(), format_, lambda: show(answer))
+
+
+def show(s: Status) -> None:
+    """The answer as a screen."""
+    used = s.list_used
+    where = ", ".join(p for p in (s.state, s.model) if p)
+    day = s.as_of or (used.published_date if used else "no day")
+    click.echo(
+        f"287(g) on {day}{f' as known on {s.known_on}' if s.known_on else ''}{f': {where}' if where else ''}"
+    )
+    if used is not None:
+        click.echo(f"list used: {used.publication_id}, file {used.name_in_source}, sha256 {used.sha256[:12]}")
+    p, r = s.printed, s.resolved
+    click.echo("")
+    click.echo(
+        f"as ICE printed it   {p.rows:>6,} rows        {models(p.rows_by_model)}   "
+        f"{places(p.states, p.territories)}, {p.names:,} names as spelt"
+        + (f", {p.hidden_rows} rows hidden by a filter" if p.hidden_rows else "")
+    )
+    click.echo(
+        f"as resolved         {r.agreements:>6,} agreements  {models(r.agreements_by_model)}   "
+        f"{places(r.states, r.territories)}"
+    )
+    click.echo(f"                    {r.agencies:>6,} agencies    {models(r.agencies_by_model)}")
+    if r.signed_not_listed or r.omitted:
+        click.echo(
+            f"                    of these {r.listed:,} on the list, {r.signed_not_listed:,} signed by then and listed "
+            f"later, {r.omitted:,} absent from it but on lists before and after"
+        )
+    if s.pending is not None:
+        click.echo(
+            f"pending             {s.pending.agreements:>6,} announced   {models(s.pending.agreements_by_model)}   "
+            f"list {s.pending.publication_id}"
+        )
+    if len(s.by_state) > 1:
+        click.echo("")
+        rows = [
+            {"state": x.name + (" (territory)" if x.is_territory else ""), "agencies": x.agencies,
+             "agreements": x.agreements, "TFM": x.tfm, "JEM": x.jem, "WSO": x.wso}
+            for x in sorted(s.by_state, key=lambda x: (-x.agreements, x.name))
+        ]  # fmt: skip
+        table(rows)
+    click.echo("")
+    for note in s.notes:
+        click.echo(f"note: {note}.")
+
+
+def models(counts: dict[str, int]) -> str:
+    """Counts by model in one line."""
+    return "  ".join(f"{m} {n:,}" for m, n in counts.items())
+
+
+def places(states: int, territories: int) -> str:
+    """States and territories, apart."""
+    text = f"{states} state{'' if states == 1 else 's'}"
+    return text + (f" and {territories} territor{'y' if territories == 1 else 'ies'}" if territories else "")

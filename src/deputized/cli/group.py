@@ -1,0 +1,98 @@
+"""The command `deputized` itself: which subcommands there are, and what becomes of an error."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from deputized import __version__
+
+COMMANDS = {
+    "summary": "Who is in, since when, what changed lately: one screen.",
+    "status": "Who is in on a day: rows, agreements, agencies, by model and state.",
+    "agencies": "Agencies by state, kind, model and standing.",
+    "agency": "One agency's life on one screen.",
+    "search": "Find an agency by name, typing errors allowed.",
+    "changes": "What changed between neighbouring lists.",
+    "growth": "Agreements over time by model, as a chart or a table.",
+    "lists": "Every list ICE published that we hold.",
+    "diff": "How two lists differ, row by row.",
+    "explain": "The chain of evidence behind an id, down to file, sheet and row.",
+    "doctor": "What is wrong with ICE's lists, and what is in doubt.",
+    "lag": "How late ICE publishes: days from one fact to the next.",
+    "build": "Build the registry from the lists.",
+    "ingest": "Take in lists you have downloaded.",
+    "archive": "The ledger of all lists: rebuild it, give a workbook back.",
+    "export": "The registry as CSV files with their description.",
+    "ids": "Issue ids for what is new (maintainers).",
+}
+"""Every subcommand and its one line of help; the module of that name in `cli.commands` holds the rest."""
+
+
+class LazyGroup(click.Group):
+    """Loads a subcommand's module only when it runs, so that --help answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"deputized.cli.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise click.UsageError(f"no command called {args[0]}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="deputized")
+def cli() -> None:
+    """The 287(g) programme as an open registry: who is deputized, where, since when, on what evidence.
+
+    Answers are built from every list ICE published that we hold. Data goes to standard output, talk to
+    standard error. Days are written YYYY-MM-DD.
+
+    \b
+    deputized status --as-of 2025-12-12 --state TX
+    deputized agency "Kinney County Sheriff, TX"
+    deputized changes --since 2026-04-01 --state FL
+    """
+
+
+def main() -> None:
+    """Run the command; known errors become one line on standard error."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.UsageError as error:
+        error.show()
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; nothing was changed", err=True)
+        code = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,83 @@
+"""Opens the registry for a command, with progress if it must be built first, and turns its errors into usage errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deputized.cli.output import talk
+
+if TYPE_CHECKING:
+    from deputized.library import Registry
+
+registry_option = click.option(
+    "--registry",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A registry file; without it, that of the shipped lists and those you ingested.",
+)
+as_of_option = click.option(
+    "--as-of", metavar="DAY", help="How it was on this day (or on the list with this id)."
+)
+known_on_option = click.option(
+    "--known-on", metavar="DAY", help="As far as the lists out on this day could tell."
+)
+state_option = click.option("--state", metavar="TX", help="One state or territory.")
+model_option = click.option(
+    "--model", type=click.Choice(["tfm", "jem", "wso"], case_sensitive=False), help="One model."
+)
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Registry]:
+    """The registry, closed afterwards. Wrong days, states and ids end the command with one clear line."""
+    import sqlite3
+
+    from deputized import open as open_registry
+    from deputized.archive import LedgerError
+    from deputized.library import RegistryMissing
+
+    try:
+        with open_registry(path, progress=Bar("building the registry")) as registry:
+            yield registry
+    except (LookupError, ValueError) as error:
+        raise click.UsageError(str(error.args[0] if error.args else error)) from error
+    except (RegistryMissing, LedgerError) as error:
+        raise click.ClickException(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise click.ClickException(
+            f"the registry cannot be read ({error}); build it anew: deputized build"
+        ) from error
+
+
+def check_day(day: str | None, name: str) -> str | None:
+    """The day, if it is one; a usage error otherwise."""
+    from datetime import date
+
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise click.UsageError(f"{name}: {day!r} is no day; write it as 2025-12-12") from error
+
+
+class Bar:
+    """A line of progress on standard error, on a terminal redrawn, elsewhere said once at start and end."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.shown = what, -1
+
+    def __call__(self, done: int, total: int) -> None:
+        share = 100 * done // max(total, 1)
+        if sys.stderr.isatty():
+            if share != self.shown:
+                click.echo(f"\r{self.what}: {share:3d}%", nl=done == total, err=True)
+        elif done in (1, total):
+            talk(f"{self.what}: {done} of {total} lists")
+        self.shown = share

@@ -1,0 +1,115 @@
+"""Records to standard output: a table for people, CSV, JSON or NDJSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+import click
+
+FORMATS = ("table", "csv", "json", "ndjson")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet runs a cell that starts so as a formula: such text is written with a quote before it."""
+
+format_option = click.option(
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
+
+
+def talk(text: str) -> None:
+    """Say something beside the data."""
+    click.echo(text, err=True)
+
+
+def write(records: Sequence[Mapping[str, Any]], format_: str, columns: Sequence[str] | None = None) -> None:
+    """Write records in one of `FORMATS`; `columns` picks and orders those of a table and of CSV."""
+    if format_ == "json":
+        click.echo(json.dumps(list(records), ensure_ascii=False, indent=1))
+    elif format_ == "ndjson":
+        for record in records:
+            click.echo(json.dumps(record, ensure_ascii=False))
+    elif format_ == "csv":
+        write_csv(sys.stdout, records, columns)
+    else:
+        table(records, columns)
+
+
+def write_one(record: Mapping[str, Any], format_: str, show: Callable[[], None]) -> None:
+    """Write one answer: JSON as it is, CSV as field and value, or as a screen that `show` draws."""
+    if format_ == "table":
+        show()
+    elif format_ == "csv":
+        write_csv(sys.stdout, [{"field": k, "value": v} for k, v in flatten(record)], ("field", "value"))
+    else:
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1 if format_ == "json" else None))
+
+
+def flatten(value: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
+    """Leaves of nested data under dotted names."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from flatten(inner, f"{prefix}.{key}" if prefix else str(key))
+    elif isinstance(value, list | tuple):
+        for n, inner in enumerate(value):
+            yield from flatten(inner, f"{prefix}.{n}")
+    else:
+        yield prefix, value
+
+
+def write_csv(
+    out: TextIO, records: Iterable[Mapping[str, Any]], columns: Sequence[str] | None = None
+) -> None:
+    """CSV with a header; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    records = list(records)
+    names = list(columns or (records[0] if records else ()))
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([guard(record.get(name)) for name in names] for record in records)
+
+
+def guard(value: Any) -> Any:
+    """A cell that no spreadsheet will run."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | tuple) else value
+
+
+def table(
+    records: Sequence[Mapping[str, Any]], columns: Sequence[str] | None = None, title: str | None = None
+) -> None:
+    """A table that fits the terminal; plain, aligned text when standard output is no terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    names = list(columns or (records[0] if records else ()))
+    if not records:
+        click.echo("nothing found")
+        return
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=False)
+    grid = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        numeric = all(isinstance(r.get(name), int | float) or r.get(name) is None for r in records)
+        grid.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for record in records:
+        grid.add_row(*(Text(_cell(record.get(name))) for name in names))
+    console.print(grid)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return (
+        f"{value:,}"
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 10_000
+        else str(value)
+    )

@@ -1,0 +1,128 @@
+"""Agencies: the list of them, and the life of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deputized.library.search import search
+from deputized.library.status import SIGNED_NOTE, model_code, state_code
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Record, Registry
+
+AGENCIES = """
+-- one row per agency
+SELECT agency_id, name, state, kind, jurisdiction_level, county_raw, county_fips, first_listed_date, last_listed_date,
+       agreement_count, active_agreement_count,
+       (SELECT group_concat(DISTINCT model) FROM agreements
+        WHERE agreements.agency_id = agencies.agency_id AND status = 'active') AS active_models
+FROM agencies
+WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR kind = :kind)
+  AND (:county_fips IS NULL OR county_fips = :county_fips)
+  AND (:model IS NULL OR EXISTS (SELECT 1 FROM agreements WHERE agreements.agency_id = agencies.agency_id
+       AND model = :model AND (:standing <> 'active' OR status = 'active')))
+  AND (:standing = 'all' OR (:standing = 'active' AND active_agreement_count > 0)
+       OR (:standing = 'former' AND active_agreement_count = 0 AND agreement_count > 0)
+       OR (:standing = 'pending' AND EXISTS (SELECT 1 FROM pending_spells
+           WHERE pending_spells.agency_id = agencies.agency_id AND outcome = 'pending')))
+ORDER BY state, name, agency_id
+"""
+STANDINGS = ("active", "former", "pending", "all")
+AGREEMENTS = """
+-- one row per agreement an agency holds or held
+SELECT DISTINCT agreements.*, agreement_agencies.agency_id <> agreements.agency_id AS was_handed_on
+FROM agreements JOIN agreement_agencies USING (agreement_id) WHERE agreement_agencies.agency_id = ?
+ORDER BY first_listed_date, agreement_id
+"""
+DAYS = "SELECT signed_raw, signed_date, from_date, to_date FROM agreement_dates WHERE agreement_id = ? ORDER BY from_date"
+SPELLS = """
+-- one row per run of lists that have or lack the agreement
+SELECT state_of_list, from_date, to_date, from_publication_id, to_publication_id FROM agreement_spells
+WHERE agreement_id = ? ORDER BY from_position
+"""
+HOLDERS = """
+-- one row per agency that held the agreement
+SELECT agency_id, agencies.name, from_date, to_date FROM agreement_agencies JOIN agencies USING (agency_id)
+WHERE agreement_id = ? ORDER BY from_date
+"""
+DOCUMENTS = "SELECT * FROM documents WHERE agency_id = ? ORDER BY document_id"
+NAMES = """
+-- one row per spelling
+SELECT name_raw, state_raw, kind, first_date, last_date, listing_count FROM agency_names WHERE agency_id = ?
+ORDER BY first_date, name_raw
+"""
+PENDING = "SELECT * FROM pending_spells WHERE agency_id = ? ORDER BY from_date"
+EVENTS = """
+-- one row per event that stands
+SELECT event_id, date, previous_date, kind, model, agreement_id, detail FROM events
+WHERE agency_id = ? AND known_to IS NULL ORDER BY date, event_id
+"""
+STATEMENTS = """
+-- one row per statement of an older government list
+SELECT source, as_of, agency_text, model, signed_date, status FROM statements WHERE agency_id = ? ORDER BY statement_id
+"""
+
+
+def agencies(
+    registry: Registry,
+    state: str | None = None,
+    kind: str | None = None,
+    model: str | None = None,
+    county_fips: str | None = None,
+    standing: str | None = None,
+) -> list[Record]:
+    """Agencies, by state and name. `standing`: active (default), former, pending or all."""
+    if standing is not None and standing not in STANDINGS:
+        raise ValueError(f"{standing}: standing is one of {', '.join(STANDINGS)}")
+    values = {
+        "state": state_code(state),
+        "kind": kind,
+        "model": model_code(model),
+        "county_fips": county_fips,
+        "standing": standing or "active",
+    }
+    return [dict(row) for row in registry.db.execute(AGENCIES, values)]
+
+
+def agency(registry: Registry, which: str, state: str | None = None) -> Record:
+    """The life of one agency: names, agreements with every printed day, documents, pending spells, events.
+
+    `which` is an id, an old id that redirects, or a name. Raises `LookupError` naming the nearest agencies if
+    no agency, or more than one, answers to it.
+    """
+    agency_id = find(registry, which, state)
+    record = registry.rows("SELECT * FROM agencies WHERE agency_id = ?", agency_id)[0]
+    record["agreements"] = registry.rows(AGREEMENTS, agency_id)
+    for agreement in record["agreements"]:
+        agreement["printed_days"] = registry.rows(DAYS, agreement["agreement_id"])
+        agreement["spells"] = registry.rows(SPELLS, agreement["agreement_id"])
+        agreement["holders"] = registry.rows(HOLDERS, agreement["agreement_id"])
+    record["documents"] = registry.rows(DOCUMENTS, agency_id)
+    record["pending"] = registry.rows(PENDING, agency_id)
+    record["names"] = registry.rows(NAMES, agency_id)
+    record["events"] = registry.rows(EVENTS, agency_id)
+    record["statements"] = registry.rows(STATEMENTS, agency_id)
+    record["candidates"] = registry.rows(
+        "SELECT * FROM candidates WHERE agency_id = ?1 OR other_agency_id = ?1", agency_id
+    )
+    record["newest_list"] = registry.meta["newest_publication"]
+    record["signed_note"] = SIGNED_NOTE
+    return record
+
+
+def find(registry: Registry, which: str, state: str | None = None) -> str:
+    """The id of the one agency an id or a name stands for; `LookupError` otherwise."""
+    text = which.strip()
+    if registry.rows("SELECT 1 FROM agencies WHERE agency_id = ?", text):
+        return text
+    moved = registry.rows("SELECT new_id FROM redirects WHERE old_id = ?", text)
+    if moved:
+        return find(registry, str(moved[0]["new_id"]))
+    found = search(registry, text, state, 6)
+    sure = [r for r in found if r["score"] >= 0.97] or [r for r in found if r["score"] >= 0.8]
+    if len(sure) == 1 or (len(sure) > 1 and sure[0]["score"] - sure[1]["score"] >= 0.05):
+        return str(sure[0]["agency_id"])
+    near = "; ".join(f"{r['agency_id']} ({r['name']}, {r['state']})" for r in found)
+    if sure:
+        raise LookupError(f"{which!r} may be any of: {near}. Give an id, or --state")
+    raise LookupError(f"no agency is called {which!r}. Nearest: {near or 'none'}")

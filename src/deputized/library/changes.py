@@ -1,0 +1,59 @@
+"""What changed between neighbouring lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deputized.library.status import model_code, state_code
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Record, Registry
+
+CHANGES = """
+-- one row per event
+SELECT event_id, date, previous_date, events.kind, events.state, model, agencies.name AS agency, events.agency_id, agreement_id,
+       before, after, detail, known_from, known_to, publication_id, previous_publication_id, row_number, previous_row_number
+FROM events LEFT JOIN agencies USING (agency_id)
+WHERE (:since IS NULL OR date >= :since) AND (:until IS NULL OR date <= :until)
+  AND (:state IS NULL OR events.state = :state) AND (:model IS NULL OR model = :model)
+  AND (:agency IS NULL OR events.agency_id = :agency)
+  AND known_from <= :known_on AND (known_to IS NULL OR known_to > :known_on)
+ORDER BY date, event_id
+"""
+NEWS = ("listed", "delisted", "omitted", "relisted", "renewed", "model_switched", "reattributed")
+"""Kinds that change who is in; the others change how a row is printed."""
+
+
+def changes(
+    registry: Registry,
+    since: str | None = None,
+    until: str | None = None,
+    state: str | None = None,
+    kind: str | None = None,
+    model: str | None = None,
+    agency: str | None = None,
+    known_on: str | None = None,
+) -> list[Record]:
+    """Events by the day of the list that shows them. `kind`: one kind, several with commas, "news" or all (None).
+
+    With `known_on`, only what could be said on that day: an absence not yet explained is "delisted".
+    """
+    values = {
+        "since": since,
+        "until": until,
+        "state": state_code(state),
+        "model": model_code(model),
+        "agency": agency,
+        "known_on": known_on or "9999-12-31",
+    }
+    rows = [dict(row) for row in registry.db.execute(CHANGES, values)]
+    if kind is None:
+        return rows
+    known = {r["kind"] for r in registry.rows("SELECT DISTINCT kind FROM events")} | {"news"}
+    wanted = {k.strip() for k in kind.split(",")}
+    if not wanted <= known:
+        raise ValueError(
+            f"{', '.join(sorted(wanted - known))}: no such kind of change; kinds are {', '.join(sorted(known))}"
+        )
+    kinds = (wanted - {"news"}) | (set(NEWS) if "news" in wanted else set())
+    return [r for r in rows if r["kind"] in kinds]

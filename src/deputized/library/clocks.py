@@ -1,0 +1,205 @@
+"""The two clocks: what was so on a day, as far as the lists that were out on another day could say.
+
+`as_of` is a day in the world, `known_on` a day of our record: no list dated later is looked at, nor any
+decision that rests on one. Presence on lists is kept as runs of list positions, so that a question is a walk
+over a few thousand small records.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+LISTS = """
+-- one row per believed participating list or page table, in time
+SELECT publication_id, published_date FROM publications
+WHERE kind IN ('participating', 'webpage') AND standing = 'believed' ORDER BY position
+"""
+RUNS = """
+-- one row per agreement per run of lists that have it
+SELECT agreement_id, from_position, to_position FROM agreement_spells
+WHERE state_of_list = 'listed' ORDER BY agreement_id, from_position
+"""
+HOLDERS = """
+-- one row per agreement per agency in turn
+SELECT agreement_id, printed_agency_id, agency_id, state, position FROM agreement_agencies
+JOIN publications ON publications.publication_id = from_publication_id ORDER BY agreement_id, position
+"""
+DAYS = """
+-- one row per agreement per signing day printed
+SELECT agreement_id, from_date, signed_date FROM agreement_dates
+JOIN publications ON publications.publication_id = from_publication_id ORDER BY agreement_id, position
+"""
+AGREEMENTS = "SELECT agreement_id, model, first_listed_date, status, superseded_by FROM agreements ORDER BY agreement_id"
+PLACES = "SELECT publication_id, position FROM publications"
+REDIRECTS = "SELECT old_id, new_id, since FROM redirects"
+FAR = "9999-12-31"
+PLAUSIBLE_DAYS = 200
+"""A signing day longer than this before the first list with the agreement is not taken for the day it began:
+the few there are proved to be slips in the year. Agreements of the first list we hold are exempt."""
+
+
+class Standing(StrEnum):
+    """How an agreement stands on a day."""
+
+    LISTED = "listed"  # on the last list of that day or before
+    SIGNED = "signed_not_listed"  # signed by then, as a later list printed; first listed after
+    OMITTED = "omitted"  # not on that list, but on lists before and after it
+
+
+class InForce(NamedTuple):
+    """One agreement in force on a day, as known on another."""
+
+    agreement_id: str
+    agency_id: str
+    state: str
+    model: str
+    signed_date: str | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    agreement_id: str
+    model: str
+    runs: tuple[tuple[int, int], ...]  # list positions, half open; open ends far away
+    holders: tuple[
+        tuple[int, str, str, str], ...
+    ]  # (place of the list, agency as printed, agency now, state)
+    days: tuple[tuple[str, str | None], ...]  # (day of the list, signing day)
+    starts: str | None  # earliest plausible signing day
+
+
+class Clocks:
+    """The presence of every agreement on every believed list, held in memory."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        rows = db.execute(LISTS).fetchall()
+        self.lists: list[str] = [r[0] for r in rows]
+        self.dates: list[str] = [r[1] for r in rows]
+        self._since: dict[str, tuple[str, str]] = {r[0]: (r[2], r[1]) for r in db.execute(REDIRECTS)}
+        places = {r[0]: r[1] for r in db.execute(PLACES)}
+        self._places = [places[p] for p in self.lists]
+        runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for agreement, start, stop in db.execute(RUNS):
+            runs[agreement].append((start, 10**9 if stop is None else stop))
+        holders: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
+        for agreement, printed, now, state, place in db.execute(HOLDERS):
+            holders[agreement].append((place, printed, now, state))
+        days: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+        for agreement, since, signed in db.execute(DAYS):
+            days[agreement].append((since, signed))
+        self._tracks = [
+            _Track(
+                r[0],
+                r[1],
+                tuple(runs[r[0]]),
+                tuple(holders[r[0]]),
+                tuple(days[r[0]]),
+                _starts(r[2], runs[r[0]][0][0] == 0, days[r[0]]),
+            )
+            for r in db.execute(AGREEMENTS)
+        ]
+
+    def position(self, as_of: str | None, known_on: str | None) -> int | None:
+        """Place of the last believed list dated on or before both days; None before the first."""
+        day = min(as_of or FAR, known_on or FAR)
+        place = bisect_right(self.dates, day) - 1
+        return place if place >= 0 else None
+
+    def position_of(self, publication_id: str) -> int | None:
+        """Place of a list among the believed ones; None if it is not one of them."""
+        return self.lists.index(publication_id) if publication_id in self.lists else None
+
+    def in_force(
+        self, as_of: str | None = None, known_on: str | None = None, *, at: int | None = None
+    ) -> list[InForce]:
+        """Every agreement in force on `as_of`, by the lists out on `known_on`, sorted by id.
+
+        `at` takes a list's place instead of a day, to tell two lists of one day apart.
+        """
+        known = bisect_right(self.dates, known_on) if known_on is not None else len(self.dates)
+        place = at if at is not None else self.position(as_of, known_on)
+        if place is None:
+            place = -1
+        day = as_of if as_of is not None else (self.dates[place] if place >= 0 else FAR)
+        found: list[InForce] = []
+        for track in self._tracks:
+            first = track.runs[0][0]
+            if first >= known:
+                continue
+            standing = _standing(track, place, known, day, known_on or FAR)
+            if standing is None:
+                continue
+            agency, state = self._holder(
+                track, place if standing is Standing.LISTED else max(place, first), known_on
+            )
+            signed = _signed(track, known_on or FAR)
+            found.append(InForce(track.agreement_id, agency, state, track.model, signed, standing))
+        listed = {(a.agency_id, a.model) for a in found if a.standing is Standing.LISTED}
+        return [a for a in found if a.standing is not Standing.SIGNED or (a.agency_id, a.model) not in listed]
+
+    def agency_known(self, printed: str, known_on: str | None) -> str:
+        """The id an agency went by on a day: a merge that later lists brought is not yet made."""
+        seen = printed
+        while seen in self._since and (known_on is None or self._since[seen][0] <= known_on):
+            seen = self._since[seen][1]
+        return seen
+
+    def _holder(self, track: _Track, place: int, known_on: str | None) -> tuple[str, str]:
+        limit = self._places[min(place, len(self._places) - 1)]
+        held = track.holders[0]
+        for holder in track.holders[1:]:
+            if holder[0] <= limit:
+                held = holder
+        return self.agency_known(held[1], known_on), held[3]
+
+
+def _standing(track: _Track, place: int, known: int, day: str, known_on: str) -> Standing | None:
+    later = False
+    before = False
+    for start, stop in track.runs:
+        if start >= known:
+            break
+        if start <= place < stop:
+            return Standing.LISTED
+        if start > place:
+            later = True
+        else:
+            before = True
+    if later and before:
+        return Standing.OMITTED
+    if later and track.starts is not None and track.starts <= day:
+        signed = _signed(track, known_on)
+        if signed is not None and signed <= day:
+            return Standing.SIGNED
+    return None
+
+
+def _starts(first: str, is_first_list: bool, days: list[tuple[str, str | None]]) -> str | None:
+    """The earliest plausible signing day printed; None if there is none."""
+    return min(
+        (
+            signed
+            for _, signed in days
+            if signed is not None
+            and (
+                is_first_list
+                or (date.fromisoformat(first) - date.fromisoformat(signed)).days <= PLAUSIBLE_DAYS
+            )
+        ),
+        default=None,
+    )
+
+
+def _signed(track: _Track, known_on: str) -> str | None:
+    signed = track.days[0][1]
+    for since, day in track.days[1:]:
+        if since <= known_on:
+            signed = day
+    return signed

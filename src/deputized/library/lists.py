@@ -1,0 +1,103 @@
+"""ICE's lists: what each is, and how two of them differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Record, Registry
+
+LISTS = """
+-- one row per publication
+SELECT publication_id, kind, published_date, part_of_day, row_count, link_count, hidden_row_count, standing,
+       standing_reason, date_source, date_evidence, name_in_source, first_captured_at, sha256,
+       (SELECT count(*) FROM sightings WHERE sightings.publication_id = publications.publication_id) AS sighting_count
+FROM publications WHERE (?1 IS NULL OR kind = ?1) ORDER BY position
+"""
+ROWS = """
+-- one row per row of a list
+SELECT row_number, listings.agency_id, agreement_id, pending_id, coalesce(agreement_id, pending_id) AS held,
+       state_raw, agency_raw, county_raw, support_type_raw, signed_raw, moa_url, addendum_url
+FROM listings JOIN contents USING (content_id) WHERE publication_id = ? ORDER BY row_number
+"""
+COMPARED = (
+    "state_raw",
+    "agency_raw",
+    "county_raw",
+    "support_type_raw",
+    "signed_raw",
+    "moa_url",
+    "addendum_url",
+)
+
+
+def lists(registry: Registry, kind: str | None) -> list[Record]:
+    """Every publication in time; `kind` is participating, pending or webpage."""
+    return registry.rows(LISTS, kind)
+
+
+def find_list(registry: Registry, which: str) -> str:
+    """A list's id, given its id, the start of its hash, its file's name or its day; `LookupError` otherwise."""
+    found = registry.rows(
+        "SELECT publication_id, kind, standing FROM publications WHERE publication_id = ?1 OR name_in_source = ?1 "
+        "OR (length(?1) >= 8 AND sha256 LIKE ?1 || '%') ORDER BY position",
+        which,
+    ) or registry.rows(
+        "SELECT publication_id, kind, standing FROM publications WHERE published_date || part_of_day = ?1 "
+        "OR published_date = ?1 ORDER BY (kind = 'pending'), standing, position DESC",
+        which,
+    )
+    if not found:
+        raise LookupError(
+            f"{which}: no list has this id, hash, file name or day; `deputized lists` shows all"
+        )
+    return str(found[0]["publication_id"])
+
+
+def diff(registry: Registry, before: str, after: str) -> list[Record]:
+    """What two lists do not share: change (added, removed, changed), row numbers, agency, column, before, after."""
+    old = registry.rows(ROWS, find_list(registry, before))
+    new = registry.rows(ROWS, find_list(registry, after))
+    waiting: dict[str | None, list[Record]] = {}
+    for row in old:
+        waiting.setdefault(_held(row), []).append(row)
+    out: list[Record] = []
+    for row in new:
+        mates = waiting.get(_held(row))
+        if not mates:
+            out.append(_record("added", None, row, None, None, _words(row)))
+            continue
+        mate = mates.pop(0)
+        for column in COMPARED:
+            if mate[column] != row[column]:
+                out.append(_record("changed", mate, row, column, mate[column], row[column]))
+    for mates in waiting.values():
+        out += [_record("removed", row, None, None, _words(row), None) for row in mates]
+    return sorted(
+        out, key=lambda r: (r["change"], r["row_before"] or 0, r["row_after"] or 0, r["column"] or "")
+    )
+
+
+def _held(row: Record) -> str:
+    return str(row["held"] or row["agency_id"] or row["agency_raw"])
+
+
+def _words(row: Record) -> str:
+    parts = (row["agency_raw"], row["state_raw"], row["support_type_raw"], row["signed_raw"])
+    return ", ".join(str(p).strip() for p in parts if p)
+
+
+def _record(
+    change: str, old: Record | None, new: Record | None, column: str | None, was: str | None, now: str | None
+) -> Record:
+    row = new or old or {}
+    return {
+        "change": change,
+        "row_before": old["row_number"] if old else None,
+        "row_after": new["row_number"] if new else None,
+        "agency_id": row.get("agency_id"),
+        "agreement_id": row.get("agreement_id"),
+        "column": column,
+        "before": was,
+        "after": now,
+    }

@@ -1,0 +1,280 @@
+"""Who is in on a day: as ICE printed it, and as resolved. Rows, agreements and agencies are three numbers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from deputized import reference
+from deputized.library.clocks import FAR, InForce, Standing
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Registry
+
+MODELS = ("TFM", "JEM", "WSO", "unknown")
+PRINTED = """
+-- one row per printed row of a list
+SELECT contents.state, contents.model, upper(trim(contents.agency_raw)) AS agency, is_hidden
+FROM listings JOIN contents USING (content_id) WHERE publication_id = ?
+"""
+LIST = """
+-- one row: the publication
+SELECT publication_id, kind, published_date, part_of_day, sha256, name_in_source, standing, standing_reason
+FROM publications WHERE publication_id = ?
+"""
+PENDING = """
+-- one row per agency and model on the last believed pending list of a day
+SELECT state, model, agency_id, from_position.position AS since, coalesce(gone.position, 1000000000) AS until
+FROM pending_spells
+JOIN publications AS from_position ON from_position.publication_id = from_publication_id
+LEFT JOIN publications AS gone ON gone.publication_id = to_publication_id
+"""
+PENDING_LIST = """
+-- one row: the last believed pending list on or before a day
+SELECT publication_id, published_date, position FROM publications
+WHERE kind = 'pending' AND standing = 'believed' AND published_date <= ? ORDER BY position DESC LIMIT 1
+"""
+SIGNED_NOTE = (
+    "SIGNED on ICE's list is nearly always the day ICE countersigned (29 of 33 documents read by hand), "
+    "not the day the agency signed"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListUsed:
+    """The list an answer rests on."""
+
+    publication_id: str
+    published_date: str
+    part_of_day: str
+    sha256: str
+    name_in_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands on the list, counted as printed: one row of ICE's table is one row."""
+
+    rows: int
+    rows_by_model: dict[str, int]
+    states: int
+    territories: int
+    names: int  # distinct state and name, spaces and letter case aside
+    hidden_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Agreements in force after resolution; each kind of standing is counted apart and never added twice."""
+
+    agreements: int
+    listed: int
+    signed_not_listed: int
+    omitted: int
+    agreements_by_model: dict[str, int]
+    agencies: int
+    agencies_by_model: dict[str, int]
+    states: int
+    territories: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """Agreements in force in one state or territory."""
+
+    state: str
+    name: str
+    is_territory: bool
+    agencies: int
+    agreements: int
+    tfm: int
+    jem: int
+    wso: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCount:
+    """What the last pending list announces."""
+
+    publication_id: str
+    published_date: str
+    agreements: int
+    agreements_by_model: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Who is in on a day, as known on another."""
+
+    as_of: str | None
+    known_on: str | None
+    state: str | None
+    model: str | None
+    list_used: ListUsed | None
+    next_list: ListUsed | None  # the first list after as_of that was known; the truth lies between the two
+    printed: Printed
+    resolved: Resolved
+    by_state: tuple[StateCount, ...]
+    pending: PendingCount | None
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as the command's JSON gives it."""
+        return asdict(self)
+
+
+def status(
+    registry: Registry, as_of: str | None, known_on: str | None, state: str | None, model: str | None
+) -> Status:
+    """Answer `Registry.status`. `as_of` may also be a list's id, to tell two lists of one day apart.
+
+    Raises `LookupError` for an unknown list, and `ValueError` for a day, state or model that is none.
+    """
+    clocks = registry.clocks
+    place = None
+    if as_of is not None and not as_of[:1].isdigit():
+        place = clocks.position_of(as_of)
+        if place is None:
+            raise LookupError(
+                f"{as_of}: no believed participating list has this id; `deputized lists` shows all"
+            )
+        as_of = clocks.dates[place]
+    state, model = state_code(state), model_code(model)
+    if place is None:
+        place = clocks.position(as_of, known_on)
+    held = [
+        a
+        for a in clocks.in_force(as_of, known_on, at=place)
+        if (state is None or a.state == state) and (model is None or a.model == model)
+    ]
+    used = _list(registry, clocks.lists[place]) if place is not None else None
+    after = None
+    if as_of is not None:
+        following = (place if place is not None else -1) + 1
+        if following < len(clocks.lists) and clocks.dates[following] <= (known_on or FAR):
+            after = _list(registry, clocks.lists[following])
+    return Status(
+        as_of, known_on, state, model, used, after,
+        _printed(registry, used, state, model), _resolved(held), tuple(_by_state(held)),
+        _pending(registry, as_of, known_on, state, model), tuple(_notes(registry, used, as_of, known_on)),
+    )  # fmt: skip
+
+
+def state_code(state: str | None) -> str | None:
+    """Postal code of a state given as code or name; ValueError if it is none."""
+    if state is None:
+        return None
+    wanted = state.strip().casefold()
+    for known in reference.states():
+        if wanted in (known.postal.casefold(), known.name.casefold()):
+            return known.postal
+    raise ValueError(f"{state}: not a state or territory; give a postal code such as TX")
+
+
+def model_code(model: str | None) -> str | None:
+    """TFM, JEM or WSO; ValueError if it is none."""
+    if model is None:
+        return None
+    if model.upper() not in MODELS[:3]:
+        raise ValueError(
+            f"{model}: not a model; give tfm (task force), jem (jail enforcement) or wso (warrant service)"
+        )
+    return model.upper()
+
+
+def territories() -> frozenset[str]:
+    """Postal codes of the territories, which are never counted as states."""
+    return frozenset(s.postal for s in reference.states() if s.is_territory)
+
+
+def _list(registry: Registry, publication_id: str) -> ListUsed:
+    row = registry.rows(LIST, publication_id)[0]
+    return ListUsed(
+        *(row[k] for k in ("publication_id", "published_date", "part_of_day", "sha256", "name_in_source"))
+    )
+
+
+def _printed(registry: Registry, used: ListUsed | None, state: str | None, model: str | None) -> Printed:
+    rows = list(registry.db.execute(PRINTED, (used.publication_id,))) if used else []
+    rows = [r for r in rows if (state is None or r[0] == state) and (model is None or r[1] == model)]
+    by_model = Counter(r[1] or "unknown" for r in rows)
+    places = {r[0] for r in rows if r[0] is not None}
+    return Printed(
+        len(rows), _models(by_model), len(places - territories()), len(places & territories()),
+        len({(r[0], " ".join(r[2].replace("’", "'").split())) for r in rows}), sum(r[3] for r in rows),
+    )  # fmt: skip
+
+
+def _resolved(held: list[InForce]) -> Resolved:
+    standings = Counter(a.standing for a in held)
+    agencies: dict[str, set[str]] = defaultdict(set)
+    for a in held:
+        agencies[a.model].add(a.agency_id)
+    places = {a.state for a in held}
+    return Resolved(
+        len(held), standings[Standing.LISTED], standings[Standing.SIGNED], standings[Standing.OMITTED],
+        _models(Counter(a.model for a in held)), len({a.agency_id for a in held}),
+        _models({m: len(ids) for m, ids in agencies.items()}), len(places - territories()), len(places & territories()),
+    )  # fmt: skip
+
+
+def _models(counts: dict[str, int]) -> dict[str, int]:
+    return {m: counts.get(m, 0) for m in MODELS if m != "unknown" or counts.get(m)}
+
+
+def _by_state(held: list[InForce]) -> Iterable[StateCount]:
+    agencies: dict[str, set[str]] = defaultdict(set)
+    models: dict[str, Counter[str]] = defaultdict(Counter)
+    for a in held:
+        agencies[a.state].add(a.agency_id)
+        models[a.state][a.model] += 1
+    for known in sorted(reference.states(), key=lambda s: s.name):
+        count = models.get(known.postal)
+        if count:
+            yield StateCount(
+                known.postal, known.name, known.is_territory, len(agencies[known.postal]), count.total(),
+                *(count[m] for m in MODELS),
+            )  # fmt: skip
+
+
+def _pending(
+    registry: Registry, as_of: str | None, known_on: str | None, state: str | None, model: str | None
+) -> PendingCount | None:
+    found = registry.rows(PENDING_LIST, min(as_of or FAR, known_on or FAR))
+    if not found:
+        return None
+    last = found[0]
+    held = [
+        r
+        for r in registry.db.execute(PENDING)
+        if r["since"] <= last["position"] < r["until"]
+        and (state is None or r["state"] == state)
+        and (model is None or r["model"] == model)
+    ]
+    by_model = Counter(r["model"] for r in held)
+    return PendingCount(last["publication_id"], last["published_date"], len(held), _models(by_model))
+
+
+def _notes(
+    registry: Registry, used: ListUsed | None, as_of: str | None, known_on: str | None
+) -> Iterable[str]:
+    clocks = registry.clocks
+    if used is None:
+        yield f"no list is as old as {min(as_of or FAR, known_on or FAR)}: the first we hold is of {clocks.dates[0]}"
+        return
+    if as_of is not None and used.published_date < as_of:
+        following = next((d for d in clocks.dates if d > as_of and d <= (known_on or FAR)), None)
+        if following is None:
+            yield f"no later list is known: nothing is known of the time after {used.published_date}"
+        else:
+            yield f"no list is dated {as_of}: the answer is that of {used.published_date}, the next is of {following}"
+    suspects = registry.rows(
+        "SELECT publication_id, standing_reason FROM publications WHERE standing = 'suspect' AND published_date = ?",
+        as_of or used.published_date,
+    )
+    for row in suspects:
+        yield f"{row['publication_id']} is not believed: {row['standing_reason']}"
+    yield SIGNED_NOTE
