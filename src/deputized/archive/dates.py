@@ -8,8 +8,9 @@ The evidence is of the file itself, so that the order in which files are taken i
 - ICE has published such workbooks since February 2025.
 
 A day that the evidence rules out is a slip of the hand. It is put right only if one day within a single
-slip (a digit wrong, doubled, left out, or two neighbours swapped) fits the evidence best; the sentence that says so
-is kept with the publication.
+slip (a digit wrong, doubled, left out, or two neighbours swapped) fits the
+evidence best; failing that, if one within two slips stands beside the day of saving or copying. The sentence
+that says so is kept with the publication.
 """
 
 from __future__ import annotations

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class LedgerError(Exception):
     """A ledger on disk that is missing, damaged or locked; the message says which file and what to do."""
+
+
+class IngestRefused(Exception):
+    """Files that were not taken in, each with its reason; the ledger is as it was."""
+
+    def __init__(self, errors: Sequence[Exception]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(self.errors)
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.errors), "Nothing was taken in; the ledger is as it was."])
 
 
 class DateUnknown(Exception):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from deputized.archive.dates import ResolvedDate, evidence_day, resolve_date
 from deputized.archive.names import read_name
-from deputized.archive.records import FileRecord, Sighting, counts, from_raw
+from deputized.archive.records import FileRecord, Sighting, counts, from_raw, is_listing
 from deputized.model.publications import Content
-from deputized.model.raw import RawWorkbook
-from deputized.readers.lists import ListSheet, read_list
+from deputized.readers.lists import read_list
 from deputized.readers.xlsx import read_workbook
 
 
@@ -33,14 +33,14 @@ def take(
     """
     workbook = read_workbook(incoming.name.replace("\\", "/").rpartition("/")[2], incoming.data)
     found = read_list(workbook)
+    tokens, sheets, others = from_raw(workbook, found, contents, known)
     dated = resolve_date(
         incoming.name,
         captured_at=incoming.captured_at,
         modified=workbook.modified,
-        newest_signed=newest_signed(workbook, found, incoming.captured_at),
+        newest_signed=newest_signed(tokens, contents, incoming.captured_at, workbook.modified),
         given=incoming.published_date,
     )
-    tokens, sheets, others = from_raw(workbook, found, contents, known)
     rows, links, hidden = counts(workbook, found)
     record = FileRecord(
         sha256=workbook.sha256,
@@ -71,19 +71,39 @@ def sighting_of(name: str, sha256: str, seen_at: str, dated: ResolvedDate) -> Si
     return Sighting(seen_at, name, sha256, dated.day, dated.part_of_day, dated.source)
 
 
-def newest_signed(workbook: RawWorkbook, found: ListSheet, captured_at: str) -> date | None:
+def newest_signed(
+    tokens: Iterable[str], contents: Mapping[str, Content], captured_at: str, modified: str | None
+) -> date | None:
     """The newest credible SIGNED date: not after the day the workbook was saved or a copy was taken.
 
     Without either there is no telling a typing slip from a date, so there is none.
     """
-    position = dict(found.columns).get("signed")
-    known = [day for day in (evidence_day(captured_at), evidence_day(workbook.modified)) if day is not None]
-    if position is None or not known:
+    known = [day for day in (evidence_day(captured_at), evidence_day(modified)) if day is not None]
+    if not known:
         return None
     limit = min(known)
-    newest: date | None = None
-    for row in found.rows:
-        cell = row.cells[position] if position < len(row.cells) else None
-        if type(cell) is date and cell <= limit and (newest is None or cell > newest):
-            newest = cell
-    return newest
+    signed = (contents[token].signed for token in set(tokens) if token and is_listing(contents[token]))
+    return max((cell for cell in signed if type(cell) is date and cell <= limit), default=None)
+
+
+def settle(record: FileRecord, contents: Mapping[str, Content]) -> None:
+    """Makes a record that gained sightings of its own bytes say what it would have said in any order.
+
+    A day given by hand stands first, then the earliest capture. Sightings without a time tell nothing
+    beside ones with a time, and are dropped.
+    """
+    own = [s for s in record.sightings if s.sha256 == record.sha256]
+    keep = [s for s in own if s.seen_at or s.date_source == "given"]
+    keep = keep or [min(own, key=lambda s: s.order)]
+    record.sightings.difference_update(set(own) - set(keep))
+    first = min(keep, key=lambda s: (s.date_source != "given", *s.order))
+    record.date = resolve_date(
+        first.name_as_served,
+        captured_at=first.seen_at,
+        modified=record.modified,
+        newest_signed=newest_signed(record.tokens, contents, first.seen_at, record.modified),
+        given=first.served_date if first.date_source == "given" else None,
+    )
+    record.name_in_source = first.name_as_served
+    record.first_captured_at = first.seen_at
+    record.named_kind = read_name(first.name_as_served).kind or record.kind

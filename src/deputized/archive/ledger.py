@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from deputized.archive import tables
 from deputized.archive.errors import LedgerError
-from deputized.archive.home import current_folder, shipped_folder, user_ledger
+from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
 from deputized.archive.records import FileRecord, is_listing, to_raw
 from deputized.archive.state import State, from_tables, in_order, name_publications, publication
 from deputized.model.publications import Content, Listing, Publication
@@ -41,24 +41,18 @@ class Ledger:
     def open(cls, path: Path | str | None = None) -> Ledger:
         """The ledger at `path`; without one, the shipped ledger and the lists the user has ingested."""
         if path is not None:
-            rows, sha256 = tables.load(current_folder(Path(path)))
-            return cls(_state(rows, path), sha256)
+            return cls(*load_state(current_folder(Path(path))))
         added = user_ledger()
-        if not added.is_dir():
+        if not (added / POINTER).is_file():
             return cls.shipped()
-        base_rows, base_sha256 = tables.load(shipped_folder())
-        rows, sha256 = tables.load(current_folder(added))
-        base, extra = _state(base_rows, shipped_folder()), _state(rows, added)
-        merged = merge(base, extra)
-        if not extra.files:
-            return cls(merged, base_sha256)
-        return cls(merged, hashlib.sha256(f"{base_sha256} {sha256}".encode()).hexdigest())
+        base, base_sha256 = load_state(shipped_folder())
+        extra, sha256 = load_state(current_folder(added))
+        return cls(merge(base, extra), hashlib.sha256(f"{base_sha256} {sha256}".encode()).hexdigest())
 
     @classmethod
     def shipped(cls) -> Ledger:
         """The ledger in the package alone."""
-        rows, sha256 = tables.load(shipped_folder())
-        return cls(_state(rows, shipped_folder()), sha256)
+        return cls(*load_state(shipped_folder()))
 
     @cached_property
     def publications(self) -> tuple[Publication, ...]:
@@ -130,6 +124,10 @@ def merge(base: State, extra: State) -> State:
         owner = base.owner_of(sha256)
         if owner is not None:
             owner.sightings |= record.sightings
+    by_id = {record.publication_id: record for record in base.files.values()}
+    for key, sightings in extra.elsewhere.items():
+        if key in by_id:
+            by_id[key].sightings |= sightings
     contents = dict(base.contents)
     renamed: dict[str, str] = {}
     for key, content in extra.contents.items():
@@ -146,8 +144,10 @@ def merge(base: State, extra: State) -> State:
     return State({**base.files, **added}, contents)
 
 
-def _state(rows: tables.Tables, path: Path | str) -> State:
+def load_state(folder: Path, *, with_digests: bool = False) -> tuple[State, str]:
+    """The state of a ledger folder and the ledger's hash; LedgerError if it is damaged."""
+    rows, sha256 = tables.load(folder)
     try:
-        return from_tables(rows, with_digests=False)
+        return from_tables(rows, with_digests=with_digests), sha256
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise LedgerError(f"{path}: the ledger does not hold together ({error}). Rebuild it.") from error
+        raise LedgerError(f"{folder}: the ledger does not hold together ({error}). Rebuild it.") from error

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from itertools import repeat
 from pathlib import Path
 
 from deputized.archive import tables
 from deputized.archive.dates import resolve_date
 from deputized.archive.intake import Incoming, sighting_of, take
 from deputized.archive.names import read_name
-from deputized.archive.records import Sighting
+from deputized.archive.records import FileRecord, Sighting
 from deputized.archive.state import State, to_tables
 from deputized.archive.write import write_plain
+from deputized.model.publications import Content
 from deputized.readers.errors import ReadError
 from deputized.readers.xlsx import read_bytes
 
 Progress = Callable[[str], None]
+_Chunk = tuple[list[tuple[dict[str, str], tuple[FileRecord, tuple[str, ...]]]], dict[str, Content]]
+_CHUNK = 33  # workbooks read together: few enough to share among cores, enough to share their rows
 _FIX = "Compare the file with its row in manifest.csv"
 
 
@@ -32,28 +39,65 @@ def rebuild(source_dir: Path, out_dir: Path, progress: Progress | None = None) -
     return tables.ledger_sha256(files)
 
 
-def state_of(source_dir: Path, progress: Progress | None = None, only: Iterable[str] | None = None) -> State:
-    """The ledger of a corpus in memory; `only` names rows of the manifest by their file."""
+def state_of(
+    source_dir: Path,
+    progress: Progress | None = None,
+    only: Iterable[str] | None = None,
+    processes: int | None = None,
+) -> State:
+    """The ledger of a corpus in memory.
+
+    `only` names rows of the manifest by their file; `processes` is one for each core unless given.
+    """
     state = State()
-    known: dict[tuple[object, ...], str] = {}
     by_file: dict[str, str] = {}
     wanted = None if only is None else set(only)
     rows = [row for row in _rows(source_dir / "manifest.csv") if wanted is None or row["file"] in wanted]
-    for number, row in enumerate(rows, 1):
-        incoming = incoming_of(source_dir, row)
-        record, signals = take(incoming, state.contents, known)
-        if record.sha256 != row["sha256"]:
-            raise ReadError(row["file"], f"its SHA-256 is {record.sha256}, not what manifest.csv says", _FIX)
-        state.files[record.sha256] = record
-        by_file[row["file"]] = record.sha256
+    chunks = [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
+    for taken, contents in _each_chunk(source_dir, chunks, processes):
+        state.contents.update(contents)
+        for row, (record, signals) in taken:
+            state.files[record.sha256] = record
+            by_file[row["file"]] = record.sha256
+            if progress is not None:
+                for signal in signals:
+                    progress(f"{row['file']}: {signal}")
         if progress is not None:
-            for signal in signals:
-                progress(f"{row['file']}: {signal}")
-            if number % 50 == 0 or number == len(rows):
-                progress(f"{number} of {len(rows)} workbooks read")
+            progress(f"{len(by_file)} of {len(rows)} workbooks read")
     _add_republished(state, source_dir, by_file)
     _add_captures(state, source_dir)
     return state
+
+
+def _each_chunk(
+    source_dir: Path, chunks: list[list[dict[str, str]]], processes: int | None
+) -> Iterator[_Chunk]:
+    """Reads the chunks in order, on all cores if there is enough to do."""
+    count = min(processes or os.cpu_count() or 1, len(chunks))
+    if count < 2:
+        yield from (_read_chunk(source_dir, chunk) for chunk in chunks)
+        return
+    with ProcessPoolExecutor(count) as pool:
+        yield from pool.map(_read_chunk, repeat(source_dir), chunks)
+
+
+def _read_chunk(source_dir: Path, rows: list[dict[str, str]]) -> _Chunk:
+    contents: dict[str, Content] = {}
+    known: dict[tuple[object, ...], str] = {}
+    taken = []
+    gc.disable()  # a chunk makes a million objects that all live until its end
+    try:
+        for row in rows:
+            incoming = incoming_of(source_dir, row)
+            record, signals = take(incoming, contents, known)
+            if record.sha256 != row["sha256"]:
+                raise ReadError(
+                    row["file"], f"its SHA-256 is {record.sha256}, not what manifest.csv says", _FIX
+                )
+            taken.append((row, (record, signals)))
+    finally:
+        gc.enable()
+    return taken, contents
 
 
 def incoming_of(source_dir: Path, row: dict[str, str]) -> Incoming:

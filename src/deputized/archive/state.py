@@ -29,6 +29,8 @@ class State:
 
     files: dict[str, FileRecord] = field(default_factory=dict)
     contents: dict[str, Content] = field(default_factory=dict)
+    #: Sightings of publications that another ledger holds, by publication id.
+    elsewhere: dict[str, set[Sighting]] = field(default_factory=dict)
 
     def owner_of(self, sha256: str) -> FileRecord | None:
         """The publication that these bytes are, or were seen as."""
@@ -99,9 +101,9 @@ def short_ids(digests: Iterable[str]) -> dict[str, str]:
     return ids
 
 
-def to_tables(state: State) -> tables.Tables:
-    """The rows of every file of the ledger, sorted."""
-    name_publications(state.files.values())
+def to_tables(state: State, taken: Iterable[str] = ()) -> tables.Tables:
+    """The rows of every file of the ledger, sorted. `taken` are ids that another ledger has given."""
+    name_publications(state.files.values(), taken)
     ids = short_ids({token for record in state.files.values() for token in record.tokens if token})
     ids[""] = ""
     result: tables.Tables = {name: [] for name in tables.HEADERS}
@@ -125,6 +127,9 @@ def to_tables(state: State) -> tables.Tables:
                 written.add(run.token)
                 result["contents.csv"].append(_content_row(ids[run.token], state.contents[run.token]))
         before[record.kind] = (record.tokens, first)
+    for key in sorted(state.elsewhere):
+        for sighting in sorted(state.elsewhere[key], key=lambda s: s.order):
+            result["sightings.csv"].append(_sighting_row(key, sighting))
     return result
 
 
@@ -213,15 +218,16 @@ def from_tables(rows: tables.Tables, *, with_digests: bool) -> State:
         tokens[content_id] = digest(content) if with_digests else content_id
         state.contents[tokens[content_id]] = content
     by_id = {row[0]: row for row in rows["publications.csv"]}
-    grouped = {
-        name: _grouped(rows[name]) for name in ("sightings.csv", "sheets.csv", "cells.csv", "rows.csv")
-    }
+    grouped = {name: _grouped(rows[name]) for name in ("sheets.csv", "cells.csv", "rows.csv")}
+    sightings: dict[str, set[Sighting]] = {}
+    for key, seen_at, name, sha256, served, part, source in rows["sightings.csv"]:
+        day = date.fromisoformat(served) if served else None
+        seen = Sighting(seen_at, str(decode(name) or ""), sha256, day, part, source)
+        sightings.setdefault(key, set()).add(seen)
     before: dict[str, tuple[list[str], int]] = {}
     for key, row in by_id.items():
         record = _file_record(row, grouped["sheets.csv"].get(key, []), grouped["cells.csv"].get(key, []))
-        for _, seen_at, name, sha256, served, part, source in grouped["sightings.csv"].get(key, []):
-            day = date.fromisoformat(served) if served else None
-            record.sightings.add(Sighting(seen_at, str(decode(name) or ""), sha256, day, part, source))
+        record.sightings.update(sightings.pop(key, set()))
         old, old_first = before.get(record.kind, ([], 0))
         first = record.header_row + 1
         record.tokens = apply(
@@ -238,6 +244,7 @@ def from_tables(rows: tables.Tables, *, with_digests: bool) -> State:
         )
         before[record.kind] = (record.tokens, first)
         state.files[record.sha256] = record
+    state.elsewhere = sightings
     return state
 
 

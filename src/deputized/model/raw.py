@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from deputized.model.cells import CellValue
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One row as printed. `number` counts from 1 as Excel does; `cells[0]` is column A."""
+class RawRow(NamedTuple):
+    """One row as printed. `number` counts from 1 as Excel does; `cells[0]` is column A.
+
+    A named tuple, because reading makes one for each of a thousand rows and it is four times quicker to make.
+    """
 
     number: int
     hidden: bool

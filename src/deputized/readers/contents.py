@@ -9,6 +9,7 @@ fits better, or that nearly nothing fits.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -71,7 +72,7 @@ def check_contents(name: str, sheet: str, columns: dict[str, int], rows: Sequenc
         for looks, (test, _) in _LOOKS.items()
     }
     for column, (_, noun) in _LOOKS.items():
-        if column not in columns or len(cells[column]) < _FEW or shares[column][column] >= _ENOUGH:
+        if column not in columns or cells[column].total() < _FEW or shares[column][column] >= _ENOUGH:
             continue
         better = max(shares[column], key=lambda other: shares[column][other])
         first_row = rows[0].number
@@ -84,7 +85,7 @@ def check_contents(name: str, sheet: str, columns: dict[str, int], rows: Sequenc
                 sheet=sheet,
                 row=first_row,
             )
-        if column != "agency" and shares[column][column] < 0.1 and len(cells[column]) >= 10:
+        if column != "agency" and shares[column][column] < 0.1 and cells[column].total() >= 10:
             example = next(iter(cells[column]))
             raise ReadError(
                 name,
@@ -95,15 +96,18 @@ def check_contents(name: str, sheet: str, columns: dict[str, int], rows: Sequenc
             )
 
 
-def _filled(position: int, rows: Sequence[RawRow]) -> list[CellValue]:
-    values = [row.cells[position] for row in rows if len(row.cells) > position]
-    return [
-        v for v in values if not isinstance(v, CellError) and v is not None and str(v).strip(" \xa0\r\n\t")
-    ]
+def _filled(position: int, rows: Sequence[RawRow]) -> Counter[CellValue]:
+    values = Counter(row.cells[position] for row in rows if len(row.cells) > position)
+    return Counter({value: count for value, count in values.items() if _is_filled(value)})
 
 
-def _share(values: list[CellValue], test: Callable[[CellValue], bool]) -> float:
-    return sum(map(test, values)) / len(values) if values else 0.0
+def _is_filled(value: CellValue) -> bool:
+    return value is not None and not isinstance(value, CellError) and bool(str(value).strip(" \xa0\r\n\t"))
+
+
+def _share(values: Counter[CellValue], test: Callable[[CellValue], bool]) -> float:
+    total = values.total()
+    return sum(count for value, count in values.items() if test(value)) / total if total else 0.0
 
 
 def _printed(column: str) -> str:

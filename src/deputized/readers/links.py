@@ -7,9 +7,11 @@ them. The real address is in ``url=``; everything else is dropped here, before a
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 _SAFELINK = re.compile(r"https?://[^?#\s]*safelinks[^\s]*", re.IGNORECASE)
+_INNER = re.compile(r"[?&]url=([^&#]*)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+%'-]*[\w+%'-](?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 # Schemes that name a person, a file on somebody's disk or a program, not a document on the web.
 _DROPPED_SCHEMES = ("mailto:", "tel:", "file:", "javascript:", "vbscript:", "data:")
@@ -25,14 +27,14 @@ def unwrap_safelink(url: str) -> str | None:
         if match is None:
             # The word stands in a path or query that is no SafeLink's host: nothing to unwrap.
             return None if "safelinks.protection" in url.lower() else url
-        parts = urlsplit(match[0])
-        inner = dict(parse_qsl(parts.query, keep_blank_values=True)).get("url")
-        if not inner:
+        inner = _INNER.search(match[0])
+        if inner is None or not inner[1]:
             return None
-        url = inner
+        url = unquote(inner[1].replace("+", " "))
     return None
 
 
+@lru_cache(maxsize=16384)  # a link stands on a hundred lists
 def clean_link(target: str) -> str | None:
     """A link target as it may be stored: SafeLinks unwrapped, mail links and addresses of people dropped.
 
@@ -41,6 +43,10 @@ def clean_link(target: str) -> str | None:
     >>> clean_link("mailto:someone@example.gov") is None
     True
     """
+    lowered = target.lower()
+    is_wrapped = "safelinks" in lowered
+    if not is_wrapped and "@" not in target and "%40" not in target:
+        return None if not target or lowered.lstrip().startswith(_DROPPED_SCHEMES) else target
     try:
         url = unwrap_safelink(target)
         if url is None or url.strip().lower().startswith(_DROPPED_SCHEMES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from deputized.model.cells import CellValue
@@ -47,6 +48,7 @@ def style_kinds(styles: Element) -> tuple[int, ...]:
     return tuple(kinds)
 
 
+@lru_cache(maxsize=16384)  # a list has a thousand dates, most of them the same few
 def number_value(text: str, kind: int, is_1904: bool) -> CellValue:
     """The value of a numeric cell; ValueError if the text is no number.
 

@@ -93,7 +93,7 @@ class Package:
         if size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(info.compress_size, 1):
             raise ReadError(
                 self.name,
-                f"its part {info.filename} unpacks to more than {MAX_RATIO} times its size; no real list does",
+                f"its part {info.filename} unpacks to over {MAX_RATIO} times its size; no real list does",
                 "If you trust it, open it in a spreadsheet program, clear empty formatting and save it",
             )
 

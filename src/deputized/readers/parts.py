@@ -12,13 +12,13 @@ MAX_COLUMNS = 400
 MAX_CELLS = 1_000_000
 MAX_TEXT = 32_767  # what Excel itself allows in one cell
 
-_REFERENCE = re.compile(rb"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));|&")
-_NAMED = {b"amp": "&", b"lt": "<", b"gt": ">", b"quot": '"', b"apos": "'"}
+_REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));|&")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PHONETIC = re.compile(rb"<rPh[ >].*?</rPh>|<phoneticPr[^>]*/>", re.DOTALL)
-_RUN_TEXT = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
+_PHONETIC = re.compile(r"<rPh[ >].*?</rPh>|<phoneticPr[^>]*/>", re.DOTALL)
+_RUN_TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_COLUMN_INDEXES: dict[bytes, int] = {}
+_COLUMN_INDEXES: dict[str, int] = {}
 
 
 @dataclass(slots=True)
@@ -30,16 +30,17 @@ class SheetParts:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # half-open, from 0
     merged: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)  # reference, relationship id, location
+    cell_links: list[tuple[int, int, str]] = field(default_factory=list)  # row, column, relationship id
     formula_links: list[tuple[int, int, str]] = field(default_factory=list)  # row, column, target
 
 
-def column_index(letters: bytes) -> int:
+def column_index(letters: str) -> int:
     """Column letters to a number from 0; MAX_COLUMNS for anything beyond the columns a list may have."""
     index = _COLUMN_INDEXES.get(letters)
     if index is None:
         number = 0
         for letter in letters:
-            number = number * 26 + letter - 64
+            number = number * 26 + ord(letter) - 64
         index = _COLUMN_INDEXES[letters] = min(number - 1, MAX_COLUMNS)
     return index
 
@@ -49,47 +50,46 @@ def address(reference: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(reference)
     if match is None:
         raise ValueError(f"no cell reference: {reference[:40]!r}")
-    return int(match[2]), column_index(match[1].encode())
+    return int(match[2]), column_index(match[1])
 
 
-def unescape(data: bytes) -> str:
-    """The text that XML character data stands for; ValueError if it is not well formed."""
-    if b"&" not in data:
-        text = data.decode()
-    else:
-        pieces = []
-        end = 0
-        for match in _REFERENCE.finditer(data):
-            pieces.append(data[end : match.start()].decode())
-            pieces.append(_character(match))
-            end = match.end()
-        pieces.append(data[end:].decode())
-        text = "".join(pieces)
-    return printed_text(text)
+def unescape(text: str, *, printed: bool = False) -> str:
+    """The text that XML character data stands for; ValueError if it is not well formed.
+
+    `printed` also resolves the escapes of cell text (see `printed_text`), which links do not have.
+    """
+    if "&" in text:
+        simple = text.count("&") == text.count("&amp;")
+        text = text.replace("&amp;", "&") if simple else _REFERENCE.sub(_character, text)
+    return printed_text(text) if printed else text
 
 
-def _character(match: re.Match[bytes]) -> str:
+def _character(match: re.Match[str]) -> str:
     if match[3]:
         return _NAMED[match[3]]
     code = int(match[1]) if match[1] else int(match[2], 16) if match[2] else 0
-    if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF:
+    if _is_character(code):
         return chr(code)
     raise ValueError(f"no character: {match[0]!r}")
+
+
+def _is_character(code: int) -> bool:
+    """Whether XML allows the code point."""
+    return (
+        code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    )
 
 
 def printed_text(text: str) -> str:
     """Text as the program shows it: ``_x000A_`` is how a workbook writes a character XML cannot hold."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(_unescaped, text)
+    return _ESCAPED.sub(
+        lambda match: chr(code) if _is_character(code := int(match[1], 16)) else match[0], text
+    )
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    return chr(code) if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else match[0]
-
-
-def text_of_runs(data: bytes) -> str:
+def text_of_runs(text: str) -> str:
     """The text of a string of formatted runs, without its phonetic guides."""
-    bare = _PHONETIC.sub(b"", data) if b"hon" in data or b"<rPh" in data else data
-    return "".join(unescape(piece) for piece in _RUN_TEXT.findall(bare))
+    bare = _PHONETIC.sub("", text) if "hon" in text or "<rPh" in text else text
+    return "".join(unescape(piece, printed=True) for piece in _RUN_TEXT.findall(bare))

@@ -1,172 +1,199 @@
-"""The fast reading of a worksheet: a byte scan of the plain form in which every common program writes.
+"""The fast reading of a worksheet: a text scan of the plain form in which every common program writes.
 
-`scan_sheet` and `scan_strings` either account for every cell, row and link of the part, or return None and
-leave it to the full XML parse in `deputized.readers.sheet`. They never guess: each scan counts the elements
-it should have met, and comments, CDATA, document types, processing instructions, prefixes, formulas or an
-unusual order of attributes are all left to the parser.
+`scan_sheet`, `scan_strings`, `scan_targets` and `scan_styles` either account for every cell, row and link of
+the part, or return None and leave it to the full XML parse in `deputized.readers.sheet`. They never guess:
+each scan counts the elements it should have met, and comments, CDATA, document types, processing
+instructions, prefixes, formulas or an unusual order of attributes are all left to the parser.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import compress, islice
-from operator import ne
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import compress
 
 from deputized.model.cells import CellValue
-from deputized.readers.parts import (
-    MAX_ROWS,
-    SheetParts,
-    column_index,
-    text_of_runs,
-    unescape,
-)
+from deputized.readers.parts import MAX_ROWS, SheetParts, column_index, text_of_runs, unescape
 
-_ATTRIBUTES = rb'((?: [\w:]+="[^"<]*")*)'
-_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?'
-    rb'(?: t="s"><v>(\d{1,9})</v>'
-    rb'|(?: t="(\w+)")?>(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>))</c>'
+_ATTRIBUTES = r'((?: [\w:]+="[^"<]*")*)'
+_FULL_CELL = (
+    r'<c r="{0}\1"(?: s="(\d+)")?'
+    r'(?: t="s"><v>(\d+)</v></c>|(?: t="(\w+)")?><v>([^<]+)</v></c>|/>)'
 )
-_ROW = re.compile(rb'<row r="(\d{1,7})"' + _ATTRIBUTES + rb"/?>")
-_COLUMN = re.compile(rb"<col" + _ATTRIBUTES + rb"/>")
-_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"/>')
-_HYPERLINK = re.compile(
-    rb'<hyperlink ref="([A-Z]{1,3}\d{1,7})" r:id="([^"&<]*)"(?: (?:display|tooltip|xr:uid)="[^"<]*")*/>'
+_CELL = f"(?:{_FULL_CELL})?"  # a cell that may be missing costs a third more time
+_INLINE_CELL = (
+    r'(?:<c r="{0}\1"(?: s="(\d+)")?'
+    r'(?:( t="inlineStr")><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
+    r"|()/>))?"
 )
+_EMPTIES = r'(?:<c r="[A-Z]{1,3}\1"(?: s="\d{1,6}")?/>)*'
+_GROUPS = 4  # of each cell: style, shared string, type, value
+_ROW_START = r'<row r="(\d{1,7})"' + _ATTRIBUTES
+_MAX_PLAIN_COLUMNS = 16
+_LETTERS = "ABCDEFGHIJKLMNOP"
+_USED = re.compile(r'<c r="([A-Z]{1,3})\d{1,7}"', re.ASCII)
+_COLUMN = re.compile(r"<col" + _ATTRIBUTES + r"/>", re.ASCII)
+_MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"/>', re.ASCII)
+_HYPERLINK = re.compile(r'<hyperlink ref="([A-Z]{1,3})(\d{1,7})" r:id="([^"&<]*)"[^<>]*/>', re.ASCII)
 _TARGET = re.compile(
-    rb'<Relationship Id="([^"&<]*)" Type="[^"<]*" Target="([^"<]*)"(?: TargetMode="(?:External|Internal)")?/>'
+    r'<Relationship Id="([^"&<]*)" Type="[^"<]*/hyperlink" Target="([^"<]*)" TargetMode="External"/>'
 )
-_STRING = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_CONTROL = bytes((*range(9), 11, 12, *range(14, 32)))
-_TRUE = (b"1", b"true")
+_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|(.*?))</si>', re.DOTALL)
+_FORMATS = re.compile(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.DOTALL)
+_FORMAT = re.compile(r'<xf numFmtId="(\d{1,5})"')
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"', re.ASCII)
+_HEADS = (b'<?xml version="1.0" encoding="UTF-8"', b"<worksheet", b"<sst", b"<Relationships", b"<styleSheet")
+_TRUE = ("1", "true")
 
-Convert = Callable[[bytes, bytes, bytes, bytes], CellValue]  # style, type, value, inline text
+Convert = Callable[[str, str, str], CellValue]  # style, type, text
 
 
-def is_plain(data: bytes) -> bool:
-    """Whether an XML part is UTF-8 without anything that could hide or fake an element."""
-    head = data[:200]
-    return (
-        head.startswith((b'<?xml version="1.0" encoding="UTF-8"', b"<worksheet", b"<sst", b"<Relationships"))
-        and data.find(b"<!") < 0
-        and data.find(b"<?", 2) < 0
-        and data.find(b"\r", len(head)) < 0
-        and len(data.translate(None, _CONTROL)) == len(data)
-    )
+def plain_text(data: bytes, ending: bytes) -> str | None:
+    """An XML part as text, if it is UTF-8, whole, and without anything that could hide or fake an element."""
+    if not data.startswith(_HEADS) or not data[-100:].rstrip().endswith(ending):
+        return None
+    # The rare character is looked for first: a search for "<!" stops at every "<".
+    if (data.find(b"!") >= 0 and data.find(b"<!") >= 0) or (
+        data.find(b"?", 2) >= 0 and data.find(b"<?", 2) >= 0
+    ):
+        return None
+    if data.find(b"\r") >= 0:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # as every XML parser does
+    return data.decode()
 
 
 def scan_strings(data: bytes) -> list[str] | None:
     """The shared strings in order, or None if the part is not plain."""
-    if not is_plain(data) or data.find(b"='") >= 0 or not data.rstrip().endswith((b"</sst>", b"/>")):
+    text = plain_text(data, b">")
+    if text is None or text.find("='") >= 0:
         return None
-    pieces = _STRING.findall(data)
-    if len(pieces) != data.count(b"<si"):
+    pieces = _STRING.findall(text)
+    if len(pieces) != text.count("<si"):
         return None
-    strings = []
-    for piece in pieces:
-        if piece.startswith(b"<t>") and piece.endswith(b"</t>") and piece.count(b"<") == 2:
-            strings.append(unescape(piece[3:-4]))
-        else:
-            strings.append(text_of_runs(piece))
-    return strings
+    return [
+        _string(simple, runs) if runs or "&" in simple or "_x" in simple else simple
+        for simple, runs in pieces
+    ]
+
+
+def _string(simple: str, runs: str) -> str:
+    return text_of_runs(runs) if runs else unescape(simple, printed=True)
 
 
 def scan_targets(data: bytes) -> dict[str, str] | None:
-    """Relationship id to target, or None if the part is not plain."""
-    if not is_plain(data) or not data.rstrip().endswith(b"</Relationships>"):
+    """The targets of a sheet's links by relationship id, or None if the part is not plain."""
+    text = plain_text(data, b"</Relationships>")
+    if text is None:
         return None
-    pairs = _TARGET.findall(data)
-    if len(pairs) != data.count(b"<Relationship") - 1:
+    pairs = _TARGET.findall(text)
+    if len(pairs) != text.count('/hyperlink"'):
         return None
-    return {key.decode(): unescape(target) for key, target in pairs}
+    return {key: unescape(target) if "&" in target else target for key, target in pairs}
 
 
-def scan_sheet(data: bytes, strings: list[CellValue], convert: Convert) -> SheetParts | None:
-    """All that a sheet holds, or None if it is not plain. `convert` reads cells that are no shared strings."""
-    if not is_plain(data) or not data.rstrip().endswith(b"</worksheet>"):
+def scan_styles(data: bytes) -> list[int] | None:
+    """The number format of each cell style, if all are built in and the part is plain."""
+    text = plain_text(data, b"</styleSheet>")
+    if text is None or text.find("<numFmt ") >= 0:
         return None
-    start, end = data.find(b"<sheetData>"), data.find(b"</sheetData>")
-    if start < 0 or end < start or data.count(b"<sheetData") != 1:
+    blocks = _FORMATS.findall(text)
+    if len(blocks) != 1:
         return None
-    body = data[start:end]
-    outside = data[:start] + data[end:]
-    if (
-        body.find(b"<f") >= 0
-        or outside.find(b"='") >= 0
-        or outside.find(b"<c ") >= 0
-        or outside.find(b"<row") >= 0
-    ):
+    formats = _FORMAT.findall(blocks[0])
+    return [int(number) for number in formats] if len(formats) == blocks[0].count("<xf ") else None
+
+
+def scan_sheet(data: bytes, strings: Sequence[CellValue], convert: Convert) -> SheetParts | None:
+    """All that a sheet holds, or None if it is not plain. `convert` reads what is no shared string."""
+    text = plain_text(data, b"</worksheet>")
+    if text is None:
+        return None
+    before, opening, rest = text.partition("<sheetData>")
+    body, closing, after = rest.partition("</sheetData>")
+    if not opening or not closing or "='" in before or "='" in after:
+        return None
+    outside = before + after
+    if any(sign in outside for sign in ("<c ", "<row", "<sheetData", "</sheetData")):
         return None
     parts = SheetParts()
-    if not (_take_rows(parts, body) and _take_cells(parts, body, strings, convert)):
+    if body and not _take_rows(parts, body, strings, convert):
         return None
     return parts if _take_surroundings(parts, outside) else None
 
 
-def _take_rows(parts: SheetParts, body: bytes) -> bool:
-    rows = _ROW.findall(body)
-    if len(rows) != body.count(b"<row"):
-        return False
-    if body.find(b"hidden") >= 0:
-        for number, attributes in rows:
-            if b"hidden" in attributes and dict(_ATTRIBUTE.findall(attributes)).get(b"hidden") in _TRUE:
-                parts.hidden_rows.add(int(number))
-    return not rows or int(rows[-1][0]) <= MAX_ROWS
+@cache
+def _row_pattern(columns: str, cell: str) -> re.Pattern[str]:
+    """A pattern for one whole row whose cells stand in some of these columns, in their order."""
+    cells = "".join(cell.format(column) for column in columns)
+    return re.compile(rf"{_ROW_START}(?:/>|>{cells}{_EMPTIES}</row>|>{_EMPTIES}</row>)", re.ASCII)
 
 
-def _take_cells(parts: SheetParts, body: bytes, strings: list[CellValue], convert: Convert) -> bool:
-    matches = _CELL.findall(body)
-    if len(matches) != body.count(b"</c>"):
+def _take_rows(parts: SheetParts, body: str, strings: Sequence[CellValue], convert: Convert) -> bool:
+    first_row = body.partition("</row>")[0]
+    width = max((column_index(letters) + 1 for letters in _USED.findall(first_row)), default=0)
+    if not 0 < width <= _MAX_PLAIN_COLUMNS:
         return False
-    if not matches:
-        return True
-    letters, rows, styles, indexes, types, values, inlines = zip(*matches, strict=True)
-    cells: list[CellValue] = [strings[int(index)] if index else None for index in indexes]
-    for position in compress(range(len(cells)), map(bytes.__eq__, indexes, (b"",) * len(cells))):
-        cells[position] = convert(styles[position], types[position], values[position], inlines[position])
-    starts = [0, *compress(range(1, len(rows)), map(ne, rows, islice(rows, 1, None)))]
-    layouts: dict[tuple[bytes, ...], list[int] | None] = {}
-    for first, last in zip(starts, [*starts[1:], len(rows)], strict=True):
-        number = int(rows[first])
-        key = letters[first:last]
-        if key not in layouts:
-            layouts[key] = [column_index(letter) for letter in key]
-        layout = layouts[key]
-        if layout is None or number in parts.rows or not 1 <= number <= MAX_ROWS:
+    is_inline = ' t="inlineStr"' in first_row
+    total = body.count("<row")
+    rows: list[tuple[str, ...]] = []
+    is_full = body.count('<c r="A') == body.count(f'<c r="{_LETTERS[width - 1]}')
+    for cell in (_INLINE_CELL,) if is_inline else (_FULL_CELL, _CELL) if is_full else (_CELL,):
+        rows = _row_pattern(_LETTERS[:width], cell).findall(body)
+        if len(rows) == total:
+            break
+    else:
+        return False
+    if int(rows[-1][0]) > MAX_ROWS:
+        return False
+    has_hidden = "hidden" in body
+    by_index: dict[str, CellValue] = {str(index): value for index, value in enumerate(strings)}
+    by_index[""] = None
+    string_of = by_index.__getitem__
+    known: dict[tuple[str, str, str], CellValue] = {}
+    columns = range(width)
+    previous = 0
+    for row in rows:
+        number = int(row[0])
+        if number <= previous:
             return False
-        width = len(layout)
-        if layout == _STRAIGHT[:width]:
-            parts.rows[number] = tuple(cells[first:last])
+        previous = number
+        if has_hidden and "hidden" in row[1] and dict(_ATTRIBUTE.findall(row[1])).get("hidden") in _TRUE:
+            parts.hidden_rows.add(number)
+        if is_inline:
+            texts = zip(row[3::_GROUPS], row[4::_GROUPS], strict=True)
+            parts.rows[number] = tuple(
+                convert("", "inlineStr", text) if kind else None for kind, text in texts
+            )
             continue
-        if layout != sorted(set(layout)):
-            return False
-        row: list[CellValue] = [None] * (layout[-1] + 1)
-        for column, value in zip(layout, cells[first:last], strict=True):
-            row[column] = value
-        parts.rows[number] = tuple(row)
+        cells = list(map(string_of, row[3::_GROUPS]))
+        for column in compress(columns, row[5::_GROUPS]):
+            at = 2 + _GROUPS * column
+            key = (row[at], row[at + 2], row[at + 3])
+            if key not in known:
+                known[key] = convert(*key)
+            cells[column] = known[key]
+        parts.rows[number] = tuple(cells)
     return True
 
 
-_STRAIGHT = list(range(64))
-
-
-def _take_surroundings(parts: SheetParts, outside: bytes) -> bool:
+def _take_surroundings(parts: SheetParts, outside: str) -> bool:
+    if " location=" in outside:
+        return False
     columns = _COLUMN.findall(outside)
     merges = _MERGE.findall(outside)
     links = _HYPERLINK.findall(outside)
     if (
-        len(columns) != outside.count(b"<col ")
-        or len(merges) != outside.count(b"<mergeCell ")
-        or len(links) != outside.count(b"<hyperlink ")
+        len(columns) != outside.count("<col ")
+        or len(merges) != outside.count("<mergeCell ")
+        or len(links) != outside.count("<hyperlink ")
     ):
         return False
     for attributes in columns:
-        if b"hidden" in attributes:
+        if "hidden" in attributes:
             fields = dict(_ATTRIBUTE.findall(attributes))
-            if fields.get(b"hidden") in _TRUE:
-                parts.hidden_columns.append((int(fields[b"min"]) - 1, int(fields[b"max"])))
-    parts.merged.extend(ref.decode() for ref in merges)
-    parts.links.extend((ref.decode(), key.decode(), "") for ref, key in links)
+            if fields.get("hidden") in _TRUE:
+                parts.hidden_columns.append((int(fields["min"]) - 1, int(fields["max"])))
+    parts.merged.extend(merges)
+    parts.cell_links.extend((int(row), column_index(letters), key) for letters, row, key in links)
     return True

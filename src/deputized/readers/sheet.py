@@ -20,7 +20,6 @@ from deputized.readers.parts import (
     MAX_TEXT,
     SheetParts,
     address,
-    column_index,
     printed_text,
     unescape,
 )
@@ -38,11 +37,13 @@ class SheetReader:
         self, package: Package, strings: Sequence[str], kinds: Sequence[int], *, is_1904: bool
     ) -> None:
         self._package = package
-        self._strings: list[CellValue] = [clean_text(text) for text in strings]
+        is_ordinary = (
+            max(map(len, strings), default=0) <= MAX_TEXT and "safelinks" not in "".join(strings).lower()
+        )
+        self._strings: list[CellValue] = [*strings] if is_ordinary else [self._text(text) for text in strings]
         self._kinds = kinds
         self._is_1904 = is_1904
         self._sheet = ""
-        self._numbers: dict[tuple[bytes, bytes], CellValue] = {}
 
     def read(self, name: str, visibility: str, part: str, targets: dict[str, str]) -> RawSheet:
         """One sheet; `targets` are its relationships by id."""
@@ -61,15 +62,17 @@ class SheetReader:
     def _error(self, problem: str, remedy: str, row: int | None = None) -> ReadError:
         return ReadError(self._package.name, problem, remedy, sheet=self._sheet, row=row)
 
-    def _plain_value(self, style: bytes, kind: bytes, text: bytes, inline: bytes) -> CellValue:
+    def _text(self, text: str) -> str:
+        if len(text) > MAX_TEXT:
+            raise ReadError(
+                self._package.name, f"one of its texts has more than {MAX_TEXT:,} characters", _TOO_LARGE
+            )
+        return clean_text(text)
+
+    def _plain_value(self, style: str, kind: str, text: str) -> CellValue:
         if not kind:
-            key = (style, text)
-            if key not in self._numbers:
-                self._numbers[key] = self._number(int(style or b"0"), text.decode())
-            return self._numbers[key]
-        return self.value(
-            kind.decode(), int(style or b"0"), unescape(inline if kind == b"inlineStr" else text)
-        )
+            return self._number(int(style or "0"), text)
+        return self.value(kind, int(style or "0"), unescape(text, printed=True))
 
     def _number(self, style: int, text: str) -> CellValue:
         kind = self._kinds[style] if style < len(self._kinds) else NUMBER
@@ -83,7 +86,7 @@ class SheetReader:
             case "n" | "":
                 return self._number(style, text)
             case "str" | "inlineStr":
-                return clean_text(text)
+                return self._text(text)
             case "e":
                 return CellError(text)
             case "b":
@@ -209,8 +212,6 @@ class SheetReader:
                 rows.append(
                     RawRow(number, is_hidden, cells, tuple(sorted(row_links.items())) if row_links else ())
                 )
-            if any(isinstance(cell, str) and len(cell) > MAX_TEXT for cell in cells):
-                raise self._error(f"a cell holds more than {MAX_TEXT:,} characters", _TOO_LARGE, number)
         hidden = {c for first, end in parts.hidden_columns for c in range(max(first, 0), min(end, width))}
         return RawSheet(name, visibility, tuple(rows), tuple(sorted(hidden)), tuple(parts.merged))
 
@@ -222,11 +223,18 @@ class SheetReader:
         for row, column, target in parts.formula_links:
             if url := clean_link(target):
                 links.setdefault(row, {})[column] = url
+        urls = {key: clean_link(target) for key, target in targets.items()}
+        for row, column, key in parts.cell_links:
+            if key not in urls:
+                raise self._error("a link leads nowhere", _SAVE_AGAIN, row)
+            if (url := urls[key]) is not None:
+                if not 1 <= row <= MAX_ROWS or column >= MAX_COLUMNS:
+                    raise self._error("it has links far outside any list", _TOO_LARGE)
+                links.setdefault(row, {})[column] = url
         for reference, key, location in parts.links:
             if key and key not in targets:
                 raise self._error(f"the link of {reference[:40]} leads nowhere", _SAVE_AGAIN)
-            target = targets.get(key, "") + ("#" + location if location else "")
-            url = clean_link(target)
+            url = clean_link(targets.get(key, "") + ("#" + location if location else ""))
             try:
                 top, left, bottom, right = _corners(reference)
             except ValueError as error:
@@ -267,6 +275,3 @@ def _corners(reference: str) -> tuple[int, int, int, int]:
     if not 1 <= top <= bottom or left > right:
         raise ValueError(f"no cell reference: {reference[:40]!r}")
     return top, left, bottom, right
-
-
-__all__ = ["SheetReader", "column_index"]

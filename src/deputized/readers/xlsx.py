@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from deputized.model.raw import RawSheet, RawWorkbook
 from deputized.readers.errors import ReadError
-from deputized.readers.numbers import style_kinds
+from deputized.readers.numbers import number_kind, style_kinds
 from deputized.readers.package import MAX_FILE_BYTES, Package, refuse_missing_workbook
 from deputized.readers.parts import printed_text
-from deputized.readers.plain import scan_strings, scan_targets
+from deputized.readers.plain import scan_strings, scan_styles, scan_targets
 from deputized.readers.sheet import SheetReader, _texts
 
 MAX_SHEETS = 100
@@ -159,6 +159,12 @@ def _strings(package: Package, part: str | None) -> list[str]:
 def _styles(package: Package, part: str | None) -> tuple[int, ...]:
     if part is None or part not in package:
         return ()
+    try:
+        formats = scan_styles(package.read(part))
+    except ValueError:
+        formats = None
+    if formats is not None:
+        return tuple(number_kind(format_id, None) for format_id in formats)
     root = package.tree(part)
     try:
         return style_kinds(root)

@@ -1,0 +1,184 @@
+"""Taking in lists: all of the given files or none, in any order, any number of times.
+
+What a ledger says depends only on which files it was given. The work is done in memory; the ledger on disk
+changes by one rename (see `deputized.archive.write`), so a process killed at any moment leaves the old ledger
+or the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from deputized.archive import tables
+from deputized.archive.errors import DateUnknown, IngestRefused
+from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
+from deputized.archive.intake import Incoming, settle, take
+from deputized.archive.ledger import load_state
+from deputized.archive.records import FileRecord, Sighting
+from deputized.archive.state import State, to_tables
+from deputized.archive.write import locked, write_generation
+from deputized.model.publications import Content
+from deputized.readers.errors import ReadError
+from deputized.readers.xlsx import read_bytes
+
+_KIND_FOLDERS = ("participating", "pending", "webpage")
+
+
+@dataclass(frozen=True, slots=True)
+class IngestedFile:
+    """What became of one file."""
+
+    name: str
+    publication_id: str
+    status: str  # added | sighted (known content, a new sighting of it) | known (nothing new)
+    date_evidence: str
+    signals: tuple[str, ...]  # what the reader found out of the ordinary, one sentence each
+    same_rows_as: str | None  # a publication of its kind that lists the same rows in the same order
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did, file by file in the order given."""
+
+    ledger_dir: Path
+    files: tuple[IngestedFile, ...]
+    is_changed: bool
+
+
+def ingest(
+    files: Iterable[Path | str | Incoming],
+    ledger_dir: Path | None = None,
+    *,
+    captured_at: str | None = None,
+    published_date: date | None = None,
+) -> IngestReport:
+    """Takes lists into a ledger and says what became of each.
+
+    Without `ledger_dir` they go to the user's own ledger, which stands beside the shipped one; with it, to a
+    ledger that stands alone. `captured_at` (ISO 8601 with offset) and `published_date` hold for every path
+    given; an `Incoming` brings its own. Raises IngestRefused, naming every file that cannot be taken in, and
+    then writes nothing; LedgerError if the ledger is damaged or locked.
+    """
+    seen_at = _checked_time(captured_at)
+    batch = _read_batch(files, seen_at, published_date)
+    base = State() if ledger_dir else load_state(shipped_folder())[0]
+    target = ledger_dir or user_ledger()
+    with locked(target):
+        has_ledger = (target / POINTER).exists() or (target / tables.SUMS).exists()
+        state = load_state(current_folder(target), with_digests=True)[0] if has_ledger else State()
+        before = _marks(state)
+        statuses = [_add(base, state, batch.contents, record) for record, _ in batch.taken]
+        taken_ids = {record.publication_id for record in base.files.values()}
+        changed = _marks(state) != before
+        files_now = tables.dump(to_tables(state, taken_ids))
+        if changed or not has_ledger:
+            write_generation(target, files_now)
+    reports = []
+    for (record, signals), (status, owner) in zip(batch.taken, statuses, strict=True):
+        twin = _same_rows(owner, base, state)
+        reports.append(
+            IngestedFile(
+                record.name_in_source, owner.publication_id, status, owner.date.evidence, signals, twin
+            )
+        )
+    return IngestReport(target, tuple(reports), changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    taken: list[tuple[FileRecord, tuple[str, ...]]]
+    contents: dict[str, Content]
+
+
+def _checked_time(captured_at: str | None) -> str:
+    if not captured_at:
+        return ""
+    try:
+        moment = datetime.fromisoformat(captured_at.replace("Z", "+00:00"))
+    except ValueError:
+        raise ValueError(
+            f"captured_at: {captured_at!r} is no ISO 8601 time such as 2026-05-04T13:00:00Z"
+        ) from None
+    if moment.tzinfo is None:
+        raise ValueError(f"captured_at: {captured_at!r} lacks its offset from UTC; write it with Z or +00:00")
+    return captured_at
+
+
+def _read_batch(files: Iterable[Path | str | Incoming], seen_at: str, published: date | None) -> _Batch:
+    contents: dict[str, Content] = {}
+    known: dict[tuple[object, ...], str] = {}
+    taken = []
+    errors: list[Exception] = []
+    for file in files:
+        try:
+            incoming = file if isinstance(file, Incoming) else _incoming(Path(file), seen_at, published)
+            taken.append(take(incoming, contents, known))
+        except (ReadError, DateUnknown) as error:
+            errors.append(error)
+    if errors:
+        raise IngestRefused(errors)
+    return _Batch(taken, contents)
+
+
+def _incoming(path: Path, seen_at: str, published: date | None) -> Incoming:
+    folder = path.resolve().parent.name
+    name = f"{folder}/{path.name}" if folder in _KIND_FOLDERS else path.name
+    return Incoming(name, read_bytes(path), seen_at, published)
+
+
+def _marks(state: State) -> tuple[frozenset[tuple[str, Sighting]], frozenset[tuple[str, Sighting]]]:
+    """What a ledger holds, to see whether it changed: everything else follows from these."""
+    return (
+        frozenset((sha256, s) for sha256, record in state.files.items() for s in record.sightings),
+        frozenset((key, s) for key, sightings in state.elsewhere.items() for s in sightings),
+    )
+
+
+def _add(
+    base: State, state: State, contents: dict[str, Content], record: FileRecord
+) -> tuple[str, FileRecord]:
+    """Adds one record to the state; gives what became of it and the record that now stands for it."""
+    owner = base.owner_of(record.sha256)
+    if owner is not None:
+        seen = state.elsewhere.get(owner.publication_id, set())
+        new = _timed(record.sightings) - owner.sightings - seen
+        if new:
+            state.elsewhere[owner.publication_id] = seen | new
+        return ("sighted" if new else "known"), owner
+    owner = state.owner_of(record.sha256)
+    if owner is None:
+        state.files[record.sha256] = record
+        for token in record.tokens:
+            if token:
+                state.contents.setdefault(token, contents[token])
+        return "added", record
+    if owner.sha256 != record.sha256:  # seen before as a later copy of another publication's content
+        new = _timed(record.sightings) - owner.sightings
+        owner.sightings |= new
+        return ("sighted" if new else "known"), owner
+    before = set(owner.sightings)
+    owner.sightings |= record.sightings
+    settle(owner, state.contents)
+    return ("sighted" if owner.sightings != before else "known"), owner
+
+
+def _timed(sightings: set[Sighting]) -> set[Sighting]:
+    return {sighting for sighting in sightings if sighting.seen_at}
+
+
+def _same_rows(record: FileRecord, base: State, state: State) -> str | None:
+    """The latest other publication of the kind with the same rows; tokens may be short ids or whole."""
+    rows = [token[:12] for token in record.tokens if token]
+    twins = [
+        other
+        for source in (base, state)
+        for other in source.files.values()
+        if other is not record
+        and other.kind == record.kind
+        and other.row_count == record.row_count
+        and [token[:12] for token in other.tokens if token] == rows
+    ]
+    return max(twins, key=lambda r: r.date.day).publication_id if twins else None
