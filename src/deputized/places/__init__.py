@@ -1,0 +1,69 @@
+"""Places and people: what each agency governs, who lives there, and who else governs it.
+
+Every public name loads its module when first used, so that importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deputized.places.answers import Alternative, Answer, Match
+    from deputized.places.choropleth import county_classes, model_map
+    from deputized.places.lookup import PlaceError, find_county, find_state
+    from deputized.places.maps import map_svg
+    from deputized.places.matching import match_agency
+    from deputized.places.months import PanelRow, Span, panel
+    from deputized.places.residents import Coverage, CoverageRow, Holder, coverage
+    from deputized.places.standing import AGENCY_MATCHES, holders, match_rows, matches, newest_day, spans
+    from deputized.places.stories import CountyStory, StateStory, county_story, state_story
+
+_HOMES = {
+    "answers": ("Alternative", "Answer", "Match"),
+    "choropleth": ("county_classes", "model_map"),
+    "residents": ("Coverage", "CoverageRow", "Holder", "coverage"),
+    "lookup": ("PlaceError", "find_county", "find_state"),
+    "maps": ("map_svg",),
+    "matching": ("match_agency",),
+    "months": ("PanelRow", "Span", "panel"),
+    "standing": ("AGENCY_MATCHES", "holders", "match_rows", "matches", "newest_day", "spans"),
+    "stories": ("CountyStory", "StateStory", "county_story", "state_story"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "AGENCY_MATCHES",
+    "Alternative",
+    "Answer",
+    "CountyStory",
+    "Coverage",
+    "CoverageRow",
+    "Holder",
+    "Match",
+    "PanelRow",
+    "PlaceError",
+    "Span",
+    "StateStory",
+    "county_classes",
+    "county_story",
+    "coverage",
+    "find_county",
+    "find_state",
+    "holders",
+    "map_svg",
+    "match_agency",
+    "match_rows",
+    "matches",
+    "model_map",
+    "newest_day",
+    "panel",
+    "spans",
+    "state_story",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

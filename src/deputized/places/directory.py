@@ -118,10 +118,25 @@ def by_full_name(state: str) -> dict[str, tuple[FbiAgency, ...]]:
     return {key: tuple(found.values()) for key, found in table.items()}
 
 
-@lru_cache(maxsize=1)
-def by_ori() -> dict[str, FbiAgency]:
-    """Every FBI agency by its ORI."""
-    return {agency.ori: agency for agency in reference.fbi_agencies()}
+@lru_cache(maxsize=64)
+def folded_names(state: str) -> dict[str, tuple[str, ...]]:
+    """The folded names of a state's agencies by ORI."""
+    return {
+        a.ori: tuple(fold(n) for n in (a.name, a.full_name) if n) for a in reference.fbi_agencies_of(state)
+    }
+
+
+@lru_cache(maxsize=64)
+def constables(state: str) -> tuple[FbiAgency, ...]:
+    """A state's constables in FBI tables, printed with or without a number."""
+    names = folded_names(state)
+    return tuple(a for a in reference.fbi_agencies_of(state) if "constable" in names[a.ori][0])
+
+
+@lru_cache(maxsize=64)
+def by_ori(state: str) -> dict[str, FbiAgency]:
+    """A state's FBI agencies by ORI."""
+    return {agency.ori: agency for agency in reference.fbi_agencies_of(state)}
 
 
 def newest(agencies: tuple[FbiAgency, ...]) -> tuple[FbiAgency, ...]:

@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from deputized import reference
 from deputized.places.answers import Alternative, Answer, matched, unknown
-from deputized.places.directory import by_full_name, by_words, newest, words_key
+from deputized.places.directory import by_full_name, by_words, constables, folded_names, newest, words_key
 from deputized.reference import FbiAgency, fold
 from deputized.registry.names import AgencyName
 
@@ -39,11 +39,7 @@ def _within(name: AgencyName, county: Answer, listed: tuple[FbiAgency, ...]) -> 
 
 def _constable(name: AgencyName, county: Answer) -> Answer:
     """FBI tables print a county's constables without their precinct: only an unnumbered one can be told."""
-    found = tuple(
-        a
-        for a in reference.fbi_agencies_of(name.state)
-        if "constable" in fold(a.name) and set(a.county_fips) & set(county.codes)
-    )
+    found = tuple(a for a in constables(name.state) if set(a.county_fips) & set(county.codes))
     if not found:
         return unknown("no_fbi_name", "FBI tables hold no constable of this county", ())
     if len(found) == 1 and not name.number and "constable" in fold(found[0].name).split()[-1]:
@@ -117,7 +113,7 @@ def _alternatives(name: AgencyName, agencies: tuple[FbiAgency, ...], reason: str
 
 
 def _likeness(wanted: str, agency: FbiAgency) -> float:
-    return max(OSA.normalized_similarity(wanted, fold(n)) for n in (agency.name, agency.full_name or "") if n)
+    return max(OSA.normalized_similarity(wanted, n) for n in folded_names(agency.state)[agency.ori])
 
 
 def _candidates(name: AgencyName, county: Answer) -> tuple[Alternative, ...]:

@@ -19,7 +19,7 @@ from deputized.places.answers import (
     not_applicable,
     unknown,
 )
-from deputized.places.directory import TownKey, by_full_name, by_ori, town_key, towns
+from deputized.places.directory import by_full_name, by_ori, town_key, towns
 from deputized.places.gazetteer import PrintedCounty, county_name, find_places, near_places, read_county
 from deputized.places.identifiers import find_ori
 from deputized.places.verdicts import Verdict, verdicts
@@ -50,10 +50,10 @@ def match_agency(
         county = _overrule(county, verdict.county_fips, verdict)
         place = _overrule(place, _one(verdict.place_geoid), verdict)
         ori = _overrule(find_ori(parsed, county, fbi), _one(verdict.ori), verdict)
-    if county.status == UNKNOWN and ori.code and (where := by_ori()[ori.code].county_fips):
+    if county.status == UNKNOWN and ori.code and (where := by_ori(state)[ori.code].county_fips):
         county = matched("fbi_agency", where, f"FBI tables place {ori.code} there")
     match = Match(state, name, kind, level, county, place, ori)
-    report = by_ori().get(ori.code) if ori.code else None
+    report = by_ori(state).get(ori.code) if ori.code else None
     if report is None or report.year is None or (verdict and not verdict.staffing):
         return match
     return replace(
@@ -221,6 +221,3 @@ def _place_conflict(place: Place, given: str | None, printed: tuple[PrintedCount
     if said is None or (given is not None and given in place.all_counties):
         return ""
     return f"ICE printed {said!r}; {place.name} lies in {county_name(place.county_fips)}"
-
-
-__all__ = ["TownKey", "match_agency"]

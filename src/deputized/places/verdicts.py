@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from deputized.reference import fold
+from deputized.registry.curation import curation_folder
 
 _FIELDS = {
     "state", "agency", "level", "county_fips", "place_geoid", "ori", "staffing", "reason", "evidence",
@@ -33,13 +34,6 @@ class Verdict:
     evidence: str
     author: str
     written: str
-
-
-def find_file() -> Path:
-    """curation/places.yml in a checkout, else the copy in the installed package."""
-    package = Path(__file__).parents[1]
-    checkout = package.parents[1] / "curation" / "places.yml"
-    return checkout if checkout.is_file() else package / "data" / "curation" / "places.yml"
 
 
 def read(path: Path) -> tuple[Verdict, ...]:
@@ -67,7 +61,7 @@ def _verdict(file: str, number: int, entry: dict[str, Any]) -> Verdict:
 def verdicts() -> dict[tuple[str, str], Verdict]:
     """Verdicts by state and folded agency name. ValueError if two speak of one agency."""
     table: dict[tuple[str, str], Verdict] = {}
-    for verdict in read(find_file()):
+    for verdict in read(curation_folder() / "places.yml"):
         key = (verdict.state, fold(verdict.agency))
         if key in table:
             raise ValueError(f"places.yml: two verdicts on {verdict.agency}, {verdict.state}; merge them")

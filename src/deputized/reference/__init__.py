@@ -1,7 +1,7 @@
 """Reference tables that ship: states, counties, places, FBI agencies, sheriffs, jails."""
 
 from deputized.reference.folding import fold
-from deputized.reference.tables import (
+from deputized.reference.rows import (
     County,
     FbiAgency,
     Jails,
@@ -10,6 +10,9 @@ from deputized.reference.tables import (
     Source,
     State,
     TexasJail,
+    rurality,
+)
+from deputized.reference.tables import (
     counties,
     counties_by_fips,
     county_by_name,
@@ -18,7 +21,7 @@ from deputized.reference.tables import (
     jails,
     places,
     places_by_name,
-    rurality,
+    places_of,
     sheriffs,
     sources,
     states,
@@ -44,6 +47,7 @@ __all__ = [
     "jails",
     "places",
     "places_by_name",
+    "places_of",
     "rurality",
     "sheriffs",
     "sources",

@@ -56,7 +56,9 @@ COUNTY_COLUMNS = (
     "fips", "name", "base_name", "lsad", "status", "population_2020", "population_2024", "land_sqmi",
     "latitude", "longitude", "rucc_2013", "rucc_2023", "nchs_2013", "nchs_2023", "ice_field_office",
 )  # fmt: skip
-PLACE_COLUMNS = ("place_geoid", "name", "county_fips", "all_counties", "population_2019", "is_incorporated")
+PLACE_COLUMNS = (
+    "place_geoid", "name", "county_fips", "all_counties", "main_share", "population_2019", "is_incorporated",
+)  # fmt: skip
 FBI_COLUMNS = (
     "ori", "name", "full_name", "type", "county_fips", "year", "population", "officers", "civilians",
 )  # fmt: skip
@@ -125,7 +127,8 @@ def _places(places: list[Row]) -> list[tuple[str, ...]]:
         every = ";".join([place["county_fips"], *others]) if others else ""
         population = _whole(place["pop_2019"]) if place["incorporated"] == "1" else ""
         geoid, name, main = place["place_fips"], place["name"], place["county_fips"]
-        rows.append((geoid, name, main, every, population, place["incorporated"]))
+        share = f"{float(place['county_pct']) / 100:.3f}" if others else ""
+        rows.append((geoid, name, main, every, share, population, place["incorporated"]))
     return sorted(rows)
 
 
