@@ -13,6 +13,7 @@ from deputized.reference.rows import (
     rurality,
 )
 from deputized.reference.tables import (
+    connecticut,
     counties,
     counties_by_fips,
     county_by_name,
@@ -38,6 +39,7 @@ __all__ = [
     "Source",
     "State",
     "TexasJail",
+    "connecticut",
     "counties",
     "counties_by_fips",
     "county_by_name",

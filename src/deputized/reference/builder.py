@@ -11,7 +11,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from deputized.reference.connecticut import crosswalk
+
 Row = dict[str, str]
+LEGACY_GEOMETRY = "geo/counties-10m.json"
+GEOMETRY = Path(__file__).parents[1] / "data" / "geometry" / "counties.json"
 TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 FBI_TYPES = {
     "City": "city",
@@ -47,6 +51,12 @@ def build(shared_reference_dir: Path, out_dir: Path) -> tuple[Path, ...]:
         _write(out_dir, "sheriffs.csv", SHERIFF_COLUMNS, sheriffs),
         _write(out_dir, "jails.csv", JAIL_COLUMNS, _jails(_read(source, "jails_by_county.csv"))),
         _write(out_dir, "texas_jails.csv", TEXAS_COLUMNS, _texas(_read(source, "texas_jail_operation.csv"))),
+        _write(
+            out_dir,
+            "connecticut.csv",
+            ("county_fips", "region_fips", "area_share"),
+            crosswalk(source / LEGACY_GEOMETRY, GEOMETRY),
+        ),
         _write(out_dir, "inputs.csv", ("file", "sha256"), _inputs(source)),
     ]
     return tuple(written)
@@ -211,7 +221,7 @@ def _texas(jails: list[Row]) -> list[tuple[str, ...]]:
 
 INPUTS = (
     "agencies_fbi_api2018_extra.csv", "agencies_fbi_lee.csv", "counties.csv", "jails_by_county.csv",
-    "places.csv", "sheriffs_by_county.csv", "texas_jail_operation.csv",
+    LEGACY_GEOMETRY, "places.csv", "sheriffs_by_county.csv", "texas_jail_operation.csv",
 )  # fmt: skip
 
 

@@ -145,6 +145,15 @@ def jails() -> dict[str, Jails]:
 
 
 @lru_cache(maxsize=1)
+def connecticut() -> dict[str, dict[str, float]]:
+    """Share of each former Connecticut county's area in each planning region that replaced them."""
+    table: dict[str, dict[str, float]] = {}
+    for county, region, share in _rows("connecticut.csv"):
+        table.setdefault(county, {})[region] = float(share)
+    return table
+
+
+@lru_cache(maxsize=1)
 def texas_jails() -> dict[str, TexasJail]:
     """Jail operation of the 254 Texas counties, by FIPS."""
     return {r[0]: TexasJail(r[0], r[1], _int(r[2]), _int(r[3]), _int(r[4])) for r in _rows("texas_jails.csv")}
