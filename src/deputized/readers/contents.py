@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from deputized.model.cells import CellError, CellValue
 from deputized.model.raw import RawRow
@@ -40,18 +41,22 @@ _ENOUGH = 0.5
 _FEW = 3  # fewer filled cells than this prove nothing
 
 
+@lru_cache(maxsize=32768)
 def _is_state(value: CellValue) -> bool:
     return isinstance(value, str) and " ".join(value.upper().split()) in STATES
 
 
+@lru_cache(maxsize=32768)
 def _is_model(value: CellValue) -> bool:
     return isinstance(value, str) and len(value) < 60 and _MODEL.search(value) is not None
 
 
+@lru_cache(maxsize=32768)
 def _is_date(value: CellValue) -> bool:
     return isinstance(value, date) or (isinstance(value, str) and _DATE_TEXT.match(value.strip()) is not None)
 
 
+@lru_cache(maxsize=32768)
 def _is_agency(value: CellValue) -> bool:
     return isinstance(value, str) and _AGENCY.search(value) is not None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deputized.model.cells import CellValue
 from deputized.model.publications import ListKind
@@ -73,6 +74,7 @@ class ListSheet:
     signals: tuple[str, ...]
 
 
+@lru_cache(maxsize=32768)  # a row stands on a hundred lists
 def heading(value: CellValue) -> str | None:
     """The ICE column that a heading names, in any case and spacing, or None."""
     if not isinstance(value, str):
@@ -85,6 +87,7 @@ def is_blank(value: CellValue) -> bool:
     return value is None or (isinstance(value, str) and not value.strip(" \t\r\n\xa0\u200b"))
 
 
+@lru_cache(maxsize=32768)
 def names_agency(value: CellValue) -> bool:
     """Whether a cell of the agency column names an agency: not blank, not the heading once more."""
     return not is_blank(value) and heading(value) != "agency"
@@ -180,6 +183,7 @@ def _columns(name: str, sheet: RawSheet, header: RawRow, signals: list[str]) -> 
 def _data_rows(sheet: RawSheet, header: RawRow, columns: dict[str, int], signals: list[str]) -> list[RawRow]:
     known = set(columns.values())
     agency = columns["agency"]
+    first_gap = next(p for p in range(len(known) + 1) if p not in known)
     rows = []
     for row in sheet.rows:
         if row.number <= header.number:
@@ -187,16 +191,14 @@ def _data_rows(sheet: RawSheet, header: RawRow, columns: dict[str, int], signals
                 signals.append(f"row {row.number} stands above the heading row; it is kept but not read")
             continue
         cells = row.cells
-        if len(cells) > agency and not is_blank(cells[agency]):
-            if not names_agency(cells[agency]):
-                signals.append(f"row {row.number} repeats the heading row; it is kept but not read")
-                continue
+        if len(cells) > agency and names_agency(cells[agency]):
             rows.append(row)
-            outside = [p for p, cell in enumerate(cells) if p not in known and not is_blank(cell)]
-            if outside:
+            if any(p not in known and not is_blank(cells[p]) for p in range(first_gap, len(cells))):
                 signals.append(
                     f"row {row.number} has text outside the list's columns; it is kept but not read"
                 )
+        elif len(cells) > agency and heading(cells[agency]) == "agency":
+            signals.append(f"row {row.number} repeats the heading row; it is kept but not read")
         elif not all(map(is_blank, cells)):
             signals.append(f"row {row.number} names no agency; it is kept but not read")
     return rows
