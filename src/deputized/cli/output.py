@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TextIO
 
 import click
@@ -51,6 +52,17 @@ def write_one(record: Mapping[str, Any], format_: str, show: Callable[[], None])
         write_csv(sys.stdout, [{"field": k, "value": v} for k, v in flatten(record)], ("field", "value"))
     else:
         click.echo(json.dumps(record, ensure_ascii=False, indent=1 if format_ == "json" else None))
+
+
+def plain(value: Any) -> Any:
+    """Nested data as JSON can hold it: days as text, sets as sorted lists."""
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(plain(v) for v in value)
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def flatten(value: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:

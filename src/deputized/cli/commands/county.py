@@ -1,0 +1,105 @@
+"""deputized county"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deputized.cli.opened import check_day, opened, registry_option
+from deputized.cli.output import format_option, plain, write_one
+
+if TYPE_CHECKING:
+    from deputized.places import CountyStory
+    from deputized.places.stories import StoryAgreement
+
+
+@click.command("county")
+@click.argument("which")
+@click.option("--as-of", metavar="DAY", help="As of this day.")
+@format_option
+@registry_option
+def command(which: str, as_of: str | None, format_: str, path: Path | None) -> None:
+    """One county on one screen: who governs it, which agreements and since when, pending, people, rurality,
+    officers, jail, neighbours, and what is not known. WHICH is a name with its state, or a FIPS code.
+
+    \b
+    deputized county "Kinney, TX"
+    deputized county 12086 --as-of 2025-12-15
+    """
+    from deputized.places import county_story
+
+    day = check_day(as_of, "--as-of")
+    with opened(path) as registry:
+        story = county_story(registry.db, which, date.fromisoformat(day) if day else None)
+        write_one(plain(asdict(story)), format_, lambda: click.echo("\n".join(screen(story))))
+
+
+def screen(s: CountyStory) -> Iterable[str]:
+    """The lines of the screen."""
+    c = s.county
+    yield f"{c.name}, {c.state} (FIPS {c.fips}) on {s.day}"
+    people = (
+        f"{c.population_2020:,} people in 2020" if c.population_2020 is not None else "population unknown"
+    )
+    estimate = f", {c.population_2024:,} estimated for 2024" if c.population_2024 is not None else ""
+    yield f"{people}{estimate}; {rurality(c.rurality, c.rucc_2023)}; ICE field office {c.ice_field_office or 'unknown'}"
+    if s.sheriff is not None and s.sheriff.has_office:
+        staff = (
+            f"{s.sheriff.officers} sworn officers, {s.sheriff.civilians} civilians ({s.sheriff.year})"
+            if s.sheriff.officers is not None
+            else "staffing unknown"
+        )
+        yield f"sheriff: {s.sheriff.name or 'named in the reference lists'}, ORI {s.sheriff.ori or 'unknown'}; {staff}"
+    if s.jails is not None:
+        beds = (
+            f"{s.jails.capacity:,} beds in the {s.jails.capacity_known_count} whose capacity is known"
+            if s.jails.capacity is not None
+            else "capacity unknown"
+        )
+        yield f"jails (HIFLD 2024): {s.jails.jail_count} open; {beds}"
+    if s.texas_jail is not None:
+        yield f"Texas jail commission, 2021: {s.texas_jail.operation}"
+    standing = [a for a in s.agreements if a.status == "active"]
+    past = [a for a in s.agreements if a.status != "active"]
+    yield ""
+    yield f"agreements of bodies that govern here: {len(standing)} on ICE's newest list, {len(past)} listed before"
+    for a in (*standing, *past):
+        yield f"  {line(a)}"
+    if s.pending:
+        yield "pending lists:"
+        for p in s.pending:
+            yield f"  {p.model} {p.agency}: {p.from_date} to {p.last_date}, {p.outcome}"
+    if s.statewide:
+        yield "agencies of the whole state with an agreement (they may act here):"
+        for a in s.statewide:
+            yield f"  {line(a)}"
+    yield ""
+    yield "neighbours: " + "; ".join(f"{n.name} {'+'.join(n.models) or 'none'}" for n in s.neighbours)
+    yield ""
+    yield "agencies seen here: " + (", ".join(a for a, _ in s.agencies) or "none")
+    for gap in s.unknown:
+        yield f"not known: {gap}"
+    yield "note: SIGNED on ICE's list is nearly always ICE's countersignature; training and first use are not in these lists"
+
+
+def line(a: StoryAgreement) -> str:
+    """One agreement in one line."""
+    end = "" if a.status == "active" else f", last listed {a.last_listed_date} ({a.status})"
+    return f"{a.model} {a.agency}: SIGNED {a.signed_date or 'unreadable'}, first listed {a.first_listed_date}{end}  [{a.agreement_id}]"
+
+
+def rurality(word: str, rucc: int | None) -> str:
+    """The rurality class in words."""
+    words = {
+        "metro": "metropolitan",
+        "adjacent": "nonmetropolitan beside a metropolitan area",
+        "remote": "nonmetropolitan, remote",
+    }
+    return f"{words.get(word, 'rurality unknown')}" + (
+        f" (RUCC 2023 code {rucc})" if rucc is not None else ""
+    )

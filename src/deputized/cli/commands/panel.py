@@ -1,0 +1,46 @@
+"""deputized panel"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from deputized.cli.opened import check_day, opened, registry_option
+from deputized.cli.output import format_option, plain, talk, write
+
+
+@click.command("panel")
+@click.option(
+    "--since", metavar="DAY", default="2021-01-01", show_default=True, help="From this day's month on."
+)
+@click.option("--until", metavar="DAY", help="Up to this day's month; without it, the newest list's.")
+@click.option("--every-county/--only-with-agreement", default=False, help="Also counties that never had one.")
+@format_option
+@registry_option
+def command(since: str, until: str | None, every_county: bool, format_: str, path: Path | None) -> None:
+    """Models in force by county and month since 2021, with first days, town agencies, people and rurality.
+
+    \b
+    deputized panel --format csv > county_months.csv
+    deputized panel --since 2025-12-01 --until 2025-12-31
+    """
+    from deputized.places import newest_day, panel, spans
+    from deputized.places.months import COLUMNS
+
+    first, last = check_day(since, "--since"), check_day(until, "--until")
+    with opened(path) as registry:
+        rows = panel(
+            spans(registry.db),
+            first=date.fromisoformat(first or since),
+            last=date.fromisoformat(last) if last else newest_day(registry.db),
+            only_with_agreement=not every_county,
+        )
+        records = [plain(asdict(r)) for r in rows]
+        write(records, format_)
+        talk(f"{len(records):,} county months")
+        if format_ == "table":
+            for name, meaning in COLUMNS.items():
+                talk(f"{name}: {meaning}")
