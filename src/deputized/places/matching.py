@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from deputized import reference
 from deputized.places.answers import (
     MATCHED,
     UNKNOWN,
@@ -82,6 +83,8 @@ def _overrule(answer: Answer, codes: tuple[str, ...] | None, verdict: Verdict) -
         )
     if not codes:
         return unknown("verdict", note, others)
+    if codes == ("none",):
+        return not_applicable("verdict", note)
     return matched("verdict", codes, note, 1.0, others)
 
 
@@ -158,7 +161,7 @@ def _municipal(
     if len(chosen) == 1:
         place = chosen[0]
         return (
-            matched("place_county", place.all_counties, _place_conflict(place, given, printed)),
+            matched("place_county", _printed_first(place, given), _place_conflict(place, given, printed)),
             matched("place_name", (place.place_geoid,), "", 1.0, others),
             police,
         )
@@ -170,7 +173,17 @@ def _municipal(
         return _town_county(name, printed, police), where, police
     reason = "the Census counts no such place: a township or New England town" if police or is_township else (
         f"no place of {name.state} is named {name.base!r}")  # fmt: skip
-    return _town_county(name, printed, police), unknown("no_place", reason, near), police
+    county = _town_county(name, printed, police)
+    if county.code and (town := reference.townships().get((county.code, name.base))):
+        return county, matched("county_subdivision", (town.place_geoid,)), police
+    return county, unknown("no_place", reason, near), police
+
+
+def _printed_first(place: Place, given: str | None) -> tuple[str, ...]:
+    """The counties a town lies in: the one ICE prints before the one the Census calls its main one."""
+    if given not in place.all_counties:
+        return place.all_counties
+    return (given, *(fips for fips in place.all_counties if fips != given))
 
 
 def _choose_places(

@@ -201,7 +201,7 @@ def _settle(towns: dict[str, dict[str, int]], holder: Holder, counties: list[str
 
 @lru_cache(maxsize=1)
 def _places() -> dict[str, reference.Place]:
-    return {p.place_geoid: p for p in reference.places()}
+    return {p.place_geoid: p for p in (*reference.places(), *reference.townships().values())}
 
 
 def _add(tally: _Tally, county: County, reach: _Reach) -> None:

@@ -21,7 +21,8 @@ _REQUIRED = ("state", "agency", "reason", "evidence", "author", "written")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What somebody looked up. None leaves a question to the rules; "" or no codes: there is none to give."""
+    """What somebody looked up. None leaves a question to the rules; "" or no codes: undecided; "none": it
+    has no such thing."""
 
     state: str
     agency: str

@@ -28,6 +28,7 @@ from deputized.reference.tables import (
     states,
     texas_jails,
     towns_by_name,
+    townships,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "states",
     "texas_jails",
     "towns_by_name",
+    "townships",
 ]

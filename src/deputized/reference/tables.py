@@ -98,6 +98,19 @@ def places_of(state: str) -> tuple[Place, ...]:
     return tuple(_place(row, state) for row in _rows_of("places.csv", fips))
 
 
+@lru_cache(maxsize=1)
+def townships() -> dict[tuple[str, str], Place]:
+    """Townships and New England towns by county FIPS and folded name: those ICE's lists made somebody look
+    up, not all. Their GEOID has ten digits, state, county and subdivision."""
+    postal = {s.fips: s.postal for s in states()}
+    return {
+        (county, fold(name)): Place(
+            geoid, postal[geoid[:2]], name, county, (county,), 1.0, int(people), is_incorporated=True
+        )
+        for geoid, name, county, people in _rows("townships.csv")
+    }
+
+
 def _fbi_agency(row: list[str]) -> FbiAgency:
     ori, name, full, kind, counties_, year, people, sworn, civil = row
     return FbiAgency(
