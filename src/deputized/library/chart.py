@@ -54,34 +54,32 @@ def growth_svg(series: Sequence[Record], state: str | None = None) -> str:
     for label, day in _ticks(days[0], days[-1]):
         parts.append(f'<path d="M{x(day):.1f} {HEIGHT - BOTTOM}v6" stroke="#888"/>')
         parts.append(f'<text x="{x(day):.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{label}</text>')
-    ends: list[float] = []
-    for key, label, colour, dash in LINES:
+    for key, _, colour, dash in LINES:
         points = " ".join(f"{x(d):.1f},{y(r[key]):.1f}" for d, r in zip(days, series, strict=True))
         stroke = f' stroke-dasharray="{dash}"' if dash else ""
         parts.append(
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.2"{stroke}/>'
         )
-        end = y(last[key]) + 4
-        while any(abs(end - e) < 30 for e in ends):
-            end -= 6
-        ends.append(end)
-        parts.append(
-            f'<text x="{WIDTH - RIGHT + 8}" y="{end:.1f}" fill="{colour}" font-weight="600">{last[key]:,}</text>'
-        )
-        parts.append(
-            f'<text x="{WIDTH - RIGHT + 8}" y="{end + 14:.1f}" fill="{colour}" font-size="12">{label}</text>'
-        )
+    lowest = float(HEIGHT - BOTTOM) + 18
+    for key, label, colour, _ in sorted(LINES, key=lambda line: last[line[0]]):
+        at = min(y(last[key]) + 4, lowest - 32)
+        lowest = at
+        edge = WIDTH - RIGHT + 8
+        parts.append(f'<text x="{edge}" y="{at:.1f}" fill="{colour}" font-weight="600">{last[key]:,}</text>')
+        parts.append(f'<text x="{edge}" y="{at + 14:.1f}" fill="{colour}" font-size="12">{label}</text>')
     source = f"Source: ICE's lists, newest {escape(last['publication_id'])}; a day is that of a list, not of a signing."
     parts.append(f'<text x="{LEFT}" y="{HEIGHT - 12}" fill="#555" font-size="12">{source}</text></svg>')
     return "\n".join(parts) + "\n"
 
 
 def _round_up(value: int) -> int:
-    step = 5
-    while step * 5 < value:
-        step *= 2 if str(step)[0] in "15" else 5
-        step = step if str(step)[0] in "125" else step // 2
-    return step * 5
+    """The top of an axis of five steps: the least 5, 10, 25, 50, 100, ... that holds the value."""
+    power = 1
+    while True:
+        for step in (1, 2, 5) if power == 1 else (power, 2 * power, power * 5 // 2, 5 * power):
+            if step * 5 >= value:
+                return step * 5
+        power *= 10
 
 
 def _ticks(first: int, last: int) -> Iterable[tuple[str, int]]:
