@@ -1,0 +1,45 @@
+# Two commands on a fresh machine with Python 3.11, pip and make: `make run` and `make test`.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+UV_VERSION := 0.9.5
+BIN := .venv/bin
+
+.PHONY: run test lint bench docs ids rebuild help clean
+
+run: .venv/.ready  ## build the registry from the shipped lists and show who is in, since when, what changed
+	@$(BIN)/deputized build
+	@$(BIN)/deputized summary
+
+test: .venv/.ready  ## run the tests on both cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+
+lint: .venv/.ready  ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.ready  ## the identity benchmark and the speed figures
+	$(BIN)/python -m bench
+
+docs: .venv/.ready  ## write the reference pages from the code
+	$(BIN)/python docs/make_reference.py
+
+ids: .venv/.ready  ## issue ids for what is new, before a release
+	$(BIN)/deputized ids
+
+rebuild: .venv/.ready  ## make the shipped ledger and reference tables anew from ../shared
+	$(BIN)/deputized archive rebuild ../shared/corpus
+	$(BIN)/deputized reference rebuild ../shared/reference
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+
+clean:  ## remove the environment and caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.ready: pyproject.toml uv.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=$(UV_VERSION)"
+	$(BIN)/uv sync --frozen --quiet --inexact
+	@touch $@
