@@ -62,7 +62,8 @@ def screen(r: dict[str, Any]) -> Iterable[str]:
     yield ""
     yield "names as printed:"
     for n in r["names"]:
-        yield f"  {n['name_raw']!r}, {n['state_raw'].strip()}: {n['kind']}, {n['first_date']} to {n['last_date']}, {n['listing_count']} rows"
+        span = f"{n['first_date']} to {n['last_date']}, {n['listing_count']} rows"
+        yield f"  {n['name_raw']!r}, {n['state_raw'].strip()}: {n['kind']}, {span}"
     for c in r["candidates"]:
         yield f"in doubt: {c['reason']} (likeness {c['score']})"
     yield ""

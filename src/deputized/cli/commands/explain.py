@@ -78,5 +78,6 @@ def screen(r: dict[str, Any], every: bool) -> Iterable[str]:
 
 
 def _address(a: dict[str, Any]) -> str:
-    hidden = ", hidden" if a["is_hidden"] else "" if "is_hidden" in a else ""
-    return f"{a['publication_id']} ({a['published_date']}), sha256 {a['sha256'][:16]}, sheet {a['sheet']!r}, row {a['row_number']}{hidden}"
+    hidden = ", hidden" if a.get("is_hidden") else ""
+    file = f"{a['publication_id']} ({a['published_date']}), sha256 {a['sha256'][:16]}"
+    return f"{file}, sheet {a['sheet']!r}, row {a['row_number']}{hidden}"

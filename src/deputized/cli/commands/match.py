@@ -71,6 +71,10 @@ def screen(agency_id: str, m: Match) -> Iterable[str]:
         for a in answer.alternatives:
             yield f"  not taken: {a.code} {a.name} (likeness {a.score:g}): {a.reason}"
     if m.officers is not None:
-        yield f"staffing {m.staffing_year}: {m.officers:,} sworn, {m.civilians or 0:,} civilian; serves {m.population_served or 0:,} as the FBI counts"
+        served = (
+            f"; serves {m.population_served:,} as the FBI counts" if m.population_served is not None else ""
+        )
+        civilians = f"{m.civilians:,}" if m.civilians is not None else "unknown number of"
+        yield f"staffing {m.staffing_year}: {m.officers:,} sworn, {civilians} civilian{served}"
     else:
         yield "staffing: unknown"
