@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from deputized.archive import tables
-from deputized.archive.errors import DateUnknown, IngestRefused
+from deputized.archive.errors import DateUnknown, IngestRefused, LedgerError
 from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
 from deputized.archive.intake import Incoming, settle, take
 from deputized.archive.ledger import load_state
@@ -66,6 +66,10 @@ def ingest(
     batch = _read_batch(files, seen_at, published_date)
     base = State() if ledger_dir else load_state(shipped_folder())[0]
     target = ledger_dir or user_ledger()
+    if target.resolve() == shipped_folder():
+        raise LedgerError(
+            f"{target}: the shipped ledger is not written to. Leave out the folder to add to your own."
+        )
     with locked(target):
         has_ledger = (target / POINTER).exists() or (target / tables.SUMS).exists()
         state = load_state(current_folder(target), with_digests=True)[0] if has_ledger else State()

@@ -31,7 +31,7 @@ def take(
 
     Raises ReadError for a file that is not one of ICE's lists, DateUnknown for one without a date.
     """
-    workbook = read_workbook(incoming.name.replace("\\", "/").rpartition("/")[2], incoming.data)
+    workbook = read_workbook(incoming.name.replace("\\", "/"), incoming.data)
     found = read_list(workbook)
     tokens, sheets, others = from_raw(workbook, found, contents, known)
     dated = resolve_date(

@@ -41,12 +41,12 @@ class Ledger:
     def open(cls, path: Path | str | None = None) -> Ledger:
         """The ledger at `path`; without one, the shipped ledger and the lists the user has ingested."""
         if path is not None:
-            return cls(*load_state(current_folder(Path(path))))
+            return cls(*load_current(Path(path)))
         added = user_ledger()
         if not (added / POINTER).is_file():
             return cls.shipped()
         base, base_sha256 = load_state(shipped_folder())
-        extra, sha256 = load_state(current_folder(added))
+        extra, sha256 = load_current(added)
         return cls(merge(base, extra), hashlib.sha256(f"{base_sha256} {sha256}".encode()).hexdigest())
 
     @classmethod
@@ -142,6 +142,18 @@ def merge(base: State, extra: State) -> State:
             record.tokens = [renamed.get(token, token) for token in record.tokens]
     name_publications(added.values(), taken=[record.publication_id for record in base.files.values()])
     return State({**base.files, **added}, contents)
+
+
+def load_current(ledger_dir: Path) -> tuple[State, str]:
+    """The state in force. Ingests that end while it is read may clear it away: then it is read again."""
+    for _ in range(10):
+        folder = current_folder(ledger_dir)
+        try:
+            return load_state(folder)
+        except LedgerError:
+            if current_folder(ledger_dir) == folder:
+                raise
+    return load_state(current_folder(ledger_dir))
 
 
 def load_state(folder: Path, *, with_digests: bool = False) -> tuple[State, str]:

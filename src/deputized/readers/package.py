@@ -22,6 +22,8 @@ MAX_FILE_BYTES = 32 * 2**20
 MAX_ENTRIES = 2_000
 MAX_PART_BYTES = 48 * 2**20
 MAX_TOTAL_BYTES = 96 * 2**20  # inflated, over all parts read
+MAX_SMALL_PART_BYTES = 8 * 2**20  # of parts read as a tree
+MAX_ELEMENTS = 1_500_000  # of one part; the largest of ICE's lists has 30,000
 MAX_RATIO = 100  # ICE's own lists reach 9
 _RATIO_MATTERS_FROM = 2**20
 
@@ -78,6 +80,10 @@ class Package:
         except _DAMAGE as error:
             raise self.damaged(part, error) from error
         self._read_bytes += len(data)
+        if data.count(b"<") > 2 * MAX_ELEMENTS:
+            raise ReadError(
+                self.name, f"its part {part} has more than {MAX_ELEMENTS:,} elements", _SAVE_AGAIN
+            )
         return data
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
@@ -100,6 +106,8 @@ class Package:
     def tree(self, part: str) -> Element:
         """The root element of a small XML part."""
         data = self.read(part)
+        if len(data) > MAX_SMALL_PART_BYTES:
+            raise ReadError(self.name, f"its part {part} is too large ({len(data):,} bytes)", _SAVE_AGAIN)
         try:
             root: Element = fromstring(data, forbid_dtd=True)
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:

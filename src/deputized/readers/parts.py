@@ -10,6 +10,7 @@ from deputized.model.cells import CellValue
 MAX_ROWS = 60_000
 MAX_COLUMNS = 400
 MAX_CELLS = 1_000_000
+MAX_LIST_TEXT = 2**25  # characters on one sheet
 MAX_TEXT = 32_767  # what Excel itself allows in one cell
 
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));|&")

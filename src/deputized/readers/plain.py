@@ -38,7 +38,7 @@ _MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"/>',
 _HYPERLINK = re.compile(r'<hyperlink ref="([A-Z]{1,3})(\d{1,7})" r:id="([^"&<]*)"[^<>]*/>', re.ASCII)
 _LINK_TYPE = '" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="'
 _NEXT_TARGET = '" TargetMode="External"/><Relationship Id="'
-_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|(.*?))</si>', re.DOTALL)
+_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|((?:[^<]|<(?!/?si\b))*))</si>')
 _FORMATS = re.compile(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.DOTALL)
 _FORMAT = re.compile(r'<xf numFmtId="(\d{1,5})"')
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"', re.ASCII)
@@ -146,6 +146,8 @@ def _take_rows(parts: SheetParts, body: str, strings: Sequence[CellValue], conve
         return False
     is_inline = ' t="inlineStr"' in first_row
     total = body.count("<row")
+    if total > MAX_ROWS:
+        return False
     rows: list[tuple[str, ...]] = []
     is_full = body.count('<c r="A') == body.count(f'<c r="{_LETTERS[width - 1]}')
     for cell in (_INLINE_CELL,) if is_inline else (_FULL_CELL, _CELL) if is_full else (_CELL,):

@@ -16,6 +16,7 @@ from deputized.readers.package import Package
 from deputized.readers.parts import (
     MAX_CELLS,
     MAX_COLUMNS,
+    MAX_LIST_TEXT,
     MAX_ROWS,
     MAX_TEXT,
     SheetParts,
@@ -37,10 +38,9 @@ class SheetReader:
         self, package: Package, strings: Sequence[str], kinds: Sequence[int], *, is_1904: bool
     ) -> None:
         self._package = package
-        is_ordinary = (
-            max(map(len, strings), default=0) <= MAX_TEXT and "safelinks" not in "".join(strings).lower()
-        )
-        self._strings: list[CellValue] = [*strings] if is_ordinary else [self._text(text) for text in strings]
+        self._longest = max(map(len, strings), default=0)
+        is_ordinary = self._longest <= MAX_TEXT and "safelinks" not in "".join(strings).lower()
+        self._strings: list[CellValue] = [*strings] if is_ordinary else [self._text(t) for t in strings]
         self._kinds = kinds
         self._is_1904 = is_1904
         self._sheet = ""
@@ -51,7 +51,7 @@ class SheetReader:
         data = self._package.read(part)
         try:
             parts = scan_sheet(data, self._strings, self._plain_value)
-        except (ValueError, IndexError):
+        except (ValueError, LookupError, OverflowError):  # the parse will say where
             parts = None
         if parts is None:
             parts = self._parse(part, data)
@@ -67,6 +67,7 @@ class SheetReader:
             raise ReadError(
                 self._package.name, f"one of its texts has more than {MAX_TEXT:,} characters", _TOO_LARGE
             )
+        self._longest = max(self._longest, len(text))
         return clean_text(text)
 
     def _plain_value(self, style: str, kind: str, text: str) -> CellValue:
@@ -75,14 +76,14 @@ class SheetReader:
         return self.value(kind, int(style or "0"), unescape(text, printed=True))
 
     def _number(self, style: int, text: str) -> CellValue:
-        kind = self._kinds[style] if style < len(self._kinds) else NUMBER
+        kind = self._kinds[style] if 0 <= style < len(self._kinds) else NUMBER
         return number_value(text.strip(), kind, self._is_1904)
 
     def value(self, kind: str, style: int, text: str) -> CellValue:
         """The value of a cell of type `kind` (as SpreadsheetML names types); ValueError if it has none."""
         match kind:
             case "s":
-                return self._strings[int(text)]
+                return self._strings[_index(text)]
             case "n" | "":
                 return self._number(style, text)
             case "str" | "inlineStr":
@@ -165,7 +166,7 @@ class SheetReader:
                 case "v":
                     text = child.text or ""
                 case "is":
-                    inline = "".join(_texts(child))
+                    inline = texts_of(child)
                 case "f":
                     formula = child.text or ""
         if formula is not None:
@@ -200,6 +201,10 @@ class SheetReader:
 
     def _assemble(self, name: str, visibility: str, parts: SheetParts, targets: dict[str, str]) -> RawSheet:
         width = max(map(len, parts.rows.values()), default=0)
+        if self._longest > 1_000:
+            texts = (cell for cells in parts.rows.values() for cell in cells if isinstance(cell, str))
+            if sum(map(len, texts)) > MAX_LIST_TEXT:
+                raise self._error(f"its texts have more than {MAX_LIST_TEXT:,} characters", _TOO_LARGE)
         links = self._links(parts, targets, width)
         rows = []
         for number in sorted({*parts.rows, *parts.hidden_rows, *links}):
@@ -250,15 +255,23 @@ class SheetReader:
         return links
 
 
-def _texts(element: Element) -> list[str]:
+def _index(text: str) -> int:
+    index = int(text)
+    if index < 0:
+        raise IndexError(f"no shared text has the number {index}")
+    return index
+
+
+def texts_of(element: Element) -> str:
+    """The text of a string item: its own, or that of its formatted runs; not its phonetic guides."""
     texts = []
     for child in element:
         tag = child.tag.rpartition("}")[2]
         if tag == "t":
             texts.append(child.text or "")
         elif tag == "r":
-            texts.extend(_texts(child))
-    return texts
+            texts.extend(part.text or "" for part in child if part.tag.rpartition("}")[2] == "t")
+    return "".join(texts)
 
 
 def _trimmed(cells: tuple[CellValue, ...]) -> tuple[CellValue, ...]:

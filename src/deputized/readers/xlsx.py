@@ -17,7 +17,7 @@ from deputized.readers.numbers import number_kind, style_kinds
 from deputized.readers.package import MAX_FILE_BYTES, Package, refuse_missing_workbook
 from deputized.readers.parts import printed_text
 from deputized.readers.plain import scan_strings, scan_styles, scan_targets
-from deputized.readers.sheet import SheetReader, _texts
+from deputized.readers.sheet import SheetReader, texts_of
 
 MAX_SHEETS = 100
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -151,7 +151,7 @@ def _strings(package: Package, part: str | None) -> list[str]:
     strings = []
     for event, element in package.events(part, data):
         if event == "end" and element.tag.rpartition("}")[2] == "si":
-            strings.append(printed_text("".join(_texts(element))))
+            strings.append(printed_text(texts_of(element)))
             element.clear()
     return strings
 
