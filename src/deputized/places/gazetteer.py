@@ -54,7 +54,7 @@ def read_county(state: str, printed: str | None) -> PrintedCounty:
     if base.replace(" ", "") in squeezed:
         found = table[squeezed[base.replace(" ", "")]]
         return PrintedCounty(text, _pick(found, wants_city).fips, "exact")
-    if len(base) < 5:
+    if len(base) < 4:
         return PrintedCounty(text, None, "none")
     limit = 2 if len(base) >= 7 else 1
     near = sorted((d, n) for n in table if (d := OSA.distance(base, n, score_cutoff=limit)) <= limit)

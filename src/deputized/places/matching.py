@@ -173,7 +173,8 @@ def _municipal(
         return _town_county(name, printed, police), where, police
     reason = "the Census counts no such place: a township or New England town" if police or is_township else (
         f"no place of {name.state} is named {name.base!r}")  # fmt: skip
-    county = _town_county(name, printed, police)
+    # A constable's township may have no police: that of another township of the name says nothing.
+    county = _printed(name, printed) if _is_town_constable(name) else _town_county(name, printed, police)
     if county.code and (town := reference.townships().get((county.code, name.base))):
         return county, matched("county_subdivision", (town.place_geoid,)), police
     return county, unknown("no_place", reason, near), police

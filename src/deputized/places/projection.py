@@ -26,8 +26,8 @@ class Inset:
 
 _SCALE = 1300.0
 MAINLAND = Inset(-96, 38.7, -0.6, (29.5, 45.5), _SCALE, 487.5, 305)
-ALASKA = Inset(-154, 58.5, -2, (55, 65), 0.35 * _SCALE, 487.5 - 0.307 * _SCALE, 305 + 0.201 * _SCALE)
-HAWAII = Inset(-157, 19.9, -3, (8, 18), _SCALE, 487.5 - 0.205 * _SCALE, 305 + 0.212 * _SCALE)
+ALASKA = Inset(-154, 58.5, -2, (55, 65), 0.35 * _SCALE, 148, 566)
+HAWAII = Inset(-157, 19.9, -3, (8, 18), _SCALE, 268, 580)
 PUERTO_RICO = Inset(-66.4, 18.2, 0, (17.5, 19), 0.9 * _SCALE, 868, 578)
 INSETS = {"02": ALASKA, "15": HAWAII, "72": PUERTO_RICO}
 NOT_DRAWN = frozenset({"60", "66", "69", "78"})  # American Samoa, Guam, Northern Marianas, Virgin Islands

@@ -13,7 +13,7 @@ from deputized.reference.rows import (
     rurality,
 )
 from deputized.reference.tables import (
-    connecticut,
+    connecticut_regions,
     counties,
     counties_by_fips,
     county_by_name,
@@ -40,7 +40,7 @@ __all__ = [
     "Source",
     "State",
     "TexasJail",
-    "connecticut",
+    "connecticut_regions",
     "counties",
     "counties_by_fips",
     "county_by_name",

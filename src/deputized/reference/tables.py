@@ -158,7 +158,7 @@ def jails() -> dict[str, Jails]:
 
 
 @lru_cache(maxsize=1)
-def connecticut() -> dict[str, dict[str, float]]:
+def connecticut_regions() -> dict[str, dict[str, float]]:
     """Share of each former Connecticut county's area in each planning region that replaced them."""
     table: dict[str, dict[str, float]] = {}
     for county, region, share in _rows("connecticut.csv"):
