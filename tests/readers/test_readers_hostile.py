@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbook_surgery import SHEET, edit_parts, manifest, replaced
 
 from deputized.model.raw import RawWorkbook
 from deputized.readers import package
 from deputized.readers.errors import ReadError
 from deputized.readers.lists import read_list
 from deputized.readers.xlsx import read_file, read_workbook
+from workbook_surgery import SHEET, edit_parts, manifest, replaced
 
 pytestmark = pytest.mark.corpus
 

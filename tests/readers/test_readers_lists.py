@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workbook_surgery import edit_sheet, manifest
 
 from deputized.model.publications import ListKind
 from deputized.model.raw import RawRow, RawSheet, RawWorkbook
 from deputized.readers.errors import ReadError
 from deputized.readers.lists import COLUMNS, ListSheet, heading, read_list
 from deputized.readers.xlsx import read_workbook
+from workbook_surgery import edit_sheet, manifest
 
 pytestmark = pytest.mark.corpus
 
@@ -121,7 +121,7 @@ def test_swapped_contents_under_right_headings_are_refused(book: RawWorkbook, le
         for cells in table[1:]:
             cells[left], cells[right] = cells[right], cells[left]
 
-    with pytest.raises(ReadError, match="does not hold|swapped") as caught:
+    with pytest.raises(ReadError, match=r"does not hold|swapped") as caught:
         read_list(with_rows(book, swap))
     assert caught.value.row == 2
 

@@ -17,7 +17,7 @@ from deputized.archive.errors import DateUnknown, IngestRefused, LedgerError
 from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
 from deputized.archive.intake import Incoming, settle, take
 from deputized.archive.ledger import load_state
-from deputized.archive.records import FileRecord, Sighting
+from deputized.archive.records import FileRecord, RowStore, Sighting
 from deputized.archive.state import State, to_tables
 from deputized.archive.write import locked, write_generation
 from deputized.model.publications import Content
@@ -112,19 +112,18 @@ def _checked_time(captured_at: str | None) -> str:
 
 
 def _read_batch(files: Iterable[Path | str | Incoming], seen_at: str, published: date | None) -> _Batch:
-    contents: dict[str, Content] = {}
-    known: dict[tuple[object, ...], str] = {}
+    store = RowStore()
     taken = []
     errors: list[Exception] = []
     for file in files:
         try:
             incoming = file if isinstance(file, Incoming) else _incoming(Path(file), seen_at, published)
-            taken.append(take(incoming, contents, known))
+            taken.append(take(incoming, store))
         except (ReadError, DateUnknown) as error:
             errors.append(error)
     if errors:
         raise IngestRefused(errors)
-    return _Batch(taken, contents)
+    return _Batch(taken, store.contents)
 
 
 def _incoming(path: Path, seen_at: str, published: date | None) -> Incoming:

@@ -8,7 +8,7 @@ from datetime import date
 
 from deputized.archive.dates import ResolvedDate, evidence_day, resolve_date
 from deputized.archive.names import read_name
-from deputized.archive.records import FileRecord, Sighting, counts, from_raw, is_listing
+from deputized.archive.records import FileRecord, RowStore, Sighting, counts, from_raw, is_listing
 from deputized.model.publications import Content
 from deputized.readers.lists import read_list
 from deputized.readers.xlsx import read_workbook
@@ -24,21 +24,19 @@ class Incoming:
     published_date: date | None = None
 
 
-def take(
-    incoming: Incoming, contents: dict[str, Content], known: dict[tuple[object, ...], str]
-) -> tuple[FileRecord, tuple[str, ...]]:
-    """The record of a workbook and the reader's signals. Adds its rows to `contents`.
+def take(incoming: Incoming, store: RowStore) -> tuple[FileRecord, tuple[str, ...]]:
+    """The record of a workbook and the reader's signals. Adds its rows to the store.
 
     Raises ReadError for a file that is not one of ICE's lists, DateUnknown for one without a date.
     """
     workbook = read_workbook(incoming.name.replace("\\", "/"), incoming.data)
     found = read_list(workbook)
-    tokens, sheets, others = from_raw(workbook, found, contents, known)
+    tokens, sheets, others = from_raw(workbook, found, store)
     dated = resolve_date(
         incoming.name,
         captured_at=incoming.captured_at,
         modified=workbook.modified,
-        newest_signed=newest_signed(tokens, contents, incoming.captured_at, workbook.modified),
+        newest_signed=newest_signed(tokens, store.contents, incoming.captured_at, workbook.modified),
         given=incoming.published_date,
     )
     rows, links, hidden = counts(workbook, found)

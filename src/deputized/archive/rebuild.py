@@ -15,7 +15,7 @@ from deputized.archive import tables
 from deputized.archive.dates import resolve_date
 from deputized.archive.intake import Incoming, sighting_of, take
 from deputized.archive.names import read_name
-from deputized.archive.records import FileRecord, Sighting
+from deputized.archive.records import FileRecord, RowStore, Sighting
 from deputized.archive.state import State, to_tables
 from deputized.archive.write import write_plain
 from deputized.model.publications import Content
@@ -82,14 +82,13 @@ def _each_chunk(
 
 
 def _read_chunk(source_dir: Path, rows: list[dict[str, str]]) -> _Chunk:
-    contents: dict[str, Content] = {}
-    known: dict[tuple[object, ...], str] = {}
+    store = RowStore()
     taken = []
     gc.disable()  # a chunk makes a million objects that all live until its end
     try:
         for row in rows:
             incoming = incoming_of(source_dir, row)
-            record, signals = take(incoming, contents, known)
+            record, signals = take(incoming, store)
             if record.sha256 != row["sha256"]:
                 raise ReadError(
                     row["file"], f"its SHA-256 is {record.sha256}, not what manifest.csv says", _FIX
@@ -97,7 +96,7 @@ def _read_chunk(source_dir: Path, rows: list[dict[str, str]]) -> _Chunk:
             taken.append((row, (record, signals)))
     finally:
         gc.enable()
-    return taken, contents
+    return taken, store.contents
 
 
 def incoming_of(source_dir: Path, row: dict[str, str]) -> Incoming:

@@ -139,16 +139,18 @@ def is_empty(content: Content) -> bool:
     return all(getattr(content, c) is None for c in COLUMNS) and not (content.moa_url or content.addendum_url)
 
 
-def from_raw(
-    workbook: RawWorkbook,
-    found: ListSheet,
-    contents: dict[str, Content],
-    known: dict[tuple[object, ...], str],
-) -> tuple[list[str], tuple[SheetFacts, ...], tuple[OtherCell, ...]]:
-    """A workbook's rows as tokens, its sheets' facts and its other cells; adds new rows to `contents`.
+@dataclass(slots=True)
+class RowStore:
+    """Distinct rows met so far, over any number of workbooks: by digest, and by how they stood in a sheet."""
 
-    `known` remembers rows met before, over any number of workbooks.
-    """
+    contents: dict[str, Content] = field(default_factory=dict)
+    known: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+
+def from_raw(
+    workbook: RawWorkbook, found: ListSheet, store: RowStore
+) -> tuple[list[str], tuple[SheetFacts, ...], tuple[OtherCell, ...]]:
+    """A workbook's rows as tokens, its sheets' facts and its other cells; adds new rows to the store."""
     present = frozenset(name for name, _ in found.columns)
     listed = {position for _, position in found.columns}
     first_gap = next(p for p in range(len(listed) + 1) if p not in listed)
@@ -178,12 +180,12 @@ def from_raw(
             if below:
                 # True == 1 == 1.0 in Python, never in a ledger: the key holds the types too.
                 key = (found.columns, row.cells, tuple(map(type, row.cells)), row.links)
-                token = known.get(key)
+                token = store.known.get(key)
                 if token is None:
                     content = content_of(row, found.columns, present)
-                    token = known[key] = "" if is_empty(content) else digest(content)
+                    token = store.known[key] = "" if is_empty(content) else digest(content)
                     if token:
-                        contents.setdefault(token, content)
+                        store.contents.setdefault(token, content)
                 if not token:
                     continue
                 tokens.extend([""] * (row.number - found.header_row - 1 - len(tokens)))
