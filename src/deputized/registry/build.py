@@ -326,7 +326,7 @@ class Layout:
                 _day(absent.published_date) if absent else None,
                 self.agreement(a.superseded_by),
                 _day(a.pending_since.published_date) if a.pending_since else None,
-                a.moa_url,
+                None if a.moa_is_refused else a.moa_url,
                 _day(a.moa_posted.published_date) if a.moa_posted else None,
                 a.addendum_url,
             )

@@ -119,7 +119,8 @@ def _document_changes(
                 f"MOA file {agreement.moa_file} replaced by {said.moa_file}",
             )
         agreement.moa_file, agreement.moa_url = said.moa_file, said.moa_url
-        if said.moa_file is not None and agreement.moa_posted is None:
+        agreement.moa_is_refused = "moa_refused" in said.notes
+        if said.moa_file is not None and agreement.moa_posted is None and not agreement.moa_is_refused:
             agreement.moa_posted = publication
     if said.addendum_file != agreement.addendum_file:
         if agreement.addendum_file is None:

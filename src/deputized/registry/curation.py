@@ -66,7 +66,7 @@ class Correction:
         if self.action == "read_signed":
             return replace(row, signed=date.fromisoformat(self.value or ""), notes=notes)
         if self.action == "refuse_link":
-            return replace(row, moa_file=None, moa_url=None, notes=notes)
+            return replace(row, notes=(*notes, "moa_refused"))
         return replace(row, agency=self.value or row.agency, notes=notes)
 
 

@@ -44,6 +44,7 @@ CLASSES = {
     "moa_shared": "one MOA file is linked for two agencies",
     "row_hidden": "the row is hidden by a filter left on",
     "row_printed_twice": "the row stands twice",
+    "moa_refused": "the MOA link is known to lead to another agency's document",
     "corrected": "a reviewed correction applies",
 }
 """Every class of defect this program counts, in words."""

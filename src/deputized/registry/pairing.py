@@ -20,8 +20,13 @@ def same_signing(a: Row, b: Row) -> bool:
 
 
 def same_document(a: Row, b: Row) -> bool:
-    """Both link to one MOA file."""
-    return a.moa_file is not None and a.moa_file == b.moa_file
+    """Both link to one MOA file, and neither link is known to lead to another agency's."""
+    return (
+        a.moa_file is not None
+        and a.moa_file == b.moa_file
+        and "moa_refused" not in a.notes
+        and "moa_refused" not in b.notes
+    )
 
 
 def is_renewal(old: Row, new: Row, previous: Publication | None) -> bool:

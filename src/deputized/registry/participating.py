@@ -8,6 +8,7 @@ model of the same agency; agreements that were absent; new ones. Whatever no rul
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -84,7 +85,8 @@ class Step:
 
     def run(self) -> list[tuple[Item, Agreement]]:
         self.carry_over()
-        self.pair_same_agency()
+        self.pair_same_agency(_same_day)
+        self.pair_same_agency(_same_file)
         self.pair_other_names()
         self.settle_days()
         self.pair_unread_models()
@@ -140,13 +142,12 @@ class Step:
 
     # the same agency and model ----------------------------------------------------------------------
 
-    def pair_same_agency(self) -> None:
-        """Same agency, model and signing day, or same document: the same agreement, whatever else changed."""
-        for test in (_same_day, _same_file):
-            for i, rows in self.same_agency():
-                row = next((r for r in rows if r in self.departures and test(r.item, self.items[i])), None)
-                if row is not None:
-                    self.take(i, row)
+    def pair_same_agency(self, test: Callable[[Item, Item], bool]) -> None:
+        """Same agency, model and signing day, or document: the same agreement, whatever else changed."""
+        for i, rows in self.same_agency():
+            row = next((r for r in rows if r in self.departures and test(r.item, self.items[i])), None)
+            if row is not None:
+                self.take(i, row)
 
     def same_agency(self) -> list[tuple[int, list[Row]]]:
         """Arrivals with the departures of their agency and model."""

@@ -62,6 +62,7 @@ class Agreement:
     absent_publication: Publication | None = None
     moa_file: str | None = None
     moa_url: str | None = None
+    moa_is_refused: bool = False  # a reviewed correction says the link leads to another agency's document
     moa_posted: Publication | None = None
     addendum_file: str | None = None
     addendum_url: str | None = None

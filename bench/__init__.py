@@ -1,0 +1,1 @@
+"""Benchmarks: how often the registry is right about who is who, and how fast it is."""
