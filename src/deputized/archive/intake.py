@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from deputized.archive.dates import ResolvedDate, evidence_day, resolve_date
@@ -19,7 +19,7 @@ class Incoming:
     """A workbook to take in. `name` is what its source calls it; times are ISO 8601, empty if unknown."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     captured_at: str = ""
     published_date: date | None = None
 
