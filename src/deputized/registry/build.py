@@ -15,9 +15,8 @@ from deputized.registry.agencies import RULES_VERSION
 from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.documents import Document, load_documents
 from deputized.registry.findings import find
-from deputized.registry.gazetteer import find_county
 from deputized.registry.ids import Ids, Issued
-from deputized.registry.names import parse_name
+from deputized.registry.names import county_of, parse_name
 from deputized.registry.replay import Archive, Replay, replay
 from deputized.registry.rows import Row, as_text
 from deputized.registry.state import Agency, Agreement, Event, Item, Pending
@@ -219,7 +218,7 @@ class Layout:
             span = spans[a.number]
             fips = name.county_fips
             if fips is None and span.county is not None and name.level not in ("state", "regional"):
-                fips = self.county(name.state, span.county)
+                fips = county_of(name.state, span.county)
             yield (
                 self.agency(a),
                 span.name or name.printed,
@@ -236,10 +235,6 @@ class Layout:
                 agreements[a.number],
                 active[a.number],
             )
-
-    def county(self, state: str, text: str) -> str | None:
-        words = text.replace("County", " ").replace("Parish", " ").split()
-        return find_county(state, " ".join(words).casefold()).fips if words else None
 
     def spans(self) -> dict[int, Span]:
         """Per agency: first and last day listed and pending; county, type and name as last printed."""

@@ -15,8 +15,9 @@ from io import StringIO
 from pathlib import Path
 
 from deputized import reference
-from deputized.registry.names import AgencyName, words_of
+from deputized.registry.names import AgencyName
 from deputized.registry.state import Agency, Agreement, Pending
+from deputized.registry.words import state_words, words_of
 
 IDS_FILE = "ids.csv"
 FIELDS = ("kind", "anchor", "id")
@@ -171,17 +172,18 @@ def _agency_slug(name: AgencyName) -> str:
         place = f"{name.base}-county" if "county" in words_of(name.printed) else name.base
     else:
         place = f"{name.base}-{name.form}" if name.form else name.base
-    if name.body in BODY_SLUGS and place:
-        parts = [state, place, BODY_SLUGS[name.body], name.number]
-    else:
-        parts = [state, _own_words(name)]
+    parts = (
+        [state, place, BODY_SLUGS[name.body], name.number]
+        if name.body in BODY_SLUGS and place
+        else [state, _own_words(name)]
+    )
     return slug("-".join(p for p in parts if p))
 
 
 def _own_words(name: AgencyName) -> str:
     """The printed name without its state's name: what a state body, a school or a task force goes by."""
     words = [w for w in words_of(name.printed) if w != ","]
-    state = next(reference.fold(s.name) for s in reference.states() if s.postal == name.state).split()
+    state = list(state_words(name.state))
     rest = words[len(state) :] if words[: len(state)] == state else words
     while len(rest) > 2 and rest[0] in ("the", "office", "of"):
         rest = rest[1:]

@@ -210,9 +210,9 @@ class PendingLists:
                 continue
             alike = compare(old.reading.name, new.name)
             same_cell = old.reading.row.county is not None and old.reading.row.county == new.row.county
-            if alike.veto is None and alike.score >= (RENAME_FLOOR - 0.1 if same_cell else RENAME_FLOOR):
-                if best is None or alike.score > best[0]:
-                    best = alike.score, key
+            floor = RENAME_FLOOR - 0.1 if same_cell else RENAME_FLOOR
+            if alike.veto is None and alike.score >= max(floor, best[0] if best else 0.0):
+                best = alike.score, key
         if best is None:
             return None
         score, key = best

@@ -12,14 +12,13 @@ from typing import Protocol
 
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.agencies import AgencyBook
-from deputized.registry.gazetteer import find_county
 from deputized.registry.judge import Mark, judge, mark
-from deputized.registry.names import parse_name, words_of
-from deputized.registry.participating import Participating
+from deputized.registry.names import county_of, parse_name
+from deputized.registry.participating import advance
 from deputized.registry.pending import PendingLists
 from deputized.registry.rows import Row, read_row
 from deputized.registry.state import Agency, Agreement, Event, Item, Pending, Reading, Standing
-
+from deputized.registry.step import Participating
 
 Correct = Callable[[Row], Row]
 
@@ -61,11 +60,7 @@ def read(content: Content, correct: Correct | None = None) -> Reading:
     if row.state is None or not row.agency:
         return Reading(row, None, None)
     name = parse_name(row.state, row.agency, row.county)
-    fips = None
-    if row.county is not None:
-        words = [w for w in words_of(row.county) if w not in ("county", "parish", ",")]
-        fips = find_county(name.state, " ".join(words)).fips if words else None
-    return Reading(row, name, fips)
+    return Reading(row, name, county_of(name.state, row.county))
 
 
 def replay(
@@ -105,7 +100,7 @@ def _newest(items: Iterable[Item]) -> date | None:
 
 
 def _take_participating(state: Replay, publication: Publication, items: list[Item]) -> None:
-    rows = state.participating.advance(publication, items)
+    rows = advance(state.participating, publication, items)
     for item, agreement in rows:
         state.book.note(agreement.agency, item.reading)
     state.agreement_rows[publication.publication_id] = {i.row_number: a for i, a in rows}

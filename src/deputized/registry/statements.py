@@ -48,7 +48,8 @@ def derive(reference_folder: Path) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(FIELDS)
-    writer.writerows(sorted(rows, key=_oldest_first))
+    rows.sort(key=_oldest_first)
+    writer.writerows(rows)
     return out.getvalue()
 
 

@@ -1,0 +1,136 @@
+"""Rows that bring back an agreement that had been absent, under its own or another name."""
+
+from __future__ import annotations
+
+from deputized.registry.changes import note_changes
+from deputized.registry.likeness import compare
+from deputized.registry.pairing import same_document
+from deputized.registry.state import Agency, Agreement, Event, Item
+from deputized.registry.step import Step, list_text, model_of
+from deputized.registry.waiting import match_pending
+
+RETURN_DAYS = 14
+"""An unposted agreement back within this many days under another date was re-dated, not signed again."""
+RETURN_FLOOR = 0.8
+"""Least likeness of a new name to that of an absent agreement of the same model and signing day."""
+
+
+def pair_returns(step: Step) -> None:
+    for i in list(step.arrivals):
+        item = step.items[i]
+        agency = step.book.find(item.reading)
+        if agency is None:
+            agency = match_dormant(step, item) or match_pending(step, item)
+            if agency is None:
+                continue
+        model = model_of(item)
+        twin = find_twin(step, agency, model, item)
+        if twin is not None:
+            step.taken[i] = twin
+            step.arrivals.remove(i)
+            continue
+        absent = find_absent(step, agency, model, item)
+        if absent is not None:
+            bring_back(step, i, absent)
+
+
+def find_twin(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
+    """An agreement on this very list printed twice: same agency, model, and signing day or document."""
+    for other, agreement in step.taken.items():
+        if agreement.agency is agency and agreement.model == model:
+            said, mine = step.items[other].reading.row, item.reading.row
+            if said.signed == mine.signed or (same_document(said, mine) and not mine.signed):
+                return agreement
+    return None
+
+
+def find_absent(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
+    """An agreement listed before and not on the last list, that this row brings back."""
+    said = item.reading.row
+    choices = [
+        a
+        for a in step.stream.of(agency, model)
+        if not a.is_listed and a.superseded_by is None and a not in step.taken.values()
+    ]
+    for agreement in reversed(choices):
+        if said.signed is not None and any(d == said.signed for _, d, _ in agreement.dates):
+            return agreement
+        if said.moa_file is not None and said.moa_file == agreement.moa_file:
+            return agreement
+    for agreement in reversed(choices):
+        gap = (step.publication.published_date - agreement.last_publication.published_date).days
+        if (
+            gap <= RETURN_DAYS
+            and agreement.moa_file is None
+            and not step.stream.pending.stood_after(agreement)
+        ):
+            return agreement
+    return None
+
+
+def bring_back(step: Step, index: int, agreement: Agreement) -> None:
+    item = step.items[index]
+    step.taken[index] = agreement
+    step.arrivals.remove(index)
+    agreement.spells.append([step.position, None])
+    gone = agreement.absent_publication
+    if agreement.delisting is not None:
+        agreement.delisting.known_to = step.publication.published_date
+        lost = agreement.delisting
+        step.stream.events.append(
+            Event(
+                "omitted",
+                lost.publication,
+                lost.previous,
+                None,
+                lost.previous_item,
+                lost.state,
+                lost.model,
+                agreement.agency,
+                agreement,
+                None,
+                lost.before,
+                None,
+                f"absent from {list_text(lost.publication)}, back on {list_text(step.publication)}",
+                step.publication.published_date,
+            )
+        )
+    agreement.delisting, agreement.absent_publication = None, None
+    step.event(
+        "relisted",
+        item,
+        None,
+        agreement,
+        None,
+        item.reading.row.agency,
+        f"back after absence since {list_text(gone) if gone else 'unknown'}",
+    )
+    note_changes(step.stream.events, step.publication, step.previous, agreement, None, item, None)
+
+
+def match_dormant(step: Step, item: Item) -> Agency | None:
+    """A new name with the model and signing day of an agreement that has been absent."""
+    new = item.reading
+    assert new.name is not None
+    for agreement in step.stream.dormant:
+        if agreement.is_listed or agreement.model != model_of(item) or agreement.state != new.name.state:
+            continue
+        if new.row.signed is None or agreement.signed != new.row.signed or agreement.agency.name is None:
+            continue
+        alike = compare(agreement.agency.name, new.name)
+        if alike.veto is None and alike.score >= 0.8:
+            step.book.decide(
+                "same_agency",
+                "same",
+                "back_under_another_name",
+                alike.score,
+                agreement.agency.name.printed,
+                new.name.printed,
+                agreement.agency,
+                step.publication,
+                f"same model and signing day {new.row.signed}",
+                agreement=agreement,
+            )
+            step.book.attach(agreement.agency, new)
+            return agreement.agency
+    return None
