@@ -22,6 +22,7 @@ class AgencyBook:
     agencies: list[Agency] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
+    merged: list[Agency] = field(default_factory=list)
     _by_key: dict[str, list[Agency]] = field(default_factory=dict)
     _by_state: dict[str, list[Agency]] = field(default_factory=dict)
 
@@ -94,10 +95,9 @@ class AgencyBook:
         if old is into:
             return
         old.merged_into, old.merged_since = into, publication.published_date
+        self.merged.append(old)
         into.keys += [k for k in old.keys if k not in into.keys]
         into.counties |= old.counties
-        if old.name is not None:
-            self._by_state.setdefault(into.first_name.state, [])
 
     def decide(
         self,

@@ -126,7 +126,6 @@ def open_agreement(step: Step, index: int) -> Agreement:
     if not step.stream.pending.stands(agreement, step.publication):
         join_pending(step, agreement, item)
     step.stream.pending.executed(agreement, step.publication, step.stream.events, item)
-    step.taken[index] = agreement
-    step.arrivals.remove(index)
+    step.assign(index, agreement)
     note_changes([], step.publication, None, agreement, None, item, None)
     return agreement

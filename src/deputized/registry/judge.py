@@ -19,16 +19,6 @@ PARTIAL_SHARE = 0.035
 Mark = tuple[str, str, str]
 
 
-def mark(item: Item) -> Mark:
-    """Who and which model, by name alone: enough to tell whether a list is whole."""
-    name = item.reading.name
-    return (
-        (name.state, name.body + name.base + name.number, item.reading.row.model or "")
-        if name
-        else ("", "", "")
-    )
-
-
 def judge(
     publication: Publication,
     items: Sequence[Item],
@@ -61,9 +51,8 @@ def judge(
         return Standing(
             False, f"the model cannot be read on {unread} of {len(items)} rows", "column_unreadable"
         )
-    now = {mark(i) for i in items}
-    lost = {mark(i) for i in before} - now
-    came = now - {mark(i) for i in before}
+    now, then = {i.reading.mark for i in items}, {i.reading.mark for i in before}
+    lost, came = then - now, now - then
     net = len(lost) - min(len(lost), len(came)) // 2
     if net > PARTIAL_FLOOR and net > PARTIAL_SHARE * len(before):
         if doubted is not None and len(lost & set(doubted)) < 0.2 * len(lost):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ class PendingLists:
     book: AgencyBook
     events: list[Event]
     spells: list[Pending] = field(default_factory=list)
+    by_agency: dict[tuple[int, str], list[Pending]] = field(default_factory=lambda: defaultdict(list))
     publications: list[Publication] = field(default_factory=list)
     current: dict[tuple[int, str], Pending] = field(default_factory=dict)
     items: dict[tuple[int, str], Item] = field(default_factory=dict)
@@ -43,12 +45,8 @@ class PendingLists:
 
     def stood_after(self, agreement: Agreement) -> bool:
         """Whether the agency was announced anew under the model after the agreement's last list."""
-        return any(
-            s.agency.root() is agreement.agency
-            and s.model == agreement.model
-            and s.last.order > agreement.last_publication.order
-            for s in self.spells
-        )
+        last = agreement.last_publication.order
+        return any(s.last.order > last for s in self.of(agreement.agency, agreement.model))
 
     def stands(self, agreement: Agreement, publication: Publication) -> bool:
         """Whether the agreement's own agency is announced, or was in the last fortnight."""
@@ -88,11 +86,22 @@ class PendingLists:
             return
 
     def recent_of(self, agency: Agency, model: str, publication: Publication) -> Iterator[Pending]:
-        for spell in reversed(self.spells):
-            if spell.agency.root() is agency.root() and spell.model == model and spell.agreement is None:
-                gone = spell.gone
-                if gone is None or (publication.published_date - gone.published_date).days <= RECENT_DAYS:
-                    yield spell
+        """Spells of an agency under a model, not yet executed, that stand or left in the last two months."""
+        for spell in reversed(self.of(agency, model)):
+            if spell.agreement is None and (
+                spell.gone is None
+                or (publication.published_date - spell.gone.published_date).days <= RECENT_DAYS
+            ):
+                yield spell
+
+    def of(self, agency: Agency, model: str) -> list[Pending]:
+        """Every spell of an agency under a model, whichever of its merged names it was announced under."""
+        root = agency.root()
+        found = list(self.by_agency.get((root.number, model), ()))
+        for old in self.book.merged:
+            if old.root() is root:
+                found += self.by_agency.get((old.number, model), ())
+        return sorted(found, key=lambda s: s.first.order) if len(found) > 1 else found
 
     def advance(
         self, publication: Publication, items: list[Item], listed: dict[tuple[int, str], Agreement]
@@ -133,6 +142,7 @@ class PendingLists:
                     agency, key[1], item.reading.name.state, publication, publication, item.reading.row.county
                 )
                 self.spells.append(spell)
+                self.by_agency[agency.number, key[1]].append(spell)
                 self.current[key] = spell
                 if self.previous is not None:
                     self.note("pending_listed", spell, publication, item, None, "announced as pending")

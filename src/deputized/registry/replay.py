@@ -12,7 +12,7 @@ from typing import Protocol
 
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.agencies import AgencyBook
-from deputized.registry.judge import Mark, judge, mark
+from deputized.registry.judge import Mark, judge
 from deputized.registry.names import county_of, parse_name
 from deputized.registry.participating import advance
 from deputized.registry.pending import PendingLists
@@ -60,7 +60,8 @@ def read(content: Content, correct: Correct | None = None) -> Reading:
     if row.state is None or not row.agency:
         return Reading(row, None, None)
     name = parse_name(row.state, row.agency, row.county)
-    return Reading(row, name, county_of(name.state, row.county))
+    mark = (name.state, name.body + name.base + name.number, row.model or "")
+    return Reading(row, name, county_of(name.state, row.county), mark)
 
 
 def replay(
@@ -83,7 +84,7 @@ def replay(
         state.standings[publication.publication_id] = standing
         if not standing.is_believed:
             if publication.kind is not ListKind.PENDING:
-                doubted = {mark(i) for i in items}
+                doubted = {i.reading.mark for i in items}
             _read_only(state, publication, items)
         elif publication.kind is ListKind.PENDING:
             _take_pending(state, publication, items)

@@ -26,8 +26,7 @@ def pair_returns(step: Step) -> None:
         model = model_of(item)
         twin = find_twin(step, agency, model, item)
         if twin is not None:
-            step.taken[i] = twin
-            step.arrivals.remove(i)
+            step.assign(i, twin)
             continue
         absent = find_absent(step, agency, model, item)
         if absent is not None:
@@ -36,8 +35,9 @@ def pair_returns(step: Step) -> None:
 
 def find_twin(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
     """An agreement on this very list printed twice: same agency, model, and signing day or document."""
-    for other, agreement in step.taken.items():
-        if agreement.agency is agency and agreement.model == model:
+    for agreement in step.stream.of(agency, model):
+        other = step.index_of.get(agreement.number)
+        if other is not None:
             said, mine = step.items[other].reading.row, item.reading.row
             if said.signed == mine.signed or (same_document(said, mine) and not mine.signed):
                 return agreement
@@ -50,7 +50,7 @@ def find_absent(step: Step, agency: Agency, model: str, item: Item) -> Agreement
     choices = [
         a
         for a in step.stream.of(agency, model)
-        if not a.is_listed and a.superseded_by is None and a not in step.taken.values()
+        if not a.is_listed and a.superseded_by is None and a.number not in step.index_of
     ]
     for agreement in reversed(choices):
         if said.signed is not None and any(d == said.signed for _, d, _ in agreement.dates):
@@ -70,8 +70,7 @@ def find_absent(step: Step, agency: Agency, model: str, item: Item) -> Agreement
 
 def bring_back(step: Step, index: int, agreement: Agreement) -> None:
     item = step.items[index]
-    step.taken[index] = agreement
-    step.arrivals.remove(index)
+    step.assign(index, agreement)
     agreement.spells.append([step.position, None])
     gone = agreement.absent_publication
     if agreement.delisting is not None:

@@ -17,6 +17,7 @@ class Reading:
     row: Row
     name: AgencyName | None
     county_fips: str | None  # county that the COUNTY cell resolves to
+    mark: tuple[str, str, str] = ("", "", "")  # who and which model, by name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Agreement:
 
     @property
     def agency(self) -> Agency:
-        return self.holders[-1][0].root()
+        holder = self.holders[-1][0]
+        return holder if holder.merged_into is None else holder.root()
 
     @property
     def state(self) -> str:

@@ -60,6 +60,7 @@ class Step:
         self.position = len(stream.publications)
         self.items = items
         self.taken: dict[int, Agreement] = {}  # index into items -> agreement
+        self.index_of: dict[int, int] = {}  # agreement number -> its first row here, as an index into items
         self.arrivals: list[int] = []  # indexes into items not yet paired
         self.departures: list[Standing] = []
         self.slots: dict[int, int] = {}
@@ -71,7 +72,9 @@ class Step:
         for i, item in enumerate(self.items):
             queue = waiting.get(item.content_id)
             if queue:
-                self.taken[i] = queue.popleft().agreement
+                agreement = queue.popleft().agreement
+                self.taken[i] = agreement
+                self.index_of.setdefault(agreement.number, i)
             elif item.reading.name is not None:
                 self.arrivals.append(i)
         carried = {a.number for a in self.taken.values()}
@@ -90,11 +93,16 @@ class Step:
             else:
                 self.slots[i] = above
 
+    def assign(self, index: int, agreement: Agreement) -> None:
+        """This arrival is read as that agreement."""
+        self.taken[index] = agreement
+        self.index_of.setdefault(agreement.number, index)
+        self.arrivals.remove(index)
+
     def take(self, index: int, row: Standing, decision: Decision | None = None) -> None:
         """This arrival is that departure's agreement."""
         agreement = row.agreement
-        self.taken[index] = agreement
-        self.arrivals.remove(index)
+        self.assign(index, agreement)
         self.departures.remove(row)
         note_changes(
             self.stream.events,
