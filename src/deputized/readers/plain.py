@@ -17,16 +17,16 @@ from deputized.model.cells import CellValue
 from deputized.readers.parts import MAX_ROWS, SheetParts, column_index, text_of_runs, unescape
 
 _ATTRIBUTES = r'((?: [\w:]+="[^"<]*")*)'
-_FULL_CELL = (
+_CELL = (
     r'<c r="{0}\1"(?: s="(\d+)")?'
     r'(?: t="s"><v>(\d+)</v></c>|(?: t="(\w+)")?><v>([^<]+)</v></c>|/>)'
 )
-_CELL = f"(?:{_FULL_CELL})?"  # a cell that may be missing costs a third more time
 _INLINE_CELL = (
     r'(?:<c r="{0}\1"(?: s="(\d+)")?'
     r'(?:( t="inlineStr")><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
     r"|()/>))?"
 )
+_REST = r"((?:[^<]|<(?!/row>))*)"
 _EMPTIES = r'(?:<c r="[A-Z]{1,3}\1"(?: s="\d{1,6}")?/>)*'
 _GROUPS = 4  # of each cell: style, shared string, type, value
 _ROW_START = r'<row r="(\d{1,7})"' + _ATTRIBUTES
@@ -57,7 +57,7 @@ def plain_text(data: bytes, ending: bytes) -> str | None:
         data.find(b"?", 2) >= 0 and data.find(b"<?", 2) >= 0
     ):
         return None
-    if data.find(b"\r") >= 0:
+    if data.find(b"\r", 57) >= 0:  # not the one behind the XML declaration
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # as every XML parser does
     return data.decode()
 
@@ -133,37 +133,32 @@ def scan_sheet(data: bytes, strings: Sequence[CellValue], convert: Convert) -> S
 
 
 @cache
-def _row_pattern(columns: str, cell: str) -> re.Pattern[str]:
-    """A pattern for one whole row whose cells stand in some of these columns, in their order."""
-    cells = "".join(cell.format(column) for column in columns)
-    return re.compile(rf"{_ROW_START}(?:/>|>{cells}{_EMPTIES}</row>|>{_EMPTIES}</row>)", re.ASCII)
+def _row_pattern(kind: str, width: int, sure: int) -> re.Pattern[str]:
+    """A pattern for whole rows with cells in the first `width` columns, in order; the first `sure` always there.
+
+    A cell that may be missing costs half as much again, so rows of another shape fall to the last group, whole.
+    """
+    if kind == "inline":
+        cells = "".join(_INLINE_CELL.format(letter) for letter in _LETTERS[:width])
+    else:
+        cells = "".join(_CELL.format(letter) for letter in _LETTERS[:sure])
+        cells += "".join(f"(?:{_CELL.format(letter)})?" for letter in _LETTERS[sure:width])
+    return re.compile(rf"{_ROW_START}(?:/>|>(?:{cells}{_EMPTIES}</row>|{_REST}</row>))", re.ASCII)
 
 
 def _take_rows(parts: SheetParts, body: str, strings: Sequence[CellValue], convert: Convert) -> bool:
-    first_row = body.partition("</row>")[0]
+    first_row, _, others = body.partition("</row>")
     width = max((column_index(letters) + 1 for letters in _USED.findall(first_row)), default=0)
-    if not 0 < width <= _MAX_PLAIN_COLUMNS:
-        return False
-    is_inline = ' t="inlineStr"' in first_row
     total = body.count("<row")
-    if total > MAX_ROWS:
+    if not 0 < width <= _MAX_PLAIN_COLUMNS or total > MAX_ROWS:
         return False
-    rows: list[tuple[str, ...]] = []
-    is_full = body.count('<c r="A') == body.count(f'<c r="{_LETTERS[width - 1]}')
-    for cell in (_INLINE_CELL,) if is_inline else (_FULL_CELL, _CELL) if is_full else (_CELL,):
-        rows = _row_pattern(_LETTERS[:width], cell).findall(body)
-        if len(rows) == total:
-            break
-    else:
-        return False
-    if int(rows[-1][0]) > MAX_ROWS:
+    second_row = _USED.findall(others[: others.find("</row>")])
+    sure = next((n for n in range(width) if second_row[n : n + 1] != [_LETTERS[n]]), width)
+    kind = "inline" if ' t="inlineStr"' in first_row else "shared"
+    rows: list[tuple[str, ...]] = _row_pattern(kind, width, sure).findall(body)
+    if len(rows) != total or int(rows[-1][0]) > MAX_ROWS:
         return False
     has_hidden = "hidden" in body
-    by_index: dict[str, CellValue] = {str(index): value for index, value in enumerate(strings)}
-    by_index[""] = None
-    string_of = by_index.__getitem__
-    known: dict[tuple[str, str, str], CellValue] = {}
-    columns = range(width)
     previous = 0
     for row in rows:
         number = int(row[0])
@@ -172,12 +167,24 @@ def _take_rows(parts: SheetParts, body: str, strings: Sequence[CellValue], conve
         previous = number
         if has_hidden and "hidden" in row[1] and dict(_ATTRIBUTE.findall(row[1])).get("hidden") in _TRUE:
             parts.hidden_rows.add(number)
-        if is_inline:
-            texts = zip(row[3::_GROUPS], row[4::_GROUPS], strict=True)
-            parts.rows[number] = tuple(
-                convert("", "inlineStr", text) if kind else None for kind, text in texts
-            )
-            continue
+    take = _take_inline_cells if kind == "inline" else _take_shared_cells
+    return take(parts, rows, width, strings, convert)
+
+
+def _take_shared_cells(
+    parts: SheetParts, rows: list[tuple[str, ...]], width: int, strings: Sequence[CellValue], convert: Convert
+) -> bool:
+    by_index: dict[str, CellValue] = {str(index): value for index, value in enumerate(strings)}
+    by_index[""] = None
+    string_of = by_index.__getitem__
+    known: dict[tuple[str, str, str], CellValue] = {}
+    columns = range(width)
+    for row in rows:
+        if row[-1]:
+            again = _row_pattern("shared", width, 0).findall(f'<row r="{row[0]}">{row[-1]}</row>')
+            if len(again) != 1 or again[0][-1]:
+                return False
+            row = again[0]
         cells = list(map(string_of, row[3::_GROUPS]))
         for column in compress(columns, row[5::_GROUPS]):
             at = 2 + _GROUPS * column
@@ -185,7 +192,18 @@ def _take_rows(parts: SheetParts, body: str, strings: Sequence[CellValue], conve
             if key not in known:
                 known[key] = convert(*key)
             cells[column] = known[key]
-        parts.rows[number] = tuple(cells)
+        parts.rows[int(row[0])] = tuple(cells)
+    return True
+
+
+def _take_inline_cells(
+    parts: SheetParts, rows: list[tuple[str, ...]], width: int, strings: Sequence[CellValue], convert: Convert
+) -> bool:
+    for row in rows:
+        if row[-1]:
+            return False
+        texts = zip(row[3:-1:_GROUPS], row[4:-1:_GROUPS], strict=True)
+        parts.rows[int(row[0])] = tuple(convert("", "inlineStr", t) if kind else None for kind, t in texts)
     return True
 
 

@@ -206,19 +206,24 @@ class SheetReader:
             if sum(map(len, texts)) > MAX_LIST_TEXT:
                 raise self._error(f"its texts have more than {MAX_LIST_TEXT:,} characters", _TOO_LARGE)
         links = self._links(parts, targets, width)
-        rows = []
-        for number in sorted({*parts.rows, *parts.hidden_rows, *links}):
-            cells = parts.rows.get(number, ())
+        rows, hidden_rows = parts.rows, parts.hidden_rows
+        raw_rows = []
+        for number in sorted({*rows, *hidden_rows, *links}):
+            cells = rows.get(number, ())
             if cells and cells[-1] is None:
-                cells = _trimmed(cells)
+                end = len(cells) - 1
+                while end and cells[end - 1] is None:
+                    end -= 1
+                cells = cells[:end]
             row_links = links.get(number)
-            is_hidden = number in parts.hidden_rows
+            is_hidden = number in hidden_rows
             if cells or row_links or is_hidden:
-                rows.append(
-                    RawRow(number, is_hidden, cells, tuple(sorted(row_links.items())) if row_links else ())
+                pairs = tuple(row_links.items()) if row_links else ()
+                raw_rows.append(
+                    RawRow(number, is_hidden, cells, pairs if len(pairs) < 2 else tuple(sorted(pairs)))
                 )
         hidden = {c for first, end in parts.hidden_columns for c in range(max(first, 0), min(end, width))}
-        return RawSheet(name, visibility, tuple(rows), tuple(sorted(hidden)), tuple(parts.merged))
+        return RawSheet(name, visibility, tuple(raw_rows), tuple(sorted(hidden)), tuple(parts.merged))
 
     def _links(self, parts: SheetParts, targets: dict[str, str], width: int) -> dict[int, dict[int, str]]:
         """Cleaned targets by row and column. A range links each of its cells within the sheet's extent."""
@@ -272,13 +277,6 @@ def texts_of(element: Element) -> str:
         elif tag == "r":
             texts.extend(part.text or "" for part in child if part.tag.rpartition("}")[2] == "t")
     return "".join(texts)
-
-
-def _trimmed(cells: tuple[CellValue, ...]) -> tuple[CellValue, ...]:
-    end = len(cells)
-    while end and cells[end - 1] is None:
-        end -= 1
-    return cells[:end]
 
 
 def _corners(reference: str) -> tuple[int, int, int, int]:
