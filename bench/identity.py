@@ -43,7 +43,9 @@ def report() -> str:
     ledger = Ledger.shipped()
     found = replay(ledger, None, Corrector(load_corrections()))
     files = publications(ledger)
-    return "\n".join([*_pairs(ledger, found, files), "", *_changes(found, files), "", *_counts(ledger, found, files), ""])
+    return "\n".join(
+        [*_pairs(ledger, found, files), "", *_changes(found, files), "", *_counts(ledger, found, files), ""]
+    )
 
 
 # pairs ----------------------------------------------------------------------------------------------
@@ -51,13 +53,18 @@ def report() -> str:
 
 def _pairs(ledger: Ledger, found: Replay, files: dict[str, str]) -> Iterator[str]:
     judges: dict[str, Callable[[Pair], bool]] = {
-        "deputized": lambda p: _is_one(_agency(ledger, found, files, p.a), _agency(ledger, found, files, p.b)),
+        "deputized": lambda p: _is_one(
+            _agency(ledger, found, files, p.a), _agency(ledger, found, files, p.b)
+        ),
         "exact string and state": lambda p: (p.a.state, p.a.name) == (p.b.state, p.b.name),
         "letters and digits, state": lambda p: (p.a.state, _key(p.a.name)) == (p.b.state, _key(p.b.name)),
-        "token sort ratio >= 90, state": lambda p: p.a.state == p.b.state
-        and fuzz.token_sort_ratio(p.a.name.casefold(), p.b.name.casefold()) >= 90,
-        "edit distance <= 2, state": lambda p: p.a.state == p.b.state
-        and OSA.distance(p.a.name.casefold().strip(), p.b.name.casefold().strip(), score_cutoff=2) <= 2,
+        "token sort ratio >= 90, state": lambda p: (
+            p.a.state == p.b.state and fuzz.token_sort_ratio(p.a.name.casefold(), p.b.name.casefold()) >= 90
+        ),
+        "edit distance <= 2, state": lambda p: (
+            p.a.state == p.b.state
+            and OSA.distance(p.a.name.casefold().strip(), p.b.name.casefold().strip(), score_cutoff=2) <= 2
+        ),
     }
     held = [p for p in pairs() if p.a.file in files and p.b.file in files]
     scored = [p for p in held if p.is_scored]
@@ -122,7 +129,9 @@ def _changes(found: Replay, files: dict[str, str]) -> Iterator[str]:
                 tally[got]["false"] += 1
         if got != c.label:
             why = explained.get(c.event_id, "not explained")
-            differing.append(f"  differs: {c.event_id}{'' if c.is_scored else ' (apart)'}: {c.label}, ours {got}. {why}")
+            differing.append(
+                f"  differs: {c.event_id}{'' if c.is_scored else ' (apart)'}: {c.label}, ours {got}. {why}"
+            )
     yield f"{'label':<22}{'n':>4}{'precision':>11}{'recall':>8}{'F1':>8}"
     scores = []
     for label in sorted(k for k in tally if tally[k]["hit"] + tally[k]["missed"]):
@@ -144,9 +153,11 @@ def _kinds(events: list[Event], c: Change) -> set[str]:
     for e in events:
         if e.kind.startswith("pending"):
             continue
-        by_row = (c.before_row is not None and e.previous_item is not None and e.previous_item.row_number == c.before_row) or (
-            c.after_row is not None and e.item is not None and e.item.row_number == c.after_row
-        )
+        by_row = (
+            c.before_row is not None
+            and e.previous_item is not None
+            and e.previous_item.row_number == c.before_row
+        ) or (c.after_row is not None and e.item is not None and e.item.row_number == c.after_row)
         by_name = e.model == c.model and any(
             i is not None and i.reading.row.agency.casefold() in c.names for i in (e.item, e.previous_item)
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["registry_fixture"]
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 

@@ -206,7 +206,12 @@ AGREEMENTS = Table(
         ),
         _c("superseded_by", "text", "The agreement that renews or replaces it", null=True),
         _c("pending_since", "date", "First pending list that announced it", null=True),
-        _c("moa_url", "text", "Newest MOA link; NULL also where a correction says it leads elsewhere", null=True),
+        _c(
+            "moa_url",
+            "text",
+            "Newest MOA link; NULL also where a correction says it leads elsewhere",
+            null=True,
+        ),
         _c("moa_posted_date", "date", "First list with an MOA link", null=True),
         _c("addendum_url", "text", "Newest addendum link", null=True),
     ),

@@ -15,6 +15,24 @@ from deputized.registry.names import AgencyName
 NEAR_BODIES = frozenset({frozenset({"police", "public_safety"}), frozenset({"police", "marshal"})})
 """Bodies that one printing may name for another; every other pair of bodies is two agencies."""
 
+TELLING = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest"}
+    | {
+        "southeast",
+        "southwest",
+        "upper",
+        "lower",
+        "central",
+        "new",
+        "old",
+        "beach",
+        "heights",
+        "park",
+        "springs",
+    }
+)
+"""Words that tell neighbours apart: North and South Florida, Melbourne and Melbourne Beach."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -47,6 +65,9 @@ def _veto(a: AgencyName, b: AgencyName) -> str | None:
         return f"two numbers: {a.number} and {b.number}"
     if a.base != b.base and a.base_how in ("exact", "fixed") and b.base_how in ("exact", "fixed"):
         return f"two reference names: {a.base} and {b.base}"
+    telling = (set(a.base.split()) ^ set(b.base.split())) & TELLING
+    if telling and a.body == b.body:
+        return f"two places: {', '.join(sorted(telling))} stands in one name only"
     if a.form != b.form and not (a.base_how == "none" or b.base_how == "none"):
         return f"two forms: {a.form or 'municipality'} and {b.form or 'municipality'}"
     if a.kind == "campus" and a.base != b.base and OSA.distance(a.base, b.base) > 2:

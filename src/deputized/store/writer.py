@@ -35,7 +35,8 @@ def write_registry(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) 
     if missing:
         raise StoreError(f"the build gave no rows for {', '.join(missing)}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    _clear_leftovers(path)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".new", dir=path.parent)
     os.close(handle)
     aside = Path(name)
     try:
@@ -49,6 +50,24 @@ def write_registry(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) 
         ) from error
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Remove what builds that no longer run left beside the registry."""
+    for old in path.parent.glob(f".{path.name}.*.new"):
+        pid = old.name.removeprefix(f".{path.name}.").split(".")[0]
+        if not pid.isdigit() or not _is_running(int(pid)):
+            old.unlink(missing_ok=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _fill(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:

@@ -1,0 +1,177 @@
+"""Every command on the real registry, in every format, with its errors."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from deputized.cli.group import COMMANDS, cli
+
+TAKES_FORMAT = [
+    ["status"],
+    ["status", "--as-of", "2025-12-12", "--state", "TX", "--model", "tfm"],
+    ["agencies", "--state", "GA", "--kind", "sheriff"],
+    ["agency", "tx-kinney-county-sheriff"],
+    ["agency", "pa-franklin-county-jail"],
+    ["search", "kiney", "cnty", "sherif"],
+    ["changes", "--since", "2026-04-15", "--kind", "news"],
+    ["growth", "--state", "FL"],
+    ["lists", "--kind", "webpage"],
+    ["diff", "2026-04-30", "2026-05-01"],
+    ["explain", "tx-kinney-county-sheriff.tfm.2025-03-26"],
+    ["explain", "pa-cambria-county-jail"],
+    ["explain", "participating-2025-09-22pm"],
+    ["explain", "participating-2026-05-01am#1"],
+    ["doctor"],
+    ["lag"],
+    ["county", "Kinney, TX"],
+    ["state", "VT"],
+    ["coverage", "--model", "tfm", "--by", "rurality"],
+    ["match", "tx-kinney-county-sheriff"],
+    ["panel", "--since", "2026-04-01"],
+]
+
+
+@pytest.fixture(scope="module")
+def run(registry_file: Path):  # type: ignore[no-untyped-def]
+    def go(*words: str) -> Result:
+        return CliRunner().invoke(cli, [*words, "--registry", str(registry_file)])
+
+    return go
+
+
+@pytest.mark.parametrize("words", TAKES_FORMAT, ids=" ".join)
+def test_every_format(run, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    for format_ in ("table", "csv", "json", "ndjson"):
+        result = run(*words, "--format", format_)
+        assert result.exit_code == 0, result.output
+        assert "\x1b[" not in result.stdout, "no colour where standard output is no terminal"
+        assert result.stdout.strip()
+        if format_ == "json":
+            json.loads(result.stdout)
+        elif format_ == "ndjson":
+            assert all(json.loads(line) is not None for line in result.stdout.splitlines())
+        elif format_ == "csv":
+            rows = list(csv.reader(io.StringIO(result.stdout)))
+            assert len({len(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(command: str) -> None:
+    result = CliRunner().invoke(cli, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"deputized {command}" in result.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom deputized.cli.group import cli\n"
+        "try:\n    cli.main(['--help'], standalone_mode=False)\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'rich', 'plotext', 'rapidfuzz', 'yaml', 'openpyxl', 'sqlite3'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    assert "status" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["status", "--as-of", "2025-02-30"], "is no day"),
+        (["status", "--state", "Atlantis"], "not a state or territory"),
+        (["status", "--as-of", "participating-1999-01-01"], "no believed participating list"),
+        (["agency", "Nobody Whatsoever Department"], "no agency is called"),
+        (["agency", "Jefferson County Sheriff"], "may be any of"),
+        (["changes", "--kind", "nonsense"], "no such kind of change"),
+        (["diff", "2026-04-30", "1999-01-01"], "no list has this id"),
+        (["county", "Nowhere, TX"], "Nowhere"),
+        (["county", "Jefferson"], "Jefferson"),
+        (["agencies", "--kind", "x", "--state", "ZZ"], "ZZ"),
+    ],
+)
+def test_wrong_usage_is_one_clear_line_and_code_2(run, words: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(*words)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_an_unknown_command_gets_a_hint() -> None:
+    result = CliRunner().invoke(cli, ["statsu"])
+    assert result.exit_code == 2
+    assert "Did you mean status" in result.stderr
+
+
+def test_a_missing_or_damaged_registry_is_named(tmp_path: Path) -> None:
+    missing = CliRunner().invoke(cli, ["status", "--registry", str(tmp_path / "none.sqlite")])
+    assert missing.exit_code == 1
+    assert "deputized build -o" in missing.stderr
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(b"SQLite format 3\0 but not really" * 50)
+    result = CliRunner().invoke(cli, ["status", "--registry", str(damaged)])
+    assert result.exit_code == 1
+    assert "damaged.sqlite" in result.stderr
+
+
+def test_an_old_id_leads_to_the_new_one(run, registry) -> None:  # type: ignore[no-untyped-def]
+    old, new = next((r["old_id"], r["new_id"]) for r in registry.rows("SELECT * FROM redirects"))
+    assert json.loads(run("agency", old, "--format", "json").stdout)["agency_id"] == new
+
+
+def test_a_handed_over_agreement_shows_both_bodies(run) -> None:  # type: ignore[no-untyped-def]
+    shown = run("agency", "pa-franklin-county-jail").stdout
+    assert "printed under Franklin County Sheriffs Office from 2025-03-" in shown
+    assert "pa-franklin-county-sheriff.wso" in shown
+
+
+def test_pictures_are_written(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for words in (["growth"], ["map", "--as-of", "2025-12-15", "--model", "tfm"]):
+        path = tmp_path / f"{words[0]}.svg"
+        assert run(*words, "-o", str(path)).exit_code == 0
+        text = path.read_text(encoding="utf-8")
+        assert text.lstrip().startswith("<svg")
+        assert "<title" in text
+        assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_known_file_changes_nothing_and_a_broken_one_is_refused_whole(
+    shared_corpus: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "own"
+    source = shared_corpus / "participating" / "2025-12-12pm.xlsx"
+    good = tmp_path / "participatingAgencies12122025pm.xlsx"
+    good.write_bytes(source.read_bytes())
+    broken = tmp_path / "participatingAgencies12152025pm.xlsx"
+    broken.write_bytes(source.read_bytes()[:40_000])
+    refused = CliRunner().invoke(cli, ["ingest", str(good), str(broken), "--ledger", str(ledger)])
+    assert refused.exit_code == 1
+    assert "participatingAgencies12152025pm.xlsx" in refused.stderr
+    assert "Nothing was taken in" in refused.stderr
+    assert not list(ledger.rglob("*.csv")) if ledger.exists() else True
+    first = CliRunner().invoke(cli, ["ingest", str(good), "--ledger", str(ledger), "--format", "json"])
+    assert first.exit_code == 0, first.output
+    assert json.loads(first.stdout)[0]["status"] == "added"
+    again = CliRunner().invoke(cli, ["ingest", str(good), "--ledger", str(ledger), "--format", "json"])
+    assert json.loads(again.stdout)[0]["status"] == "known"
+
+
+def test_restore_gives_the_cells_back(tmp_path: Path) -> None:
+    out = tmp_path / "list.csv"
+    assert (
+        CliRunner()
+        .invoke(cli, ["archive", "restore", "participating-2025-12-12pm", "-o", str(out)])
+        .exit_code
+        == 0
+    )
+    with out.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert {r["value"] for r in rows if r["row"] == "1"} >= {"STATE", "COUNTY", "SIGNED"}
+    assert CliRunner().invoke(cli, ["archive", "restore", "nothing"]).exit_code == 1

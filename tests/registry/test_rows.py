@@ -1,0 +1,88 @@
+"""One printed row: states, models, signing days and links as ICE really printed them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from deputized.archive import Ledger
+from deputized.registry.rows import clean_url, document_file, read_model, read_row, read_signed, read_state
+
+
+@pytest.mark.parametrize(
+    ("printed", "state", "note"),
+    [
+        ("TEXAS ", "TX", None),
+        ("PENNSLYVANIA", "PA", "state_misspelt"),
+        ("UTAHJ", "UT", "state_misspelt"),
+        ("UTAh", "UT", None),
+        ("WEST VIRIGINIA", "WV", "state_misspelt"),
+        ("WEST VIRGINA", "WV", "state_misspelt"),
+        ("MCHIGAN", "MI", "state_misspelt"),
+        ("GUAM", "GU", None),
+        ("NORTHERN MARIANA ISLANDS", "MP", None),
+        ("", None, "state_unreadable"),
+        ("ATLANTIS", None, "state_unreadable"),
+        ("<b>TEXAS</b>", None, "state_unreadable"),
+    ],
+)
+def test_state(printed: str, state: str | None, note: str | None) -> None:
+    assert read_state(printed) == (state, note)
+
+
+@pytest.mark.parametrize(
+    ("printed", "model"),
+    [
+        ("Task Force Model", "TFM"),
+        ("Task Force Officer ", "TFM"),
+        ("Jail Enforcment Model ", "JEM"),
+        ("Warrant Services Officer", "WSO"),
+        ("Warrant Service Office", "WSO"),
+        ("", None),
+        ("Hybrid", None),
+    ],
+)
+def test_model(printed: str, model: str | None) -> None:
+    assert read_model(printed)[0] == model
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "note"),
+    [
+        (date(2025, 3, 26), date(2025, 3, 26), None),
+        ("2020-06-09", date(2020, 6, 9), None),
+        ("05/082025", date(2025, 5, 8), "signed_as_text"),
+        ("7/72025", date(2025, 7, 7), "signed_as_text"),
+        ("8/282025", date(2025, 8, 28), "signed_as_text"),
+        (date(5025, 7, 7), None, "signed_impossible"),
+        (date(1900, 1, 1), None, "signed_impossible"),
+        (date(2999, 1, 1), None, "signed_impossible"),
+        (45742, date(2025, 3, 26), "signed_as_number"),
+        ("13/13/2025", None, "signed_unreadable"),
+        ("soon", None, "signed_unreadable"),
+        ("", None, "signed_blank"),
+        (None, None, "signed_blank"),
+        (True, None, "signed_unreadable"),
+    ],
+)
+def test_signed(printed: object, day: date | None, note: str | None) -> None:
+    assert read_signed(printed) == (day, note)  # type: ignore[arg-type]
+
+
+def test_links_lead_to_the_document_itself() -> None:
+    wayback = "https://web.archive.org/web/20210113002027/https://www.ice.gov/doclib/287gMOA/A%20B.pdf"
+    assert clean_url(wayback)[0] == "https://www.ice.gov/doclib/287gMOA/A%20B.pdf"
+    assert document_file(wayback) == "a b.pdf"
+    through = "chrome-extension://efaidnbmnnnibpcajpcglclefindmkaj/https://www.ice.gov/doclib/x.pdf"
+    assert clean_url(through) == ("https://www.ice.gov/doclib/x.pdf", "link_through_extension")
+    assert clean_url("https:/www.ice.gov/doclib/x.pdf")[0] == "https://www.ice.gov/doclib/x.pdf"
+    assert document_file("https://www.ice.gov") is None
+
+
+def test_every_row_of_the_ledger_is_read(ledger: Ledger) -> None:
+    rows = [read_row(c) for c in ledger.contents.values()]
+    named = [r for r in rows if r.agency]
+    assert len(named) > 8_000
+    assert all(r.state for r in named)
+    assert sum(r.model is None for r in named) == 2  # two pending rows have a blank model

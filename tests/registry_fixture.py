@@ -1,0 +1,51 @@
+"""The real registry, built once for a test session and shared by its workers."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deputized.archive import Ledger
+from deputized.library import Registry
+from deputized.library.opening import _read
+from deputized.registry import build_registry
+from deputized.registry.curation import Corrector, load_corrections
+from deputized.registry.replay import Replay, replay
+
+
+def shared_temp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of a session."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    return Ledger.shipped()
+
+
+@pytest.fixture(scope="session")
+def registry_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry of the shipped ledger."""
+    folder = shared_temp(tmp_path_factory)
+    path = folder / "registry.sqlite"
+    with (folder / "registry.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.is_file():
+            build_registry(Ledger.shipped(), path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def registry(registry_file: Path) -> Iterator[Registry]:
+    with _read(registry_file) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def replayed(ledger: Ledger) -> Replay:
+    """The replay of the shipped ledger, with the reviewed corrections."""
+    return replay(ledger, None, Corrector(load_corrections()))
