@@ -129,8 +129,8 @@ def set_right(word: str) -> str:
 
 @lru_cache(maxsize=64)
 def state_words(state: str) -> tuple[str, ...]:
-    """A state's own name as words."""
-    return next(tuple(reference.fold(s.name).split()) for s in reference.states() if s.postal == state)
+    """A state's own name as words. KeyError if it is no postal code."""
+    return {s.postal: tuple(reference.fold(s.name).split()) for s in reference.states()}[state]
 
 
 def without_state_tag(state: str, words: list[str]) -> list[str]:
