@@ -1,0 +1,192 @@
+"""How fast: reading as a ratio to openpyxl in the same run, building, taking in a list, asking; each with its memory.
+
+Every task runs in a process of its own. Times are of this machine on this day: only ratios mean anything elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SHARED = Path(os.environ.get("DEPUTIZED_SHARED") or Path(__file__).parents[2] / "shared")
+
+READ_OPENPYXL = """
+from openpyxl import load_workbook
+def work():
+    cells = 0
+    for path in files:
+        for sheet in load_workbook(path).worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    cells += cell.value is not None
+                    cell.hyperlink
+    return {"cells": cells}
+"""
+READ_OURS = """
+from deputized.readers.xlsx import read_file
+def work():
+    cells = 0
+    for path in files:
+        for sheet in read_file(path).sheets:
+            cells += sum(c is not None for row in sheet.rows for c in row.cells)
+    return {"cells": cells}
+"""
+READ_OURS_TWO = """
+from concurrent.futures import ProcessPoolExecutor
+from deputized.readers.xlsx import read_file
+def count(path):
+    return sum(c is not None for sheet in read_file(path).sheets for row in sheet.rows for c in row.cells)
+def work():
+    with ProcessPoolExecutor(2) as pool:
+        return {"cells": sum(pool.map(count, files, chunksize=18))}
+"""
+BUILD = """
+from deputized.archive import Ledger
+from deputized.registry import build_registry
+def work():
+    build_registry(Ledger.shipped(), Path(target))
+    return {"MB": round(Path(target).stat().st_size / 1e6)}
+"""
+AS_OF = """
+import deputized, statistics
+registry = deputized.open(target)
+registry.clocks
+def work():
+    took = []
+    for n in range(300):
+        day = f"202{5 + n % 2}-{1 + n % 4:02d}-{1 + n % 28:02d}"
+        start = time.perf_counter()
+        registry.as_of(day, None if n % 3 else "2026-03-01")
+        took.append(time.perf_counter() - start)
+    return {"median_ms": round(statistics.median(took) * 1000, 2), "p95_ms": round(sorted(took)[285] * 1000, 2)}
+"""
+INGEST = """
+from deputized.archive import Ledger
+from deputized.archive.ingest import ingest
+from deputized.library.opening import build, default_path
+def work():
+    start = time.perf_counter()
+    ingest([Path(new)])
+    ledger = time.perf_counter() - start
+    build(default_path())
+    return {"into_the_ledger_s": round(ledger, 2)}
+"""
+FRAME = """
+import json, resource, sys, time
+from pathlib import Path
+files = [Path(p) for p in json.loads(sys.stdin.readline())]
+target, new = sys.argv[1], sys.argv[2]
+{task}
+if __name__ == "__main__":
+    start = time.perf_counter()
+    found = work()
+    took = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(json.dumps({{"seconds": round(took, 3), "peak_MB": round(peak), **found}}))
+"""
+
+
+def measure(
+    task: str, files: list[Path], target: Path, new: Path | str = "", home: Path | None = None
+) -> dict[str, float]:
+    """Run one task in a process of its own."""
+    env = dict(os.environ) | ({"DEPUTIZED_HOME": str(home)} if home else {})
+    with tempfile.NamedTemporaryFile("w", suffix=".py", delete=False) as script:
+        script.write(FRAME.format(task=task))
+    try:
+        done = subprocess.run(
+            [sys.executable, script.name, str(target), str(new)],
+            input=json.dumps([str(f) for f in files]) + "\n",
+            capture_output=True, text=True, check=True, env=env,
+        )  # fmt: skip
+    finally:
+        Path(script.name).unlink()
+    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def wall(words: list[str], env: dict[str, str], times: int = 7) -> float:
+    """Median seconds of a whole command."""
+    import time
+
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "deputized", *words], capture_output=True, check=True, env=env)
+        took.append(time.perf_counter() - start)
+    return statistics.median(took)
+
+
+def report() -> str:
+    """The figures as text."""
+    lines = ["speed on this machine, this run"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        target = folder / "registry.sqlite"
+        build = measure(BUILD, [], target)
+        lines.append(
+            f"build from the shipped ledger   {build['seconds']:.2f} s, peak {build['peak_MB']:.0f} MB, file {build['MB']:.0f} MB"
+        )
+        asked = measure(AS_OF, [], target)
+        lines.append(
+            f"as_of in the library            median {asked['median_ms']:.2f} ms, 95th {asked['p95_ms']:.2f} ms"
+        )
+        env = dict(os.environ) | {"DEPUTIZED_HOME": str(folder / "home")}
+        lines.append(f"deputized --help                {wall(['--help'], env):.3f} s")
+        lines.append(
+            f"deputized status --as-of        {wall(['status', '--as-of', '2025-12-12', '--registry', str(target)], env):.3f} s"
+        )
+        corpus = SHARED / "corpus"
+        if not corpus.is_dir():
+            lines.append("reading and ingest: not measured, ../shared/corpus is not beside the checkout")
+            return "\n".join(lines)
+        lines += _ingest(corpus, folder)
+        lines += _reading(corpus, target)
+    return "\n".join(lines)
+
+
+def _ingest(corpus: Path, folder: Path) -> list[str]:
+    """The newest workbook with one row changed by hand is a list nobody has: take it in and bring the registry up to date."""
+    from openpyxl import load_workbook
+
+    new = folder / "participatingAgencies05042026am.xlsx"
+    book = load_workbook(corpus / "participating" / "2026-05-01am.xlsx")
+    book.worksheets[0].delete_rows(2)
+    book.save(new)
+    home = folder / "ingest-home"
+    subprocess.run(
+        [sys.executable, "-m", "deputized", "build"],
+        check=True,
+        capture_output=True,
+        env=dict(os.environ) | {"DEPUTIZED_HOME": str(home)},
+    )
+    took = measure(INGEST, [], home, new, home)
+    return [
+        f"one new list                    {took['into_the_ledger_s']:.2f} s into the ledger, {took['seconds']:.2f} s with the "
+        f"registry up to date, peak {took['peak_MB']:.0f} MB"
+    ]
+
+
+def _reading(corpus: Path, target: Path) -> list[str]:
+    files = sorted(
+        p for kind in ("participating", "pending", "webpage") for p in (corpus / kind).glob("*.xlsx")
+    )
+    base = measure(READ_OPENPYXL, files, target)
+    one = measure(READ_OURS, files, target)
+    two = measure(READ_OURS_TWO, files, target)
+    lines = [f"reading {len(files)} workbooks, values and links"]
+    for label, took in (
+        ("openpyxl, one process", base),
+        ("ours, one process", one),
+        ("ours, two processes", two),
+    ):
+        lines.append(
+            f"  {label:<28}  {took['seconds']:6.2f} s, {base['seconds'] / took['seconds']:5.1f}x, peak {took['peak_MB']:.0f} MB, "
+            f"{took['cells']:,} cells"
+        )
+    return lines
