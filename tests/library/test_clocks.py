@@ -15,7 +15,7 @@ from deputized.archive import Ledger
 from deputized.library import Registry
 from deputized.library.clocks import Standing
 from deputized.library.opening import _read
-from deputized.registry.build import Layout
+from deputized.registry.layout import Layout
 from deputized.store import write_registry
 
 FIRST, LAST = date(2021, 1, 1), date(2026, 5, 10)

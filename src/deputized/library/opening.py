@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 
 from deputized.archive.home import POINTER, home, shipped_folder, user_ledger
@@ -36,11 +35,16 @@ def build(path: Path, *, progress: Progress | None = None) -> None:
     from deputized.archive import Ledger
     from deputized.registry import build_registry
 
-    build_registry(Ledger.open(), path, progress)
-    if path == default_path():
-        for old in path.parent.glob("registry-*.sqlite"):
-            if old != path:
-                old.unlink(missing_ok=True)
+    if path != default_path():
+        build_registry(Ledger.open(), path, progress)
+        return
+    earlier = sorted(
+        (p for p in path.parent.glob("registry-*.sqlite") if p != path), key=lambda p: p.stat().st_mtime
+    )
+    build_registry(Ledger.open(), path, progress, earlier[-1] if earlier else None)
+    for old in path.parent.glob("registry-*"):
+        if old.stem != path.stem:
+            old.unlink(missing_ok=True)
 
 
 def default_path() -> Path:
@@ -49,29 +53,13 @@ def default_path() -> Path:
 
 
 def _stamp() -> str:
+    from deputized.registry.resume import rules_digest
+
     pointer = user_ledger() / POINTER
     digest = hashlib.sha256(pointer.read_bytes() if pointer.is_file() else b"shipped")
     digest.update((shipped_folder() / "SHA256SUMS").read_bytes())
-    digest.update(_rules_digest())
+    digest.update(rules_digest())
     return digest.hexdigest()[:12]
-
-
-@lru_cache(maxsize=1)
-def _rules_digest() -> bytes:
-    digest = hashlib.sha256()
-    for path in _rule_files():
-        digest.update(path.read_bytes())
-    return digest.digest()
-
-
-def _rule_files() -> Iterator[Path]:
-    from deputized.registry.curation import curation_folder
-
-    package = Path(__file__).parents[1]
-    for folder in ("model", "registry", "store"):
-        yield from sorted((package / folder).glob("*.py"))
-    yield from (package / "data" / name for name in ("ids.csv", "documents.csv", "statements.csv"))
-    yield from sorted(curation_folder().glob("*.yml"))
 
 
 def _read(path: Path) -> Registry:

@@ -6,7 +6,7 @@ to be needed; when the source is mended the expectation fails and the entry is d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import resources
@@ -139,10 +139,13 @@ class Corrector:
                 row = correction.apply(row)
         return row
 
-    def holds(self, correction: Correction, newest: Iterable[Row], all_rows: Iterable[Row]) -> bool:
-        """Whether the source still does what the correction expects. Rows are as corrected."""
+    def holds(self, correction: Correction, newest: Iterable[Row], seen: Collection[str]) -> bool:
+        """Whether the source still does what the correction expects.
+
+        `newest` are the rows of the newest list as corrected, `seen` the ids of corrections any list needed.
+        """
         mark = f"corrected:{correction.correction_id}"
         on_newest = any(mark in row.notes for row in newest)
         if correction.expect == "printed":
             return on_newest
-        return not on_newest and any(mark in row.notes for row in all_rows)
+        return not on_newest and correction.correction_id in seen

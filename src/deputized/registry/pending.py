@@ -28,7 +28,6 @@ class PendingLists:
     publications: list[Publication] = field(default_factory=list)
     current: dict[tuple[int, str], Pending] = field(default_factory=dict)
     items: dict[tuple[int, str], Item] = field(default_factory=dict)
-    cleared: dict[int, Event] = field(default_factory=dict)
 
     @property
     def previous(self) -> Publication | None:
@@ -62,9 +61,9 @@ class PendingLists:
         for spell in self.recent_of(agreement.agency, agreement.model, publication):
             spell.agreement = agreement
             agreement.pending_since = spell.first
-            lost = self.cleared.pop(id(spell), None)
-            if lost is not None:
-                lost.known_to = publication.published_date
+            if spell.clearing is not None:
+                spell.clearing.known_to = publication.published_date
+                spell.clearing = None
             events.append(
                 Event(
                     "pending_executed",
@@ -273,7 +272,7 @@ class PendingLists:
                 old,
                 "gone from the pending list, not listed as participating",
             )
-            self.cleared[id(spell)] = self.events[-1]
+            spell.clearing = self.events[-1]
 
     def note(
         self,

@@ -42,6 +42,7 @@ class Replay:
     participating: Participating
     events: list[Event]
     readings: dict[str, Reading] = field(default_factory=dict)
+    doubted: set[Mark] | None = None  # who stood on the suspect list just before, if one did
     standings: dict[str, Standing] = field(default_factory=dict)
     agreement_rows: dict[str, dict[int, Agreement]] = field(default_factory=dict)
     pending_rows: dict[str, dict[int, Pending]] = field(default_factory=dict)
@@ -65,35 +66,53 @@ def read(content: Content, correct: Correct | None = None) -> Reading:
 
 
 def replay(
-    archive: Archive, progress: Callable[[int, int], None] | None = None, correct: Correct | None = None
+    archive: Archive,
+    progress: Callable[[int, int], None] | None = None,
+    correct: Correct | None = None,
+    resume: Replay | None = None,
 ) -> Replay:
-    """Replay a whole ledger."""
-    book, events = AgencyBook(), list[Event]()
-    pending = PendingLists(book, events)
-    state = Replay(book, pending, Participating(book, pending, events), events)
-    state.readings = {cid: read(content, correct) for cid, content in archive.contents.items()}
-    publications = sorted(archive.publications, key=lambda p: p.order)
-    doubted: set[Mark] | None = None
-    for n, publication in enumerate(publications):
+    """Replay a whole ledger, or what comes after the lists that `resume` has seen (it is changed in place)."""
+    state = resume if resume is not None else _blank()
+    ahead = unseen(state, archive)
+    wanted = {x.content_id for p in ahead for x in archive.listings(p.publication_id)}
+    state.readings |= {c: read(archive.contents[c], correct) for c in sorted(wanted - state.readings.keys())}
+    for n, publication in enumerate(ahead):
         items = [
             Item(x.row_number, x.content_id, state.readings[x.content_id])
             for x in archive.listings(publication.publication_id)
         ]
-        before = [row.item for row in state.participating.rows]
-        standing = judge(publication, items, before, doubted, _newest(before))
-        state.standings[publication.publication_id] = standing
-        if not standing.is_believed:
-            if publication.kind is not ListKind.PENDING:
-                doubted = {i.reading.mark for i in items}
-            _read_only(state, publication, items)
-        elif publication.kind is ListKind.PENDING:
-            _take_pending(state, publication, items)
-        else:
-            doubted = None
-            _take_participating(state, publication, items)
+        _take(state, publication, items)
         if progress is not None:
-            progress(n + 1, len(publications))
+            progress(n + 1, len(ahead))
     return state
+
+
+def unseen(state: Replay, archive: Archive) -> list[Publication]:
+    """The publications of a ledger that a replay has not seen, in time."""
+    publications = sorted(archive.publications, key=lambda p: p.order)
+    return [p for p in publications if p.publication_id not in state.standings]
+
+
+def _blank() -> Replay:
+    book, events = AgencyBook(), list[Event]()
+    pending = PendingLists(book, events)
+    return Replay(book, pending, Participating(book, pending, events), events)
+
+
+def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
+    """Judge the next publication, and take it in if it is believed."""
+    before = [row.item for row in state.participating.rows]
+    standing = judge(publication, items, before, state.doubted, _newest(before))
+    state.standings[publication.publication_id] = standing
+    if not standing.is_believed:
+        if publication.kind is not ListKind.PENDING:
+            state.doubted = {i.reading.mark for i in items}
+        _read_only(state, publication, items)
+    elif publication.kind is ListKind.PENDING:
+        _take_pending(state, publication, items)
+    else:
+        state.doubted = None
+        _take_participating(state, publication, items)
 
 
 def _newest(items: Iterable[Item]) -> date | None:

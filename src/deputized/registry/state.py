@@ -102,6 +102,7 @@ class Pending:
     county: str | None = None  # COUNTY as first printed
     gone: Publication | None = None
     agreement: Agreement | None = None
+    clearing: Event | None = None  # the event that said it was cleared, while that stands
 
 
 @dataclass(slots=True, eq=False)

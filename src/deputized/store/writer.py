@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,67 @@ def write_registry(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) 
         ) from error
     finally:
         aside.unlink(missing_ok=True)
+
+
+def update_registry(
+    previous: Path,
+    path: Path,
+    tables: Mapping[str, Iterable[tuple[Any, ...]]],
+    growing: Collection[str],
+    changed: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Write to `path` the registry at `previous` with later lists added: aside first, swapped in when whole.
+
+    Rows of `growing` tables are added, all other tables are written anew; `changed` maps ids, by column of
+    `listings`, that later lists changed. Raises `StoreError` as `write_registry` does.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _clear_leftovers(path)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.update.new")
+    try:
+        shutil.copyfile(previous, aside)
+        _update(aside, tables, growing, changed)
+        with aside.open("rb+") as written:
+            os.fsync(written.fileno())
+        aside.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(
+            f"{path}: the registry could not be written ({error}); the old one is untouched"
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _update(
+    path: Path,
+    tables: Mapping[str, Iterable[tuple[Any, ...]]],
+    growing: Collection[str],
+    changed: Mapping[str, Mapping[str, str]],
+) -> None:
+    db = sqlite3.connect(path)
+    try:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
+        db.execute("BEGIN")
+        for table in TABLES:
+            if table.name not in growing:
+                db.execute(f"DELETE FROM {table.name}")
+            db.executemany(insert_statement(table), tables[table.name])
+        for column, ids in changed.items():
+            db.execute("CREATE TEMP TABLE renamed (old TEXT PRIMARY KEY, new TEXT)")
+            db.executemany("INSERT OR REPLACE INTO renamed VALUES (?, ?)", ids.items())
+            db.execute(
+                f"UPDATE listings SET {column} = (SELECT new FROM renamed WHERE old = {column}) "
+                f"WHERE {column} IN (SELECT old FROM renamed)"
+            )
+            db.execute("DROP TABLE renamed")
+        db.execute("DELETE FROM agency_search")
+        db.execute(SEARCH_ROWS)
+        for table in TABLES:
+            if table.name not in growing and db.execute(f"PRAGMA foreign_key_check({table.name})").fetchone():
+                raise StoreError(f"{path.name}: a row of {table.name} refers to a missing row")
+        db.execute("COMMIT")
+    finally:
+        db.close()
 
 
 def _clear_leftovers(path: Path) -> None:
