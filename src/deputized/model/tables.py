@@ -353,7 +353,7 @@ LISTINGS = Table(
         ),
     ),
     ("publication_id", "row_number"),
-    (("agreement_id",), ("agency_id",), ("content_id",)),
+    (("agreement_id",), ("agency_id",)),
 )
 
 EVENTS = Table(

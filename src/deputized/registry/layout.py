@@ -13,7 +13,7 @@ from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.documents import Document, load_documents
 from deputized.registry.findings import find
 from deputized.registry.ids import Ids, Issued
-from deputized.registry.names import county_of, parse_name
+from deputized.registry.names import parse_name
 from deputized.registry.replay import Archive, Replay, replay, unseen
 from deputized.registry.resume import Resume
 from deputized.registry.rows import as_text
@@ -208,8 +208,8 @@ class Layout:
             name = a.name or a.first_name
             span = self.tally.span(merged[a.number])
             fips = name.county_fips
-            if fips is None and span.county is not None and name.level not in ("state", "regional"):
-                fips = county_of(name.state, span.county)
+            if fips is None and name.level not in ("state", "regional"):
+                fips = span.county_fips
             yield (
                 self.agency(a),
                 span.name or name.printed,

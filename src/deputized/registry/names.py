@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from deputized.model.plain import Plain
 from deputized.registry.bodies import Body, Reader
 from deputized.registry.gazetteer import find_county, states_with_county
 from deputized.registry.words import without_state_tag, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyName:
+class AgencyName(Plain):
     """A printed name, understood. `base_how` tells how the place in it stands in the reference lists."""
 
     state: str

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from deputized import reference
 from deputized.model.cells import CellError, CellValue
+from deputized.model.plain import Plain
 from deputized.model.publications import Content
 
 PROGRAMME_START = date(2002, 1, 1)
@@ -34,7 +35,7 @@ EXTENSION = re.compile(r"^chrome-extension://[a-z]+/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Plain):
     """What one printed row says. Texts are tidied for reading; the raw text stays in `Content`."""
 
     content_id: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from deputized.model.plain import Plain
 from deputized.model.publications import Publication
 from deputized.registry.names import AgencyName
 from deputized.registry.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Plain):
     """One distinct printed row, read: the row and the name in it. `name` is None when it cannot be read."""
 
     row: Row
@@ -21,7 +22,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Plain):
     """One row of one list, read."""
 
     row_number: int

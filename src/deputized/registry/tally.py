@@ -22,16 +22,19 @@ class Span:
     first_pending: str | None = None
     last_pending: str | None = None
     county: str | None = None
+    county_fips: str | None = None  # county that the COUNTY cell last printed with any value resolves to
     type: str | None = None
     name: str | None = None
 
-    def see(self, day: str, is_pending: bool, row: Row) -> None:
+    def see(self, day: str, is_pending: bool, row: Row, county_fips: str | None) -> None:
         """One more row that names the agency, in the order of the lists."""
         if is_pending:
             self.first_pending, self.last_pending = self.first_pending or day, day
         else:
             self.first_listed, self.last_listed = self.first_listed or day, day
-        self.county, self.type = row.county or self.county, row.type or self.type
+        if row.county is not None:
+            self.county, self.county_fips = row.county, county_fips
+        self.type = row.type or self.type
         if not is_pending or self.first_listed is None:
             self.name = row.agency
 
@@ -75,14 +78,15 @@ class Tally:
         agreements = found.agreement_rows.get(name, {})
         for x in listings:
             self.contents.add(x.content_id)
-            row = found.readings[x.content_id].row
+            reading = found.readings[x.content_id]
+            row = reading.row
             if row.notes:
                 self.corrected.update(note[10:] for note in row.notes if note.startswith("corrected:"))
             agency = agencies.get(x.row_number)
             if agency is None:
                 continue
             if believed:
-                self.spans[agency.number].see(day, is_pending, row)
+                self.spans[agency.number].see(day, is_pending, row, reading.county_fips)
             content = contents[x.content_id]
             key = (
                 agency.number,
@@ -111,7 +115,9 @@ class Tally:
             whole.last_listed = max(filter(None, (whole.last_listed, part.last_listed)), default=None)
             whole.first_pending = min(filter(None, (whole.first_pending, part.first_pending)), default=None)
             whole.last_pending = max(filter(None, (whole.last_pending, part.last_pending)), default=None)
-            whole.county, whole.type = part.county or whole.county, part.type or whole.type
+            if part.county is not None:
+                whole.county, whole.county_fips = part.county, part.county_fips
+            whole.type = part.type or whole.type
             if part.first_listed is not None or whole.first_listed is None:
                 whole.name = part.name or whole.name
         return whole
