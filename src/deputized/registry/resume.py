@@ -19,6 +19,7 @@ from typing import Any
 from deputized.registry.curation import curation_folder
 from deputized.registry.replay import Replay
 from deputized.registry.tally import Tally
+from deputized.store import clear_leftovers
 
 PACKAGE = Path(__file__).parents[1]
 BUILTINS = frozenset({"set", "frozenset", "dict", "list", "tuple", "bytearray", "complex"})
@@ -42,6 +43,7 @@ class Resume:
         found.readings = standing
         found.agreement_rows, found.pending_rows, found.agency_rows = {}, {}, {}
         body = pickle.dumps(self, protocol=5)
+        clear_leftovers(path)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
         aside.write_bytes(rules_digest() + hashlib.sha256(body).digest() + body)
         aside.replace(path)

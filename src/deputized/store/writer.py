@@ -36,7 +36,7 @@ def write_registry(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) 
     if missing:
         raise StoreError(f"the build gave no rows for {', '.join(missing)}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    _clear_leftovers(path)
+    clear_leftovers(path)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".new", dir=path.parent)
     os.close(handle)
     aside = Path(name)
@@ -66,7 +66,7 @@ def update_registry(
     `listings`, that later lists changed. Raises `StoreError` as `write_registry` does.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _clear_leftovers(path)
+    clear_leftovers(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.update.new")
     try:
         shutil.copyfile(previous, aside)
@@ -114,8 +114,8 @@ def _update(
         db.close()
 
 
-def _clear_leftovers(path: Path) -> None:
-    """Remove what builds that no longer run left beside the registry."""
+def clear_leftovers(path: Path) -> None:
+    """Remove what builds that no longer run left beside a file that is written aside and swapped in."""
     for old in path.parent.glob(f".{path.name}.*.new"):
         pid = old.name.removeprefix(f".{path.name}.").split(".")[0]
         if not pid.isdigit() or not _is_running(int(pid)):
