@@ -35,7 +35,7 @@ def registry_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "registry.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.is_file():
-            build_registry(Ledger.shipped(), path)
+            build_registry(Ledger.shipped(), path, resumable=True)
     return path
 
 

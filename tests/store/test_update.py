@@ -48,7 +48,7 @@ def test_later_lists_added_are_a_build_of_all(
     ledger: Ledger, registry_file: Path, tmp_path: Path, count: int
 ) -> None:
     before, after = tmp_path / "before.sqlite", tmp_path / "after.sqlite"
-    build_registry(Cut(ledger, slice(-count, None)), before)
+    build_registry(Cut(ledger, slice(-count, None)), before, resumable=True)
     seen: list[int] = []
     build_registry(ledger, after, lambda done, total: seen.append(total), before)
     assert seen == [count] * count, "only the lists ahead were replayed"
@@ -59,7 +59,7 @@ def test_later_lists_added_are_a_build_of_all(
 
 def test_a_list_found_in_the_middle_starts_anew(ledger: Ledger, registry_file: Path, tmp_path: Path) -> None:
     before, after = tmp_path / "before.sqlite", tmp_path / "after.sqlite"
-    build_registry(Cut(ledger, slice(200, 201)), before)
+    build_registry(Cut(ledger, slice(200, 201)), before, resumable=True)
     seen: list[int] = []
     build_registry(ledger, after, lambda done, total: seen.append(total), before)
     assert seen[-1] == len(ledger.publications)

@@ -41,7 +41,7 @@ def build(path: Path, *, progress: Progress | None = None) -> None:
     earlier = sorted(
         (p for p in path.parent.glob("registry-*.sqlite") if p != path), key=lambda p: p.stat().st_mtime
     )
-    build_registry(Ledger.open(), path, progress, earlier[-1] if earlier else None)
+    build_registry(Ledger.open(), path, progress, earlier[-1] if earlier else None, resumable=True)
     for old in path.parent.glob("registry-*"):
         if old.stem != path.stem:
             old.unlink(missing_ok=True)

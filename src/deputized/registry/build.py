@@ -11,12 +11,17 @@ from deputized.registry.resume import Resume, resume_file
 
 
 def build_registry(
-    ledger: Ledger, path: Path, progress: Progress | None = None, previous: Path | None = None
+    ledger: Ledger,
+    path: Path,
+    progress: Progress | None = None,
+    previous: Path | None = None,
+    *,
+    resumable: bool = False,
 ) -> None:
     """Write the registry of a ledger to one SQLite file, aside and then in its place.
 
     `previous` is an earlier registry: if all its lists come before the new ones, only those are read, which takes
-    a fraction of the time and gives the same rows. Raises `store.StoreError` if the file cannot be written; what
+    a fraction of the time and gives the same rows; that needs the file which `resumable` keeps beside it. Raises `store.StoreError` if the file cannot be written; what
     was there before stays.
     """
     from deputized.store import update_registry, write_registry
@@ -33,9 +38,9 @@ def build_registry(
     else:
         layout = Layout(ledger, progress)
         write_registry(path, layout.tables())
-    Resume(
-        layout.replay, layout.tally, layout.issued_ids(), tuple(p.sha256 for p in layout.publications)
-    ).write(resume_file(path))
+    if resumable:
+        seen = tuple(p.sha256 for p in layout.publications)
+        Resume(layout.replay, layout.tally, layout.issued_ids(), seen).write(resume_file(path))
 
 
 def _follows(resume: Resume, ledger: Ledger) -> bool:
