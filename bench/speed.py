@@ -151,12 +151,15 @@ def report() -> str:
 
 
 def _ingest(corpus: Path, folder: Path) -> list[str]:
-    """The newest workbook with one row changed by hand is a list nobody has: take it in and bring the registry up to date."""
+    """The newest workbook without its last row is a list nobody has: take it in and bring the registry up to date."""
     from openpyxl import load_workbook
 
     new = folder / "participatingAgencies05042026am.xlsx"
     book = load_workbook(corpus / "participating" / "2026-05-01am.xlsx")
-    book.worksheets[0].delete_rows(2)
+    sheet = book.worksheets[0]
+    last = max(row[0].row for row in sheet.iter_rows() if row[0].value)
+    for cell in sheet[last]:
+        cell.value, cell.hyperlink = None, None
     book.save(new)
     home = folder / "ingest-home"
     subprocess.run(

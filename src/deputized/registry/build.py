@@ -20,9 +20,9 @@ def build_registry(
 ) -> None:
     """Write the registry of a ledger to one SQLite file, aside and then in its place.
 
-    `previous` is an earlier registry: if all its lists come before the new ones, only those are read, which takes
-    a fraction of the time and gives the same rows; that needs the file which `resumable` keeps beside it. Raises `store.StoreError` if the file cannot be written; what
-    was there before stays.
+    `previous` is an earlier registry that was built `resumable`: if all its lists come before the new ones, only
+    those are read, which takes a fraction of the time and gives the same rows. Raises `store.StoreError` if the
+    file cannot be written; what was there before stays.
     """
     from deputized.store import update_registry, write_registry
 
