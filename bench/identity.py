@@ -155,11 +155,11 @@ def _kinds(events: list[Event], c: Change) -> set[str]:
             continue
         by_row = (
             c.before_row is not None
-            and e.previous_item is not None
-            and e.previous_item.row_number == c.before_row
-        ) or (c.after_row is not None and e.item is not None and e.item.row_number == c.after_row)
+            and e.previous_row is not None
+            and e.previous_row.row_number == c.before_row
+        ) or (c.after_row is not None and e.row is not None and e.row.row_number == c.after_row)
         by_name = e.model == c.model and any(
-            i is not None and i.reading.row.agency.casefold() in c.names for i in (e.item, e.previous_item)
+            i is not None and i.agency.casefold() in c.names for i in (e.row, e.previous_row)
         )
         first = c.before_row is not None or c.after_row is not None
         twin = e.kind == "duplicate_removed" and by_name

@@ -44,9 +44,9 @@ class AgencyBook:
                 return agency.root()
         return None
 
-    def namesakes(self, name: AgencyName) -> list[Agency]:
-        """Agencies already read under this very key (more than one only where counties differ)."""
-        return list(dict.fromkeys(a.root() for a in self._by_key.get(name.key, ())))
+    def under(self, key: str) -> list[Agency]:
+        """Agencies read under a name key (more than one only where counties differ)."""
+        return list(dict.fromkeys(a.root() for a in self._by_key.get(key, ())))
 
     def in_state(self, state: str) -> Iterator[Agency]:
         """Every agency of a state, merged ones left out."""

@@ -46,7 +46,7 @@ def switch(step: Step, old: Agreement, new: Agreement, item: Item) -> None:
                 lost.publication,
                 lost.previous,
                 None,
-                lost.previous_item,
+                lost.previous_row,
                 lost.state,
                 old.model,
                 new.agency,

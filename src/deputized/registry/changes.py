@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deputized.model.publications import Publication
-from deputized.registry.state import Agency, Agreement, Decision, Event, Item
+from deputized.registry.state import Address, Agency, Agreement, Decision, Event, Item
 
 
 def note_changes(
@@ -41,8 +41,8 @@ def note_changes(
                 kind,
                 publication,
                 previous,
-                new,
-                old,
+                Address.of(new),
+                Address.of(old),
                 agreement.state,
                 agreement.model,
                 agency,

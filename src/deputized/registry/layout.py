@@ -395,8 +395,8 @@ class Layout:
                 _day(e.previous.published_date) if e.previous else None,
                 e.publication.publication_id,
                 e.previous.publication_id if e.previous else None,
-                e.item.row_number if e.item else None,
-                e.previous_item.row_number if e.previous_item else None,
+                e.row.row_number if e.row else None,
+                e.previous_row.row_number if e.previous_row else None,
                 e.state,
                 e.model,
                 self.agency(e.agency),
@@ -514,7 +514,9 @@ class Layout:
 
     def named(self, state: str, text: str) -> Agency | None:
         """The one agency whose name reads to the same key; None if there is none, or more than one."""
-        found = self.replay.book.namesakes(parse_name(state, text, None))
+        if (state, text) not in self.tally.keys:
+            self.tally.keys[state, text] = parse_name(state, text, None).key
+        found = self.replay.book.under(self.tally.keys[state, text])
         return found[0] if len(found) == 1 else None
 
 
@@ -535,8 +537,8 @@ def _status(a: Agreement) -> str:
 
 
 def _event_order(e: Event) -> tuple[tuple[str, str, str], int, int, str]:
-    row = e.item.row_number if e.item else 1_000_000
-    return e.publication.order, row, e.previous_item.row_number if e.previous_item else 0, e.kind
+    row = e.row.row_number if e.row else 1_000_000
+    return e.publication.order, row, e.previous_row.row_number if e.previous_row else 0, e.kind
 
 
 def _day(day: date | None) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from deputized.model.publications import Publication
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.likeness import compare
-from deputized.registry.state import Agency, Agreement, Event, Item, Pending
+from deputized.registry.state import Address, Agency, Agreement, Event, Item, Pending
 
 RECENT_DAYS = 60
 """How long after it left a pending row may still be what a new participating row was."""
@@ -69,7 +69,7 @@ class PendingLists:
                     "pending_executed",
                     publication,
                     self.previous,
-                    item,
+                    Address.of(item),
                     None,
                     agreement.state,
                     agreement.model,
@@ -288,8 +288,8 @@ class PendingLists:
                 kind,
                 publication,
                 self.previous,
-                item,
-                old,
+                Address.of(item),
+                Address.of(old),
                 spell.state,
                 spell.model,
                 spell.agency.root(),

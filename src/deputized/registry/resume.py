@@ -6,6 +6,7 @@ rules, and nothing but those classes is ever made from it. Without it, or with a
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import os
@@ -42,7 +43,11 @@ class Resume:
         standing |= {i.content_id: i.reading for i in found.pending.items.values()}
         found.readings = standing
         found.agreement_rows, found.pending_rows, found.agency_rows = {}, {}, {}
-        body = pickle.dumps(self, protocol=5)
+        gc.disable()  # tens of thousands of small objects at once: collecting among them only costs
+        try:
+            body = pickle.dumps(self, protocol=5)
+        finally:
+            gc.enable()
         clear_leftovers(path)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
         aside.write_bytes(rules_digest() + hashlib.sha256(body).digest() + body)
@@ -58,10 +63,13 @@ class Resume:
         rules, checksum, body = data[:32], data[32:64], data[64:]
         if rules != rules_digest() or checksum != hashlib.sha256(body).digest():
             return None
+        gc.disable()
         try:
             found = _Reader(io.BytesIO(body)).load()
         except (pickle.UnpicklingError, AttributeError, EOFError, IndexError, TypeError):
             return None
+        finally:
+            gc.enable()
         return found if isinstance(found, cls) else None
 
 

@@ -82,7 +82,7 @@ def bring_back(step: Step, index: int, agreement: Agreement) -> None:
                 lost.publication,
                 lost.previous,
                 None,
-                lost.previous_item,
+                lost.previous_row,
                 lost.state,
                 lost.model,
                 agreement.agency,

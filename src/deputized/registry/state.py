@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from deputized.model.plain import Plain
 from deputized.model.publications import Publication
@@ -28,6 +29,18 @@ class Item(Plain):
     row_number: int
     content_id: str
     reading: Reading
+
+
+class Address(NamedTuple):
+    """Where an event stands on its list, and the name printed there."""
+
+    row_number: int
+    agency: str
+
+    @classmethod
+    def of(cls, item: Item | None) -> Address | None:
+        """The address of a row; None for none."""
+        return None if item is None else cls(item.row_number, item.reading.row.agency)
 
 
 @dataclass(slots=True, eq=False)
@@ -128,8 +141,8 @@ class Event:
     kind: str
     publication: Publication
     previous: Publication | None
-    item: Item | None
-    previous_item: Item | None
+    row: Address | None
+    previous_row: Address | None
     state: str | None
     model: str | None
     agency: Agency | None

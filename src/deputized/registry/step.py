@@ -12,7 +12,7 @@ from deputized.registry.changes import note_changes
 from deputized.registry.pairing import same_document, same_signing
 from deputized.registry.pending import PendingLists
 from deputized.registry.rows import Row
-from deputized.registry.state import Agency, Agreement, Decision, Event, Item
+from deputized.registry.state import Address, Agency, Agreement, Decision, Event, Item
 
 
 @dataclass(slots=True)
@@ -153,8 +153,8 @@ class Step:
                 kind,
                 self.publication,
                 self.previous,
-                item,
-                old,
+                Address.of(item),
+                Address.of(old),
                 agreement.state,
                 agreement.model,
                 agreement.agency,

@@ -63,6 +63,7 @@ class Tally:
     linked: dict[tuple[str, str], Agreement] = field(default_factory=dict)
     corrected: set[str] = field(default_factory=set)
     contents: set[str] = field(default_factory=set)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)  # name keys of statements and documents
 
     def see(
         self,
