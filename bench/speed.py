@@ -43,7 +43,7 @@ def count(path):
     return sum(c is not None for sheet in read_file(path).sheets for row in sheet.rows for c in row.cells)
 def work():
     with ProcessPoolExecutor(2) as pool:
-        return {"cells": sum(pool.map(count, files, chunksize=18))}
+        return {"cells": sum(pool.map(count, files, chunksize=6))}
 """
 BUILD = """
 from deputized.archive import Ledger

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from deputized.cli.group import COMMANDS
+from deputized.cli.group import COMMANDS, cli
 from deputized.model.tables import TABLES
 from deputized.registry.findings import CLASSES
 
@@ -24,7 +24,8 @@ def commands_page() -> str:
 
 
 def _command(command: click.Command, path: str) -> list[str]:
-    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+    above = click.Context(cli, **cli.context_settings)
+    context = click.Context(command, parent=above, info_name=path, max_content_width=100, terminal_width=100)
     parts = [f"## {path}", "", "```text", command.get_help(context).rstrip(), "```", ""]
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

@@ -343,3 +343,13 @@ def digest(found: Replay) -> list[tuple[str, ...]]:
         )
         for e in found.events
     ]
+
+
+def test_a_loss_that_weeks_would_doubt_is_believed_after_half_a_year(ledger: Ledger) -> None:
+    lists = last_participating(ledger, 2)
+    later = replace(lists[1], published_date=lists[1].published_date + timedelta(days=180))
+    cut = part(ledger, [lists[0], later])
+    rows = cut.rows[later.publication_id]
+    kept = random.Random(287).sample(range(len(rows)), len(rows) - 80)
+    cut.rows[later.publication_id] = tuple(rows[i] for i in sorted(kept))
+    assert replay(cut).standings[later.publication_id].is_believed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +17,7 @@ from deputized.archive.names import read_name
 from deputized.archive.records import FileRecord, RowStore, Sighting
 from deputized.archive.state import State, to_tables
 from deputized.archive.write import write_plain
+from deputized.model.memory import uncollected
 from deputized.model.publications import Content
 from deputized.readers.errors import ReadError
 from deputized.readers.xlsx import read_bytes
@@ -84,8 +84,7 @@ def _each_chunk(
 def _read_chunk(source_dir: Path, rows: list[dict[str, str]]) -> _Chunk:
     store = RowStore()
     taken = []
-    gc.disable()  # a chunk makes a million objects that all live until its end
-    try:
+    with uncollected():
         for row in rows:
             incoming = incoming_of(source_dir, row)
             record, signals = take(incoming, store)
@@ -94,8 +93,6 @@ def _read_chunk(source_dir: Path, rows: list[dict[str, str]]) -> _Chunk:
                     row["file"], f"its SHA-256 is {record.sha256}, not what manifest.csv says", _FIX
                 )
             taken.append((row, (record, signals)))
-    finally:
-        gc.enable()
     return taken, store.contents
 
 

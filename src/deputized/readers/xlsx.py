@@ -11,6 +11,7 @@ import posixpath
 from pathlib import Path
 from urllib.parse import unquote
 
+from deputized.model.memory import uncollected
 from deputized.model.raw import RawSheet, RawWorkbook
 from deputized.readers.errors import ReadError
 from deputized.readers.numbers import number_kind, style_kinds
@@ -25,6 +26,11 @@ _OFFICE_DOCUMENT = "/officeDocument"
 
 def read_workbook(name: str, data: bytes) -> RawWorkbook:
     """Reads a workbook's bytes; `name` is the file's name, kept and used in errors."""
+    with uncollected():
+        return _read(name, data)
+
+
+def _read(name: str, data: bytes) -> RawWorkbook:
     package = Package(name, data)
     book_part = _book_part(package)
     book = package.tree(book_part)

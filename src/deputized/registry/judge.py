@@ -16,6 +16,9 @@ PARTIAL_FLOOR = 12
 PARTIAL_SHARE = 0.035
 """A list that lacks more than this share of the one before, unexplained, is read as partial."""
 
+GAP_DAYS = 30
+"""Lists further apart than this may differ by more, in proportion."""
+
 Mark = tuple[str, str, str]
 
 
@@ -25,8 +28,9 @@ def judge(
     before: Sequence[Item],
     doubted: Collection[Mark] | None,
     newest_before: date | None,
+    gap_days: int = 0,
 ) -> Standing:
-    """Standing of a participating list or page table against the last believed one.
+    """Standing of a participating list or page table against the last believed one, `gap_days` earlier.
 
     `doubted` holds the marks of the suspect list just before, if any: a second list that lacks the same rows
     confirms the loss.
@@ -54,7 +58,7 @@ def judge(
     now, then = {i.reading.mark for i in items}, {i.reading.mark for i in before}
     lost, came = then - now, now - then
     net = len(lost) - min(len(lost), len(came)) // 2
-    if net > PARTIAL_FLOOR and net > PARTIAL_SHARE * len(before):
+    if net > PARTIAL_FLOOR and net > PARTIAL_SHARE * max(1, gap_days / GAP_DAYS) * len(before):
         if doubted is not None and len(lost & set(doubted)) < 0.2 * len(lost):
             return Standing(True)
         newest = max(signed, default=None)

@@ -102,7 +102,9 @@ def _blank() -> Replay:
 def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
     """Judge the next publication, and take it in if it is believed."""
     before = [row.item for row in state.participating.rows]
-    standing = judge(publication, items, before, state.doubted, _newest(before))
+    previous = state.participating.previous
+    gap = (publication.published_date - previous.published_date).days if previous else 0
+    standing = judge(publication, items, before, state.doubted, _newest(before), gap)
     state.standings[publication.publication_id] = standing
     if not standing.is_believed:
         if publication.kind is not ListKind.PENDING:

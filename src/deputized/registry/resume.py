@@ -6,7 +6,6 @@ rules, and nothing but those classes is ever made from it. Without it, or with a
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import io
 import os
@@ -17,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from deputized.model.memory import uncollected
 from deputized.registry.curation import curation_folder
 from deputized.registry.replay import Replay
 from deputized.registry.tally import Tally
@@ -43,11 +43,8 @@ class Resume:
         standing |= {i.content_id: i.reading for i in found.pending.items.values()}
         found.readings = standing
         found.agreement_rows, found.pending_rows, found.agency_rows = {}, {}, {}
-        gc.disable()  # tens of thousands of small objects at once: collecting among them only costs
-        try:
+        with uncollected():
             body = pickle.dumps(self, protocol=5)
-        finally:
-            gc.enable()
         clear_leftovers(path)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
         aside.write_bytes(rules_digest() + hashlib.sha256(body).digest() + body)
@@ -63,13 +60,11 @@ class Resume:
         rules, checksum, body = data[:32], data[32:64], data[64:]
         if rules != rules_digest() or checksum != hashlib.sha256(body).digest():
             return None
-        gc.disable()
         try:
-            found = _Reader(io.BytesIO(body)).load()
+            with uncollected():
+                found = _Reader(io.BytesIO(body)).load()
         except (pickle.UnpicklingError, AttributeError, EOFError, IndexError, TypeError):
             return None
-        finally:
-            gc.enable()
         return found if isinstance(found, cls) else None
 
 
