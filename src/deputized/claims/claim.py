@@ -1,0 +1,107 @@
+"""A claim about numbers, understood: what is counted, of which model, where, when, and how it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from deputized.rules.days import SourceDay
+
+
+class ClaimError(ValueError):
+    """A claim that cannot be understood; the message says what was, what was not, and how to write it."""
+
+
+class Unit(StrEnum):
+    """What a number counts."""
+
+    ROWS = "rows"
+    AGREEMENTS = "agreements"
+    AGENCIES = "agencies"
+    SHERIFFS = "sheriffs"
+    COUNTIES = "counties"
+    STATES = "states"
+    TERRITORIES = "territories"
+    OFFICERS = "officers"  # not in ICE's lists
+    UNSAID = "not said"
+
+
+class Operator(StrEnum):
+    """How a number is said."""
+
+    EXACTLY = "="
+    OVER = ">"
+    AT_LEAST = ">="
+    UNDER = "<"
+    AT_MOST = "<="
+    ABOUT = "~"
+
+
+class Kind(StrEnum):
+    """What kind of statement a number makes."""
+
+    COUNT = "count"
+    SHARE = "share"  # of the country's, in per cent
+    GROWTH = "growth"  # since a base day, in per cent
+    NEW = "new"  # came since a base day
+    SIGNED = "signed"  # that an agreement was signed, in a period
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state, or a county of it."""
+
+    state: str
+    county_fips: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day or period a claim is about; `words` as written."""
+
+    first: date
+    last: date
+    words: str
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+    @classmethod
+    def of(cls, text: str) -> When:
+        """A day, month or year in ISO form. Raises ValueError for anything else."""
+        day = SourceDay.read(text)
+        return cls(day.earliest, day.latest, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One number of a claim. Shares and growth are in per cent."""
+
+    kind: Kind
+    number: float
+    operator: Operator
+    unit: Unit
+    model: str | None
+    place: Place | None
+    when: When | None  # None: no day is given
+    since: When | None = None  # base of growth and of what is new
+    decimals: int = 0  # as the number is written
+    ends: tuple[tuple[float, Unit], ...] = ()  # of growth: from and to, where the claim states them
+
+    @property
+    def written(self) -> str:
+        """The number as people write it."""
+        text = f"{self.number:,.{self.decimals}f}"
+        return text + "%" if self.kind in (Kind.SHARE, Kind.GROWTH) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim's numbers, and the words that were not understood."""
+
+    text: str
+    parts: tuple[Part, ...]
+    not_understood: tuple[str, ...] = ()

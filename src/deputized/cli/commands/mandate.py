@@ -1,0 +1,191 @@
+"""deputized mandate"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from deputized.cli.opened import check_day, opened, registry_option
+from deputized.cli.output import format_option, plain, table, write
+
+if TYPE_CHECKING:
+    from deputized.rules import Ban, Mandate, MandateRow
+
+
+@click.command("mandate")
+@click.argument("state")
+@click.option("--as-of", metavar="DAY", help="Agreements as of this day (default: the newest list).")
+@click.option("--known-on", metavar="DAY", help="As far as the lists out on this day could tell.")
+@click.option(
+    "--floor",
+    type=click.IntRange(0),
+    metavar="PEOPLE",
+    help="What if only counties of so many people were bound.",
+)
+@click.option(
+    "--left",
+    is_flag=True,
+    help="Only those bound, or perhaps bound, without an agreement that fulfils the law.",
+)
+@format_option
+@registry_option
+def command(
+    state: str,
+    as_of: str | None,
+    known_on: str | None,
+    floor: int | None,
+    left: bool,
+    format_: str,
+    path: Path | None,
+) -> None:
+    """Who a state's law binds and who has complied: every sheriff, those left first. Where a law forbids: who is still listed.
+
+    \b
+    deputized mandate TX
+    deputized mandate TX --as-of 2025-12-29 --format csv
+    deputized mandate TX --floor 100000
+    deputized mandate MD
+    """
+    from deputized.library.status import state_code
+    from deputized.rules import RulesError, added_by, bans, mandate
+    from deputized.rules.duties import mandating
+    from deputized.rules.prohibitions import forbidding
+
+    days = [check_day(as_of, "--as-of"), check_day(known_on, "--known-on")]
+    asked, known = (date.fromisoformat(d) if d else None for d in days)
+    today = asked or date.today()
+    with opened(path) as registry:
+        try:
+            code = state_code(state) or ""
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+        try:
+            law = mandating(code, known)
+            if forbidding(code, known) and (law is None or not law.is_law):
+                answers = bans(registry, code, asked, known, today=today)
+                _show_bans(answers, format_)
+                return
+            answer = mandate(registry, code, asked, known, today=today, floor=floor)
+            added: tuple[MandateRow, ...] = ()
+            if floor is not None:
+                added = added_by(mandate(registry, code, asked, known, today=today), answer)
+        except RulesError as error:
+            raise click.ClickException(str(error)) from error
+    rows = [r for r in answer.rows if not left or (r.bound != "no" and r.standing != HELD)]
+    if format_ == "table":
+        show(answer, rows, added)
+    elif format_ == "json":
+        write([plain(asdict(answer))], format_)
+    else:
+        used = answer.list_used.publication_id if answer.list_used else None
+        write(
+            [line(r) | {"county_fips": r.county_fips, "why": r.why, "publication_id": used} for r in rows],
+            format_,
+        )
+
+
+HELD = "holds an agreement"
+
+
+def show(m: Mandate, rows: Sequence[MandateRow], added: Sequence[MandateRow]) -> None:
+    """The screen: the law, totals by rurality, every sheriff, notes."""
+    click.echo("\n".join(head(m)))
+    click.echo("")
+    table([plain(asdict(t)) for t in m.totals])
+    click.echo("")
+    table([line(r) for r in rows])
+    if m.floor is not None:
+        held = sum(r.standing == HELD for r in added)
+        click.echo(
+            f"\nthe law as passed binds {len(added)} sheriffs that a floor of {m.floor:,} people would have left out "
+            f"({held} of them hold an agreement): " + ", ".join(r.county for r in added)
+        )
+    click.echo("")
+    click.echo("\n".join(tail(m)))
+
+
+def head(m: Mandate) -> Iterable[str]:
+    """What the law is and how it stands."""
+    yield f"{m.name}: {m.law.bill}, {m.standing_of_law}{m.law.source.mark}"
+    yield f"  binds: {m.law.covered}"
+    yield f"  fulfilled by: {', '.join(m.law.satisfied_by) or 'not known'} ({m.law.models})"
+    if m.law.deadline is not None and m.days_left is not None:
+        when = (
+            f"{m.days_left} days from {m.today}"
+            if m.days_left >= 0
+            else f"{-m.days_left} days before {m.today}"
+        )
+        yield f"  deadline: {m.law.deadline}, {when}"
+    else:
+        yield "  deadline: none in our sources"
+    if m.list_used is not None:
+        yield f"  list used: {m.list_used.publication_id}, sha256 {m.list_used.sha256[:12]}"
+    if m.floor is not None:
+        yield f"  what if: only counties of {m.floor:,} people and more"
+
+
+def line(r: MandateRow) -> dict[str, Any]:
+    """One sheriff in a line."""
+    return {
+        "county": r.county,
+        "population": r.population,
+        "rurality": r.rurality,
+        "bound": r.bound.value,
+        "standing": r.standing,
+        "agreements": ", ".join(f"{a.model} {a.signed_date or 'no day'}" for a in r.agreements),
+        "pending": ", ".join(f"{model} since {since}" for model, since in r.pending),
+        "other_bodies": "; ".join(f"{a}: {', '.join(models)}" for a, models in r.other_bodies),
+    }
+
+
+def tail(m: Mandate) -> Iterable[str]:
+    """Notes, and the bodies of the state."""
+    for agency, models in m.state_bodies:
+        yield f"of the state: {agency}: {', '.join(models)}"
+    for note in m.notes:
+        yield f"note: {note}"
+    yield "note: days are ICE's SIGNED, nearly always the day ICE countersigned; population is the 2020 census"
+    yield f"source: {m.law.source.title}, {m.law.source.date}, {m.law.source.url} ({m.law.source.confidence})"
+
+
+def _show_bans(answers: tuple[Ban, ...], format_: str) -> None:
+    if format_ != "table":
+        write([plain(asdict(e)) | {"law_id": b.law.law_id} for b in answers for e in b.still_listed], format_)
+        return
+    for ban in answers:
+        click.echo(f"{ban.name}: {ban.law.bill}, {ban.standing_of_law}{ban.law.source.mark}")
+        click.echo(
+            f"  forbids: {ban.law.covered}; in force from {ban.law.effective or 'a day we do not know'}"
+        )
+        click.echo(
+            f"  lists we hold since then: {ban.lists_after}; newest {ban.newest_list}; covered agreements on it: {len(ban.on_newest)}"
+        )
+        click.echo("")
+        if ban.still_listed:
+            click.echo("listed on or after that day:")
+            table(
+                [
+                    {
+                        "agency": e.agency, "model": e.model, "signed": e.signed_date, "last_listed": e.last_listed_after,
+                        "first_list_without": e.first_without or "none yet", "days_after": e.days_after,
+                    }
+                    for e in ban.still_listed
+                ]
+            )  # fmt: skip
+        elif ban.on_newest:
+            click.echo(f"on the newest list, {ban.newest_list}:")
+            table([{"agency": e.agency, "model": e.model, "signed": e.signed_date} for e in ban.on_newest])
+        else:
+            click.echo("none that it covers was listed on or after that day")
+        click.echo("")
+        for note in ban.notes:
+            click.echo(f"note: {note}")
+        click.echo(
+            f"source: {ban.law.source.title}, {ban.law.source.date}, {ban.law.source.url} ({ban.law.source.confidence})"
+        )
+        click.echo("")

@@ -1,0 +1,125 @@
+"""The programme's timeline since 1996, and how many agreements there were: sourced statements, then ICE's lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from deputized.rules.days import SourceDay
+from deputized.rules.sources import RulesError, Source, read_rows, required, source_of
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Registry
+
+TIMELINE, COUNTS = "timeline.csv", "counts.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One dated event of the programme."""
+
+    day: SourceDay
+    event: str
+    detail: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number somebody stated for a day. `unit` and `model` are as the source words them."""
+
+    day: SourceDay
+    count: int
+    unit: str
+    model: str
+    states: str  # as stated, such as 40 or 39+Guam; empty if not
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the joined series of how many there were on a day."""
+
+    day: str  # as precise as it is known
+    on: date  # where it is drawn: the first day it may be
+    count: int
+    unit: str  # as the source words it
+    tfm: int | None
+    jem: int | None
+    wso: int | None
+    origin: str  # statement, or list
+    evidence: str  # who said it, or the list's id
+    confidence: str
+
+
+@lru_cache(maxsize=1)
+def timeline() -> tuple[Moment, ...]:
+    """Every event, oldest first. Raises RulesError for a row without a day or a source."""
+    found = []
+    for n, row in enumerate(read_rows(TIMELINE), 2):
+        where = f"{TIMELINE}, line {n}"
+        found.append(
+            Moment(_day(row, where), required(row, "event", where), row["detail"], source_of(row, where))
+        )
+    return tuple(sorted(found, key=lambda m: (m.day.earliest, m.day.latest)))
+
+
+@lru_cache(maxsize=1)
+def counts() -> tuple[Count, ...]:
+    """Every stated number, oldest first. Raises RulesError for a row without a day, a number or a source."""
+    found = []
+    for n, row in enumerate(read_rows(COUNTS), 2):
+        where = f"{COUNTS}, line {n}"
+        number = required(row, "count", where)
+        if not number.isdigit():
+            raise RulesError(f"{where}: count is {number!r}; it must be a whole number")
+        found.append(
+            Count(
+                _day(row, where), int(number), required(row, "unit", where), required(row, "model", where),
+                row["states"], row["note"], source_of(row, where),
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda c: (c.day.earliest, c.day.latest)))
+
+
+def _day(row: Mapping[str, str], where: str) -> SourceDay:
+    try:
+        return SourceDay.read(required(row, "date", where))
+    except ValueError as error:
+        raise RulesError(f"{where}: date: {error}") from error
+
+
+def series(registry: Registry) -> tuple[Point, ...]:
+    """How many there were: statements of totals before our first list, then every believed list.
+
+    Statements after the newest list follow, since nothing else is known of that time. Those between are left
+    out: the lists themselves say it. Statements count agreements or agencies, as each says; lists count
+    agreements.
+    """
+    grown = registry.growth()
+    first, last = (
+        date.fromisoformat(grown[0]["published_date"]),
+        date.fromisoformat(grown[-1]["published_date"]),
+    )
+    said = [c for c in counts() if re.match(r"all|JEM\+WSO", c.model) or c.day.latest < first]
+    stated = [c for c in said if c.day.latest < first or c.day.earliest > last]
+    points = [
+        Point(
+            c.day.text, c.day.earliest, c.count, c.unit, None, None, None, "statement", c.source.title,
+            c.source.confidence,
+        )
+        for c in stated
+    ]  # fmt: skip
+    points += [
+        Point(
+            r["published_date"], date.fromisoformat(r["published_date"]), r["agreements"], "agreements",
+            r["tfm"], r["jem"], r["wso"], "list", r["publication_id"], "confirmed",
+        )
+        for r in grown
+    ]  # fmt: skip
+    return tuple(sorted(points, key=lambda p: p.on))

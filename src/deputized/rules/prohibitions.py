@@ -1,0 +1,161 @@
+"""Agreements that were still listed after a state's law forbade them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from deputized import reference
+from deputized.library.status import state_code
+from deputized.places import matches
+from deputized.rules.days import Truth
+from deputized.rules.sources import RulesError
+from deputized.rules.statutes import Law, Posture, laws, laws_of
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Registry
+    from deputized.places.answers import Match
+
+LISTED = """
+-- one row per agreement and run of lists that have it, of one state, with the agency that held it
+SELECT a.agreement_id, a.agency_id, g.name, a.model, a.signed_date, s.from_date, s.to_date
+FROM agreements a
+JOIN agreement_spells s USING (agreement_id)
+JOIN agencies g USING (agency_id)
+WHERE a.state = ?1 AND s.state_of_list = 'listed' AND a.status <> 'merged'
+ORDER BY g.name, a.model, s.from_date
+"""
+LISTS = """
+-- one row per day with a believed participating list or page table
+SELECT DISTINCT published_date FROM publications
+WHERE kind IN ('participating', 'webpage') AND standing = 'believed' ORDER BY published_date
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StillListed:
+    """An agreement ICE still listed on or after the day a law forbade it. Listed is not the same as used."""
+
+    agreement_id: str
+    agency_id: str
+    agency: str
+    model: str
+    signed_date: str | None
+    last_listed_after: str  # last list of our record that has it
+    first_without: str | None  # first later list that lacks it; None: none does
+    days_after: int  # from the first day in force to the last list that has it
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A state's law that forbids agreements, and what ICE listed after it began."""
+
+    state: str
+    name: str
+    law: Law
+    day: date  # of the question
+    standing_of_law: str
+    newest_list: str  # last list our record holds by that day
+    lists_after: int  # lists of our record dated on or after the first day in force
+    still_listed: tuple[StillListed, ...]
+    on_newest: tuple[StillListed, ...]  # covered agreements on the newest list, whenever it is
+    notes: tuple[str, ...]
+
+
+def forbidding(state: str, known_on: date | None = None) -> tuple[Law, ...]:
+    """A state's laws that forbid agreements and can be told as law, oldest first."""
+    return tuple(w for w in laws_of(state, known_on) if w.posture is Posture.FORBIDS and w.is_law)
+
+
+def states_that_forbid() -> tuple[str, ...]:
+    """States with a law that forbids agreements."""
+    return tuple(sorted({law.state for law in laws() if law.posture is Posture.FORBIDS and law.is_law}))
+
+
+def bans(
+    registry: Registry,
+    state: str,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    *,
+    today: date | None = None,
+) -> tuple[Ban, ...]:
+    """Every law of a state that forbids agreements, with what ICE listed on or after its first day.
+
+    `today` is the day the law's standing is told for, by default `as_of` or that of the newest list. Raises
+    RulesError for a state without one.
+    """
+    postal = state_code(state) or ""
+    found = forbidding(postal, known_on)
+    if not found:
+        raise RulesError(
+            f"{postal}: our record holds no law that forbids agreements; there is one in {', '.join(states_that_forbid())}"
+        )
+    limit = min(d for d in (as_of, known_on, date.max) if d is not None).isoformat()
+    days = [d for (d,) in registry.db.execute(LISTS) if d <= limit]
+    tied = matches(registry.db, postal)
+    runs = [tuple(r) for r in registry.db.execute(LISTED, (postal,)) if r[5] <= limit]
+    return tuple(_ban(law, postal, days, runs, tied, today or as_of) for law in found)
+
+
+def _ban(
+    law: Law,
+    postal: str,
+    days: list[str],
+    runs: list[tuple[str, ...]],
+    tied: dict[str, Match],
+    today: date | None,
+) -> Ban:
+    newest = days[-1] if days else ""
+    begins = law.effective.latest.isoformat() if law.effective else None
+    covered = [
+        r for r in runs
+        if not law.binds or any(b.covers(tied[r[1]].kind, tied[r[1]].level) for b in law.binds)
+    ]  # fmt: skip
+    after = [d for d in days if begins and d >= begins]
+    still, now = [], []
+    for row in covered:
+        last = _last(days, row[5], row[6])
+        if last is None:
+            continue
+        gone = row[6] if row[6] is not None and row[6] <= newest else None
+        entry = StillListed(
+            row[0], row[1], row[2], row[3], row[4], last, gone,
+            (date.fromisoformat(last) - law.effective.latest).days if law.effective else 0,
+        )  # fmt: skip
+        if last == newest and gone is None:
+            now.append(entry)
+        if begins and last >= begins:
+            still.append(entry)
+    day = today or date.fromisoformat(newest)
+    return Ban(
+        postal, next(s.name for s in reference.states() if s.postal == postal), law, day, law.stands(day), newest,
+        len(after), _last_run(still), tuple(now), tuple(_notes(law, newest, begins, len(after))),
+    )  # fmt: skip
+
+
+def _last(days: list[str], start: str, stop: str | None) -> str | None:
+    within = [d for d in days if d >= start and (stop is None or d < stop)]
+    return within[-1] if within else None
+
+
+def _last_run(entries: list[StillListed]) -> tuple[StillListed, ...]:
+    """The last run of each agreement, most days after the law first."""
+    last = {e.agreement_id: e for e in sorted(entries, key=lambda e: e.last_listed_after)}
+    return tuple(sorted(last.values(), key=lambda e: (-e.days_after, e.agency, e.model)))
+
+
+def _notes(law: Law, newest: str, begins: str | None, after: int) -> list[str]:
+    notes = []
+    if begins is None:
+        notes.append("the first day of the law is not known, so nothing can be said of the time after it")
+    elif not after:
+        notes.append(
+            f"the newest list we hold is of {newest}, before the law's first day {law.effective}: what became of the "
+            "agreements is not known here"
+        )
+    notes.append("ICE lists late and delists late: that an agreement is listed does not say that it is used")
+    if law.in_force(date.fromisoformat(newest or "1996-09-30")) is Truth.UNCLEAR:
+        notes.append("whether the law was in force on the newest list's day is not known")
+    return notes
