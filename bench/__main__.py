@@ -1,27 +1,29 @@
-"""python -m bench [identity|speed]: prints both, and keeps the identity result in bench/results."""
+"""python -m bench [identity|claims|speed]: prints them; the results of the first two are kept in bench/results."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 from pathlib import Path
 
-RESULT = Path(__file__).parent / "results" / "identity.txt"
+RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["identity", "speed", "all"], default="all")
-    parser.add_argument("--freeze", action="store_true", help="keep the identity result as the frozen one")
+    parser.add_argument("what", nargs="?", choices=["identity", "claims", "speed", "all"], default="all")
+    parser.add_argument("--freeze", action="store_true", help="keep the results as the frozen ones")
     options = parser.parse_args()
-    if options.what in ("identity", "all"):
-        from bench.identity import report
-
-        text = report()
+    for name in ("identity", "claims"):
+        if options.what not in (name, "all"):
+            continue
+        text = importlib.import_module(f"bench.{name}").report()
         print(text)
+        frozen = RESULTS / f"{name}.txt"
         if options.freeze:
-            RESULT.write_text(text, encoding="utf-8")
-        elif text != RESULT.read_text(encoding="utf-8"):
-            print("this differs from the frozen result in bench/results/identity.txt")
+            frozen.write_text(text, encoding="utf-8")
+        elif text != frozen.read_text(encoding="utf-8"):
+            print(f"this differs from the frozen result in bench/results/{name}.txt")
     if options.what in ("speed", "all"):
         from bench.speed import report as speed_report
 

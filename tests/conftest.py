@@ -37,6 +37,12 @@ def shared_reference() -> Path:
     return shared_folder("reference")
 
 
+@pytest.fixture(scope="session")
+def shared_facts() -> Path:
+    """The sourced facts: rules, figures, claims, laws."""
+    return shared_folder("facts")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test reads or writes the user's own ledger or registry: the session has a home of its own."""

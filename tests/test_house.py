@@ -21,7 +21,8 @@ FLOORS = (
     ("registry",),
     ("library",),
     ("places",),
-    ("rules", "money", "outcomes", "claims"),
+    ("rules",),
+    ("money", "outcomes", "claims"),
     ("cli", "api", "site", "report"),
 )
 """A package imports from floors below its own, never from its own floor's others or above."""

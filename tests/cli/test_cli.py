@@ -36,6 +36,14 @@ TAKES_FORMAT = [
     ["coverage", "--model", "tfm", "--by", "rurality"],
     ["match", "tx-kinney-county-sheriff"],
     ["panel", "--since", "2026-04-01"],
+    ["mandate", "TX"],
+    ["mandate", "TX", "--floor", "100000", "--left", "--as-of", "2026-01-15", "--known-on", "2026-02-01"],
+    ["mandate", "MD"],
+    ["timeline", "--since", "2019"],
+    ["timeline", "--counts"],
+    ["claim", "958 agreements on 2 Sep 2025", "--counts"],
+    ["claim", "--number", "325", "--unit", "agreements", "--state", "FL", "--on", "2025-09-17"],
+    ["claims"],
 ]
 
 

@@ -128,11 +128,11 @@ def test_growth_is_the_lists_own_counts(registry: Registry) -> None:
 
 
 def test_the_benchmark_is_the_frozen_one() -> None:
-    from bench.__main__ import RESULT
+    from bench.__main__ import RESULTS
     from bench.identity import report
 
     text = report()
-    assert text == RESULT.read_text(encoding="utf-8"), (
+    assert text == (RESULTS / "identity.txt").read_text(encoding="utf-8"), (
         "the identity result changed: look, then python -m bench identity --freeze"
     )
     assert "not explained" not in text

@@ -17,19 +17,25 @@ from deputized.cli.output import talk
 def command(output: Path | None) -> None:
     """Build the registry from the shipped lists and those you ingested.
 
-    It is written aside and swapped in when whole: a build that is stopped leaves the old one.
+    It is written aside and swapped in when whole: a build that is stopped leaves the old one. The files of rules and
+    claims in curation/ are read first: a law without a day or a source stops the build.
 
     \b
     deputized build
     deputized build -o registry.sqlite
     """
     from deputized.archive import LedgerError
+    from deputized.claims import known_claims
     from deputized.library.opening import build, default_path
+    from deputized.rules import RulesError
+    from deputized.rules.audit import check_files
     from deputized.store import StoreError
 
     path = output or default_path()
     try:
+        check_files()
+        known_claims()
         build(path, progress=Bar("building the registry"))
-    except (LedgerError, StoreError) as error:
+    except (LedgerError, StoreError, RulesError) as error:
         raise click.ClickException(str(error)) from error
     talk(f"registry: {path} ({path.stat().st_size / 1e6:.0f} MB)")

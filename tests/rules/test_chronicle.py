@@ -1,0 +1,65 @@
+"""The timeline and the series of counts."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deputized.library import Registry
+from deputized.rules import counts, series, timeline
+from deputized.rules.chronicle_chart import MARKED, timeline_svg
+
+
+def test_the_timeline_runs_from_the_statute() -> None:
+    days = [m.day.earliest for m in timeline()]
+    assert days == sorted(days)
+    assert timeline()[0].day.text == "1996-09-30"
+    assert {d for d, _ in MARKED} <= {m.day.text for m in timeline()}
+
+
+def test_the_files_are_the_facts(shared_facts: Path) -> None:
+    for name, ours in (("programme_timeline.csv", timeline()), ("counts_by_date.csv", counts())):
+        with (shared_facts / name).open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        assert sorted(r["date"] for r in rows) == sorted(x.day.text for x in ours)  # type: ignore[attr-defined]
+
+
+def test_statements_stop_where_lists_begin(registry: Registry) -> None:
+    points = series(registry)
+    lists = [p for p in points if p.origin == "list"]
+    first, last = lists[0].on, lists[-1].on
+    assert (lists[0].count, lists[-1].count) == (150, 1779)
+    for p in points:
+        if p.origin == "statement":
+            assert p.on < first or p.on > last
+            assert p.evidence
+    assert points[0].on == date(2002, 12, 31)
+
+
+def test_stated_counts_of_lists_we_hold_are_those_of_the_lists(registry: Registry) -> None:
+    """An independent count of the same lists, by day and model."""
+    checked = 0
+    for stated in counts():
+        if "participatingAgencies xlsx" not in stated.source.title or stated.unit != "agreements":
+            continue
+        for used in (
+            x["publication_id"] for x in registry.growth() if x["published_date"] == stated.day.text
+        ):
+            printed = registry.status(as_of=used).printed
+            rows = printed.rows if stated.model == "all" else printed.rows_by_model[stated.model]
+            checked += rows == stated.count
+    assert checked >= 25
+
+
+def test_the_chart_draws_every_point(registry: Registry) -> None:
+    points = series(registry)
+    svg = timeline_svg(points, timeline())
+    stated = [p for p in points if p.origin == "statement"]
+    assert svg.count("<circle") + svg.count('width="7"') == len(stated)
+    assert "<script" not in svg
+    assert "http://" not in svg.replace("http://www.w3.org/2000/svg", "")
+    with pytest.raises(ValueError):
+        timeline_svg([], timeline())

@@ -1,0 +1,157 @@
+"""Whom a mandate binds and who has complied; agreements listed after a law forbade them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from deputized import reference
+from deputized.library import Registry
+from deputized.rules import RulesError, added_by, bans, bound_in, mandate, states_with_mandate
+from deputized.rules.days import Truth
+from deputized.rules.duties import ANNOUNCED, HELD, NONE, OTHER
+from deputized.rules.predicates import Binding, is_bound, jail_fact
+
+TODAY = date(2026, 11, 24)
+
+
+def test_texas_binds_the_counties_that_run_a_jail(registry: Registry) -> None:
+    texas = mandate(registry, "TX", today=TODAY)
+    total = texas.totals[-1]
+    assert (total.bound, total.held, total.none) == (228, 182, 46)
+    assert total.unclear + total.not_bound + total.bound == 254
+    assert texas.days_left == 7
+    assert texas.standing_of_law == "in force"
+    assert [r.county for r in texas.rows[:3]] == [
+        "Harris County, TX",
+        "Dallas County, TX",
+        "Travis County, TX",
+    ]
+
+
+def test_texas_rows_agree_with_the_jail_table(registry: Registry) -> None:
+    operation = {fips: jail.operation for fips, jail in reference.texas_jails().items()}
+    expected = {"county": {Truth.YES}, "private": {Truth.UNCLEAR}, "none": {Truth.NO, Truth.UNCLEAR}}
+    for row in mandate(registry, "TX").rows:
+        assert row.bound in expected[operation[row.county_fips]], row
+        assert row.why
+
+
+def test_totals_add_up_by_rurality(registry: Registry) -> None:
+    for state in states_with_mandate():
+        answer = mandate(registry, state)
+        *parts, whole = answer.totals
+        for field in (
+            "bound",
+            "held",
+            "other_model",
+            "announced",
+            "none",
+            "unclear",
+            "not_bound",
+            "population_bound",
+        ):
+            assert sum(getattr(p, field) for p in parts) == getattr(whole, field), (state, field)
+        assert whole.bound == whole.held + whole.other_model + whole.announced + whole.none
+        assert len(answer.rows) == whole.bound + whole.unclear + whole.not_bound
+
+
+def test_those_left_come_first_and_the_largest_first(registry: Registry) -> None:
+    rows = [r for r in mandate(registry, "TX").rows if r.bound is Truth.YES]
+    standings = [(NONE, OTHER, ANNOUNCED, HELD).index(r.standing) for r in rows]
+    assert standings == sorted(standings)
+    left = [r.population or 0 for r in rows if r.standing == NONE]
+    assert left == sorted(left, reverse=True)
+
+
+def test_the_floor_shows_whom_the_law_as_passed_added(registry: Registry) -> None:
+    passed, floored = mandate(registry, "TX"), mandate(registry, "TX", floor=100_000)
+    added = added_by(passed, floored)
+    assert floored.totals[-1].bound == sum(
+        r.bound is Truth.YES and (r.population or 0) >= 100_000 for r in passed.rows
+    )
+    assert len(added) + floored.totals[-1].bound == passed.totals[-1].bound
+    assert all((r.population or 0) < 100_000 for r in added)
+
+
+def test_a_model_that_does_not_fulfil_the_law_is_not_compliance(registry: Registry) -> None:
+    arkansas = mandate(registry, "AR")
+    for row in arkansas.rows:
+        models = {a.model for a in row.agreements}
+        if row.standing == OTHER:
+            assert models == {"TFM"}
+        if row.standing == HELD:
+            assert models & {"JEM", "WSO"}
+    assert arkansas.totals[-1].other_model == 3
+    assert ("ar-department-of-corrections", ("JEM", "WSO")) in arkansas.state_bodies
+
+
+def test_florida_sheriffs_have_all_signed(registry: Registry) -> None:
+    total = mandate(registry, "FL").totals[-1]
+    assert (total.bound, total.held) == (67, 67)
+
+
+def test_what_was_known_on_a_day_never_grows_from_later_lists(registry: Registry) -> None:
+    early = mandate(registry, "TX", date(2026, 1, 15), date(2026, 1, 15))
+    late = mandate(registry, "TX", date(2026, 1, 15))
+    assert early.totals[-1].held <= late.totals[-1].held
+    assert early.totals[-1].held < mandate(registry, "TX").totals[-1].held
+
+
+def test_agreements_count_as_the_registry_counts_them(registry: Registry) -> None:
+    sheriffs = {a["agency_id"] for a in registry.agencies(state="TX", kind="sheriff", standing="active")}
+    rows = mandate(registry, "TX").rows
+    assert {a.agreement_id.split(".")[0] for r in rows for a in r.agreements} == sheriffs
+
+
+def test_a_state_without_a_mandate_says_where_there_is_one(registry: Registry) -> None:
+    with pytest.raises(RulesError, match="AR, FL, GA, TN, TX"):
+        mandate(registry, "OH")
+    with pytest.raises(RulesError, match="MD"):
+        bans(registry, "TX")
+
+
+def test_maryland_after_its_ban(registry: Registry) -> None:
+    (ban,) = bans(registry, "MD", today=TODAY)
+    assert ban.lists_after == 23
+    assert [(e.agency_id, e.days_after) for e in ban.still_listed[:2]] == [
+        ("md-garrett-county-sheriff", 73),
+        ("md-washington-county-sheriff", 73),
+    ]
+    assert all(e.last_listed_after >= "2026-02-17" for e in ban.still_listed)
+
+
+def test_a_ban_after_the_newest_list_claims_nothing(registry: Registry) -> None:
+    (ban,) = bans(registry, "NY", today=TODAY)
+    assert (ban.lists_after, ban.still_listed) == (0, ())
+    assert len(ban.on_newest) == 14
+    assert any("not known here" in note for note in ban.notes)
+
+
+def test_a_directive_to_state_agencies_covers_only_those(registry: Registry) -> None:
+    (ban,) = bans(registry, "VA", today=TODAY)
+    assert {e.agency_id for e in ban.still_listed}
+    assert not [e for e in ban.still_listed if "sheriff" in e.agency_id]
+
+
+def test_a_population_floor_needs_a_population() -> None:
+    binding = (Binding(("sheriff",), None, "any", 1000, "sign"),)
+    assert is_bound(binding, "sheriff", "county", "48271", None).truth is Truth.UNCLEAR
+    assert is_bound(binding, "sheriff", "county", "48271", 999).truth is Truth.NO
+    assert is_bound(binding, "sheriff", "county", "48271", 1000).truth is Truth.YES
+    assert is_bound(binding, "municipal_police", "municipal", "48271", 10**6).truth is Truth.NO
+
+
+def test_a_jail_nobody_lists_is_told_as_such() -> None:
+    assert jail_fact("48301").runs is Truth.NO  # Loving County, Texas
+    assert jail_fact("48271").year == 2021
+    assert jail_fact("99999").runs is Truth.UNCLEAR
+
+
+def test_bound_in_one_county() -> None:
+    found = bound_in("TX", "48271", TODAY)
+    assert found is not None
+    assert found[1].truth is Truth.YES
+    assert bound_in("TX", "48271", date(2025, 12, 31)) is None
+    assert bound_in("OH", "39001", TODAY) is None

@@ -1,0 +1,65 @@
+"""The models side by side: each cell from a document, powers as the documents give them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from deputized.rules import compare, models
+from deputized.rules.provisions import CELLS, NOT_GIVEN, NOT_READ, POWERS
+
+
+def power(name: str) -> dict[str, str]:
+    given = {m.model: m.power(name) is not None for m in models() if m.model != "HYBRID"}
+    return {model: "yes" if has else "no" for model, has in given.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "tfm", "jem", "wso"),
+    [
+        ("interrogate", "yes", "yes", "no"),
+        ("arrest_without_warrant", "yes", "no", "no"),
+        ("serve_arrest_warrant", "yes", "yes", "yes"),
+        ("serve_removal_warrant", "no", "yes", "yes"),
+        ("issue_detainer", "yes", "yes", "no"),
+        ("hold_and_transport", "yes", "yes", "no"),
+    ],
+)
+def test_powers_as_the_agreements_list_them(name: str, tfm: str, jem: str, wso: str) -> None:
+    assert power(name) == {"TFM": tfm, "JEM": jem, "WSO": wso}
+
+
+def test_an_arrest_without_warrant_has_its_condition() -> None:
+    provision = models()[0].power("arrest_without_warrant")
+    assert provision is not None
+    assert "likely to escape" in provision.condition
+
+
+def test_a_warrant_service_officer_has_two_powers() -> None:
+    assert len(models()[2].cell("powers")) == 2
+
+
+def test_the_comparison_has_every_cell_and_says_what_nobody_read() -> None:
+    rows = compare(("TFM", "JEM", "WSO", "HYBRID"))
+    assert len(rows) == len(CELLS) - 1 + len(POWERS)
+    assert all(row[m] for row in rows for m in ("TFM", "JEM", "WSO", "HYBRID"))
+    hybrid = [row["HYBRID"] for row in rows]
+    assert NOT_READ in hybrid
+    assert NOT_GIVEN not in hybrid, "of a model whose document nobody read, no power can be denied"
+    assert not [row for row in rows if NOT_READ in (row["TFM"], row["JEM"], row["WSO"])]
+
+
+def test_what_is_not_confirmed_says_so() -> None:
+    hours = next(r for r in compare() if r["cell"] == "Hours of training")
+    assert "[single source]" in hours["WSO"]
+    assert "[" not in hours["TFM"]
+
+
+def test_documents_named_are_those_of_the_corpus(shared_corpus: Path) -> None:
+    with (shared_corpus / "moa_manifest.csv").open(encoding="utf-8", newline="") as stream:
+        known = {row["sha256"] for row in csv.DictReader(stream)}
+    named = {p.sha256 for m in models() for p in m.provisions if p.sha256}
+    assert len(named) >= 6
+    assert named <= known
