@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: every command's help, every public table and column."""
+"""Writes docs/reference from the code: commands' help, public tables, the models, the claims that were checked."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from pathlib import Path
 
 import click
 
+import deputized
+from deputized.claims import check_known
 from deputized.cli.group import COMMANDS, cli
+from deputized.library import Registry
 from deputized.model.tables import TABLES
 from deputized.registry.findings import CLASSES
+from deputized.rules import compare, models
+from deputized.rules.provisions import CELLS, POWERS
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -62,10 +67,68 @@ def tables_page() -> str:
     return "\n".join([*parts, ""])
 
 
+def models_page() -> str:
+    """The models side by side, with sources."""
+    shown = [m for m in models() if m.model != "HYBRID"]
+    parts = ["# The models compared", "", "Written by `make docs` from `curation/models.yml`.", ""]
+    parts += [f"- **{m.model}**: {m.name}, in use {m.in_use}" for m in models()]
+    parts += ["", "| | " + " | ".join(m.model for m in shown) + " |", "|---" * (len(shown) + 1) + "|"]
+    for row in compare(tuple(m.model for m in shown)):
+        parts.append("| " + " | ".join(v.replace("|", "\\|") for v in row.values()) + " |")
+    parts += [
+        "",
+        "## Where each cell was read",
+        "",
+        "| model | cell | source | section | confidence |",
+        "|---|---|---|---|---|",
+    ]
+    for m in models():
+        for p in m.provisions:
+            what = POWERS[p.power] if p.power else CELLS[p.cell]
+            parts.append(
+                f"| {m.model} | {what} | [{p.source.title}]({p.source.url}), {p.source.date} | {p.section} | {p.source.confidence} |"
+            )
+    return "\n".join([*parts, ""])
+
+
+def claims_page(registry: Registry) -> str:
+    """Every known claim with its verdict and sentence."""
+    newest = registry.clocks.dates[-1]
+    parts = [
+        "# Numbers in the news, checked",
+        "",
+        f"Written by `make docs` from `curation/claims.csv` and ICE's lists up to {newest}. How: [methods](../methods/claims.md).",
+        "",
+        "| claim | verdict | in a sentence | where |",
+        "|---|---|---|---|",
+    ]
+    for k in check_known(registry):
+        said = k.answer.sentence.replace("|", "\\|")
+        source = k.known.source
+        where = (
+            f"[{source.title}]({source.url})"
+            if source.url.startswith("http") and " " not in source.url
+            else source.title
+        )
+        parts.append(f"| {k.known.text} | {k.answer.verdict.value} | {said} | {where}, {source.date} |")
+    return "\n".join([*parts, ""])
+
+
+def pages(registry: Registry) -> dict[str, str]:
+    """Every page by file name."""
+    return {
+        "commands.md": commands_page(),
+        "tables.md": tables_page(),
+        "models.md": models_page(),
+        "numbers-checked.md": claims_page(registry),
+    }
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    (FOLDER / "commands.md").write_text(commands_page(), encoding="utf-8")
-    (FOLDER / "tables.md").write_text(tables_page(), encoding="utf-8")
+    with deputized.open() as registry:
+        for name, text in pages(registry).items():
+            (FOLDER / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
