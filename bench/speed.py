@@ -76,6 +76,14 @@ def work():
     build(default_path())
     return {"into_the_ledger_s": round(ledger, 2)}
 """
+SCENARIO = """
+from datetime import date
+from deputized.money.plan import Plan
+from deputized.money.scenario import scenario
+def work():
+    scenario(Plan("A", "TFM", 10, 60_000, 0.38, date(2025, 10, 1), 60, until=date(2027, 10, 1), force=40), 10_000)
+    return {}
+"""
 FRAME = """
 import json, resource, sys, time
 from pathlib import Path
@@ -140,6 +148,10 @@ def report() -> str:
         lines.append(f"deputized --help                {wall(['--help'], env):.3f} s")
         lines.append(
             f"deputized status --as-of        {wall(['status', '--as-of', '2025-12-12', '--registry', str(target)], env):.3f} s"
+        )
+        drawn = measure(SCENARIO, [], target)
+        lines.append(
+            f"money: 10,000 draws, 60 months  {drawn['seconds']:.2f} s, imports included, peak {drawn['peak_MB']:.0f} MB"
         )
         corpus = SHARED / "corpus"
         if not corpus.is_dir():

@@ -30,6 +30,7 @@ COMMANDS = {
     "timeline": "The programme since 1996, and how many agreements there were.",
     "claim": "Is this published number right? By every way of counting.",
     "claims": "Numbers in the news, checked.",
+    "money": "What an agreement pays and costs, and what happens when the money stops.",
     "match": "Why an agency is tied to this county, town and FBI identifier.",
     "explain": "The chain of evidence behind an id, down to file, sheet and row.",
     "doctor": "What is wrong with ICE's lists, and what is in doubt.",

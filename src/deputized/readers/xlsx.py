@@ -70,6 +70,18 @@ def _read(name: str, data: bytes) -> RawWorkbook:
     return RawWorkbook(name, hashlib.sha256(data).hexdigest(), len(data), tuple(sheets), _modified(package))
 
 
+def worksheet_parts(package: Package) -> list[tuple[str, str]]:
+    """Name and part of every worksheet, in the order of the workbook."""
+    book_part = _book_part(package)
+    related = _relationships(package, book_part)
+    found = []
+    for element in (e for group in package.tree(book_part) if group.tag.endswith("}sheets") for e in group):
+        key = next((value for attribute, value in element.items() if attribute.endswith("}id")), "")
+        if key in related and related[key][0].endswith("/worksheet"):
+            found.append((element.get("name", ""), related[key][1]))
+    return found
+
+
 def read_file(path: Path) -> RawWorkbook:
     """Reads a workbook from disk; a missing or oversized file is a `ReadError` too."""
     return read_workbook(path.name, read_bytes(path))

@@ -1,0 +1,189 @@
+"""What the published rules cover of one officer's quarter, and what they do not: a pure function.
+
+Pro-rating is by day: a day counts if the officer is certified on it and the rule holds. Which overtime fell on
+such days is not in a roster, so overtime is pro-rated by days too. The overtime cap is a share of annual salary:
+it is kept by federal fiscal year (from 1 October), which is our reading; the release does not say. A success rate
+is cut off to whole per cent before its tier is looked up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from deputized.money.amounts import ZERO, cents
+from deputized.money.quarters import Quarter, days_in_year
+from deputized.money.rules import Rule, rule, rules
+
+
+class Item(StrEnum):
+    """Lines of a claim."""
+
+    SALARY = "salary"
+    BENEFITS = "benefits"
+    OVERTIME = "overtime"
+    AWARD = "performance award"
+    EQUIPMENT = "equipment"
+    VEHICLE = "vehicle"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerQuarter:
+    """One officer's quarter, as a roster gives it. Salary and benefits are annual, in dollars."""
+
+    officer_id: str
+    model: str
+    certified_on: date | None  # None: not yet
+    left_on: date | None  # first day no longer certified
+    annual_salary: Decimal
+    annual_benefits: Decimal
+    quarter: Quarter
+    overtime_hours: Decimal
+    overtime_rate: Decimal  # dollars an hour
+    success_rate: Decimal | None  # 0 to 1; None: not told
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it cost the agency, what the rules cover, and why not the rest. An award has no cost."""
+
+    officer_id: str
+    quarter: Quarter
+    item: Item
+    cost: Decimal
+    covered: Decimal
+    reason: str
+
+    @property
+    def not_covered(self) -> Decimal:
+        """Cost the rules leave with the agency."""
+        return self.cost - self.covered if self.item is not Item.AWARD else ZERO
+
+
+def cover(
+    officer: OfficerQuarter,
+    overtime_left: Decimal,
+    is_equipped: bool,
+    published: tuple[Rule, ...] | None = None,
+) -> tuple[list[Line], Decimal]:
+    """The lines of one officer's quarter, and what is left of the year's overtime cap.
+
+    `overtime_left` is what the cap still holds for this fiscal year, `is_equipped` whether equipment was claimed.
+    """
+    known = published or rules()
+    quarter, days = officer.quarter, _eligible_days(officer, "salary_and_benefits", known)
+    year = days_in_year(quarter.year)
+    lines = []
+    for item, annual in ((Item.SALARY, officer.annual_salary), (Item.BENEFITS, officer.annual_benefits)):
+        cost = cents(annual * quarter.days / year)
+        rate = rule("salary_and_benefits", quarter.last, officer.model, known)
+        share = rate.value if rate is not None else ZERO
+        covered = min(cents(annual * days / year * share), cost)
+        lines.append(Line(officer.officer_id, quarter, item, cost, covered, _why(officer, days, known)))
+    overtime, left = _overtime(officer, overtime_left, known)
+    lines.append(overtime)
+    lines.append(_award(officer, known))
+    if not is_equipped and (line := _equipment(officer, known)) is not None:
+        lines.append(line)
+    return lines, left
+
+
+def overtime_cap(officer: OfficerQuarter, published: tuple[Rule, ...] | None = None) -> Decimal:
+    """What a fiscal year's overtime may be covered up to."""
+    found = rule("overtime_cap", officer.quarter.last, officer.model, published or rules())
+    return cents(officer.annual_salary * found.value) if found is not None else ZERO
+
+
+def _eligible_days(officer: OfficerQuarter, name: str, known: tuple[Rule, ...]) -> int:
+    """Days of the quarter on which the officer is certified and the rule holds for the model."""
+    if officer.certified_on is None:
+        return 0
+    days = 0
+    for found in known:
+        if found.name != name or officer.model not in found.models:
+            continue
+        start = max(officer.certified_on, found.effective_from)
+        ends = [d for d in (officer.left_on, found.effective_to) if d is not None]
+        days += officer.quarter.days_from(start, min(ends) if ends else None)
+    return days
+
+
+def _why(officer: OfficerQuarter, days: int, known: tuple[Rule, ...]) -> str:
+    if days == officer.quarter.days:
+        return ""
+    if not any(r.name == "salary_and_benefits" and officer.model in r.models for r in known):
+        return f"the published rule speaks of task force officers, not of {officer.model}"
+    if officer.certified_on is None:
+        return "not certified"
+    missing = officer.quarter.days - days
+    return f"{missing} of {officer.quarter.days} days not certified or before the rule"
+
+
+def _overtime(officer: OfficerQuarter, left: Decimal, known: tuple[Rule, ...]) -> tuple[Line, Decimal]:
+    cost = cents(officer.overtime_hours * officer.overtime_rate)
+    days = _eligible_days(officer, "overtime_cap", known)
+    on_days = cents(cost * days / officer.quarter.days)
+    covered = min(on_days, left)
+    reasons = [_why(officer, days, known)] if on_days < cost else []
+    if covered < on_days:
+        reasons.append("above the cap of a quarter of annual salary")
+    line = Line(officer.officer_id, officer.quarter, Item.OVERTIME, cost, covered, "; ".join(reasons))
+    return line, left - covered
+
+
+def _award(officer: OfficerQuarter, known: tuple[Rule, ...]) -> Line:
+    """The award of an officer certified for some of the quarter; none is pro-rated, since no rule says so."""
+    line = Line(officer.officer_id, officer.quarter, Item.AWARD, ZERO, ZERO, "")
+    if not _eligible_days(officer, "award_90", known):
+        return Line(*_head(line), ZERO, ZERO, _why(officer, 0, known))
+    if officer.success_rate is None:
+        return Line(*_head(line), ZERO, ZERO, "no success rate given")
+    per_cent = int(officer.success_rate * 100)
+    for floor, name in ((90, "award_90"), (80, "award_80"), (70, "award_70")):
+        found = rule(name, officer.quarter.last, officer.model, known)
+        if per_cent >= floor and found is not None:
+            return Line(*_head(line), ZERO, cents(found.value), "")
+    return Line(*_head(line), ZERO, ZERO, "success rate under 70 per cent: no award is stated")
+
+
+def _head(line: Line) -> tuple[str, Quarter, Item]:
+    return line.officer_id, line.quarter, line.item
+
+
+def _equipment(officer: OfficerQuarter, known: tuple[Rule, ...]) -> Line | None:
+    """Equipment, in the first quarter in which a trained officer is certified while the rule holds."""
+    if not _eligible_days(officer, "equipment", known):
+        return None
+    found = rule("equipment", officer.quarter.last, officer.model, known)
+    if found is None:
+        return None
+    value = cents(found.value)
+    return Line(
+        officer.officer_id,
+        officer.quarter,
+        Item.EQUIPMENT,
+        value,
+        value,
+        "if that much is spent: the rule gives a sum",
+    )
+
+
+def vehicle(
+    agency: str, officers: list[OfficerQuarter], published: tuple[Rule, ...] | None = None
+) -> Line | None:
+    """The agency's one vehicle, in the first quarter in which it has a certified task force officer."""
+    known = published or rules()
+    first = next(
+        (o for o in sorted(officers, key=lambda o: o.quarter) if _eligible_days(o, "vehicle", known)), None
+    )
+    if first is None:
+        return None
+    found = rule("vehicle", first.quarter.last, first.model, known)
+    if found is None:
+        return None
+    value = cents(found.value)
+    return Line(
+        agency, first.quarter, Item.VEHICLE, value, value, "if that much is spent: the rule gives a sum"
+    )

@@ -1,0 +1,201 @@
+"""money agency, roster, template, rules, check and national, as a person would ask them; and the briefs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from deputized.cli.group import cli
+from deputized.library import Registry
+from deputized.money.grants import grant_of, grants
+from deputized.money.national import national
+from deputized.money.payments import check_florida, explain, payments
+from deputized.money.plan import Plan
+from deputized.money.prefill import known_of
+from deputized.money.scenario import scenario
+from deputized.report.money import brief_html, brief_pdf
+
+KINNEY = [
+    "money",
+    "agency",
+    "tx-kinney-county-sheriff",
+    "--officers",
+    "2",
+    "--salary",
+    "52000",
+    "--benefits",
+    "0.38",
+]
+
+
+@pytest.fixture(scope="module")
+def ask(registry_file: Path):  # type: ignore[no-untyped-def]
+    def go(*words: str) -> Result:
+        extra = ["--registry", str(registry_file)] if words[1] in ("agency", "national") else []
+        return CliRunner().invoke(cli, [*words, *extra])
+
+    return go
+
+
+def test_florida_is_rebuilt_within_a_thousand_dollars() -> None:
+    """3,676 x 7,500 + 10 x 100,000 = 28,570,000 against 28,570,240; 974 x 7,500 + 27 x 100,000 = 10,005,000
+    against 10,005,665."""
+    state, local = check_florida()
+    assert (state.vehicles, state.rebuilt, state.difference) == (10, 28_570_000, 240)
+    assert (local.vehicles, local.rebuilt, local.difference) == (27, 10_005_000, 665)
+    assert state.holds
+    assert local.holds
+    assert state.other_fits > 0, "the sum alone does not tell officers from vehicles"
+
+
+def test_a_payment_that_does_not_fit_is_said_not_to() -> None:
+    lee = next(p for p in payments() if p.recipient.startswith("Lavaca"))
+    assert not explain(lee, 3).holds
+
+
+def test_kinney_from_what_is_known(registry: Registry) -> None:
+    known = known_of(registry, "tx-kinney-county-sheriff")
+    assert (known.models, known.signed, known.population) == (("TFM",), {"TFM": "2025-03-26"}, 3129)
+    assert known.force == 8
+    assert known.grant is not None
+    assert known.grant.maximum == 80_000
+
+
+@pytest.mark.parametrize(
+    ("people", "most"),
+    [
+        (1, 80_000),
+        (99_999, 80_000),
+        (100_000, 100_000),
+        (499_999, 100_000),
+        (500_000, 120_000),
+        (999_999, 120_000),
+        (1_000_000, 140_000),
+    ],
+)
+def test_texas_grants_by_tier(people: int, most: int) -> None:
+    found = grant_of("TX", people)
+    assert found is not None
+    assert found.maximum == most
+    assert grant_of("OH", people) is None
+    assert all(g.source.confidence for g in grants())
+
+
+def test_the_national_run(registry: Registry) -> None:
+    found = national(registry, date(2026, 1, 26), 70_000, 0.38)
+    assert found.agencies == registry.status(as_of="2026-01-26", model="TFM").resolved.agencies
+    low, middle, high = (p.total for p in found.projections)
+    assert low < middle < high
+    assert middle == pytest.approx(13_800 * (70_000 * 1.38 + 7_000 + 4 * 500))
+    assert 0 < found.share_of_force[0] < found.share_of_force[1] < 1
+    assert found.why_they_differ
+
+
+def test_wages_are_never_assumed(ask) -> None:  # type: ignore[no-untyped-def]
+    result = ask("money", "agency", "tx-kinney-county-sheriff", "--officers", "2")
+    assert result.exit_code == 2
+    assert "--salary" in result.output
+    assert "no national mean stands in" in " ".join(result.output.split())
+
+
+def test_kinney_on_one_screen(ask) -> None:  # type: ignore[no-untyped-def]
+    result = ask(*KINNEY, "--until", "2027-09-30", "--draws", "500")
+    assert result.exit_code == 0, result.output
+    for words in (
+        "No reimbursement is promised",
+        "How much do we advance?",
+        "FBI, sworn officers reported for",
+        "assumed, no source",
+    ):
+        assert words in result.stdout
+    again = ask(*KINNEY, "--until", "2027-09-30", "--draws", "500")
+    assert again.stdout == result.stdout
+
+
+def test_agency_in_every_format(ask) -> None:  # type: ignore[no-untyped-def]
+    for format_ in ("csv", "json", "ndjson"):
+        result = ask(
+            *KINNEY, "--draws", "200", "--start", "2026-01-01", "--months", "12", "--format", format_
+        )
+        assert result.exit_code == 0, result.output
+        if format_ == "json":
+            assert len(json.loads(result.stdout)["point_by_month"]) == 12
+            assert "NaN" not in result.stdout
+
+
+def test_assumptions_can_be_set(ask) -> None:  # type: ignore[no-untyped-def]
+    found = json.loads(ask(*KINNEY, "--draws", "200", "--assume", "paid_share=0", "--format", "json").stdout)
+    assert found["answers"]["received"]["p90"] == 0
+    assert ask(*KINNEY, "--assume", "paid_share").exit_code == 2
+    assert ask(*KINNEY, "--assume", "luck=1").exit_code == 2
+    assert (
+        ask(
+            "money", "agency", "nobody at all", "--officers", "1", "--salary", "1", "--benefits", "0"
+        ).exit_code
+        == 2
+    )
+
+
+def test_a_roster_from_its_template_to_its_sheet(ask, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from openpyxl import load_workbook
+
+    roster, sheet = tmp_path / "roster.csv", tmp_path / "claim.xlsx"
+    assert ask("money", "template", "-o", str(roster)).exit_code == 0
+    with roster.open("a", encoding="utf-8") as stream:
+        stream.write("=7,TFM,2025-09-01,,52000,0.38,2025Q4,400,37.5,0.92\n")
+    refused = ask("money", "roster", str(roster))
+    assert refused.exit_code == 1
+    assert "row 2, officer_id" in refused.output
+    roster.write_text(roster.read_text(encoding="utf-8").replace("=7", "-7"), encoding="utf-8")
+    result = ask("money", "roster", str(roster), "-o", str(sheet))
+    assert result.exit_code == 0, result.output
+    assert "above the cap" in result.stdout
+    lines = load_workbook(sheet)["lines"]
+    assert lines["F2"].value == "=D2-E2"
+    assert lines["D8"].value == "=SUM(D2:D7)"
+    values = load_workbook(sheet, data_only=True)["lines"]
+    assert values["D8"].value == pytest.approx(sum(values[f"D{n}"].value for n in range(2, 8)))
+    out = tmp_path / "claim.csv"
+    assert ask("money", "roster", str(roster), "-o", str(out)).exit_code == 0
+    assert "'-7" in out.read_text(encoding="utf-8"), "no spreadsheet runs an officer's number"
+
+
+@pytest.mark.parametrize("words", [["rules"], ["check"], ["national", "--as-of", "2026-01-26"]])
+def test_every_format(ask, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    for format_ in ("table", "csv", "json", "ndjson"):
+        result = ask("money", *words, "--format", format_)
+        assert result.exit_code == 0, result.output
+        assert result.stdout.strip()
+
+
+HOSTILE = Plan(
+    "<script>alert(1)</script> #panic() \u202e",
+    "TFM",
+    2,
+    52_000.0,
+    0.38,
+    date(2026, 1, 1),
+    12,
+    until=date(2026, 7, 1),
+)
+
+
+def test_a_brief_fetches_nothing_and_runs_nothing() -> None:
+    page = brief_html(scenario(HOSTILE, 200), date(2026, 11, 24))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+    assert page.count("<svg") == 2
+
+
+def test_the_pdf_is_tagged_and_the_same_each_time() -> None:
+    found = scenario(HOSTILE, 200)
+    pdf = brief_pdf(found, date(2026, 11, 24))
+    assert pdf.startswith(b"%PDF-")
+    assert b"pdfuaid" in pdf
+    assert b"/StructTreeRoot" in pdf
+    assert brief_pdf(found, date(2026, 11, 24)) == pdf

@@ -1,0 +1,173 @@
+"""The scenario: it agrees with the ledger where both speak, and behaves as money does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deputized.money.assumptions import assumptions
+from deputized.money.coverage import OfficerQuarter
+from deputized.money.flow import flow
+from deputized.money.ledger import claim
+from deputized.money.plan import Plan, PlanError
+from deputized.money.quarters import Quarter, quarters
+from deputized.money.scenario import central, record, scenario
+
+BASE = Plan(
+    "Anywhere Sheriff", "TFM", 3, 52_000.0, 0.38, date(2025, 10, 1), 24, until=date(2027, 1, 1), force=20
+)
+SURE = {"turnover": 0.0, "eligible_share": 1.0, "paid_share": 1.0, "payment_delay": 1.0, "success_rate": 0.85}
+
+
+def point(plan: Plan):  # type: ignore[no-untyped-def]
+    return flow(plan, central(plan))
+
+
+def test_the_point_run_is_the_ledger_to_the_cent() -> None:
+    """Three officers certified throughout 2025Q4 to 2026Q3, overtime a tenth of pay, success rate 85 per cent."""
+    plan = replace(BASE, months=12).fixing(**SURE, overtime_share=0.10)
+    year = {2025: 365, 2026: 365}
+    roster = [
+        OfficerQuarter(
+            str(n), "TFM", date(2025, 9, 30), None, Decimal(52_000), Decimal(19_760), q, Decimal(1),
+            Decimal(52_000) * q.days / year[q.year] / 10, Decimal("0.85"),
+        )
+        for n in range(3)
+        for q in quarters(Quarter(2025, 4), Quarter(2026, 3))
+    ]  # fmt: skip
+    assert abs(float(point(plan).claimed.sum()) - float(claim(roster).total.claimed)) < 0.01 * len(
+        claim(roster).lines
+    )
+
+
+def test_overtime_above_the_cap_is_the_agency_s() -> None:
+    plan = BASE.fixing(**SURE, overtime_share=0.35)
+    capped = BASE.fixing(**SURE, overtime_share=0.25)
+    assert np.isclose(point(plan).claimed.sum(), point(capped).claimed.sum())
+    assert point(plan).overtime.sum() > point(capped).overtime.sum()
+
+
+def test_if_nothing_is_paid_the_county_pays_all() -> None:
+    plan = BASE.fixing(paid_share=0.0)
+    found = scenario(plan, 200)
+    assert found.answers.received.p90 == 0
+    assert np.allclose(found.point.net, found.point.extra)
+    assert np.allclose(found.point.full_net, found.point.extra + found.point.pay_due)
+
+
+def test_nothing_is_claimed_after_the_money_ends() -> None:
+    found = point(BASE)
+    ended = [n for n, (y, m) in enumerate(found.months) if (y, m) >= (2027, 1)]
+    assert found.claimed[:, ended].sum() == 0
+    assert found.claimed[:, : ended[0]].min() > 0
+
+
+@pytest.mark.parametrize("model", ["JEM", "WSO"])
+def test_other_models_claim_nothing(model: str) -> None:
+    found = scenario(replace(BASE, model=model), 200)
+    assert found.answers.claimed.p90 == 0
+    assert np.isnan(found.answers.break_even.p50)
+    assert record(found)["answers"]["break_even"]["p50"] is None
+    assert (found.point.training.sum() > 0) and (
+        model != "WSO" or found.plan.known["trainee_travel"].central > 0
+    )
+
+
+def test_the_break_even_share_breaks_even() -> None:
+    """Paying that share of every claim, at once and to the end, leaves no net cost."""
+    plan = replace(BASE, until=None).fixing(payment_delay=0.0)
+    found = point(plan)
+    share = float(found.extra.sum() / found.claimed.sum())
+    assert 0 < share < 1
+    assert abs(float(point(plan.fixing(paid_share=share)).net.sum())) < 1
+
+
+def test_the_same_seed_gives_the_same_numbers() -> None:
+    assert record(scenario(BASE, 500, 1)) == record(scenario(BASE, 500, 1))
+    assert record(scenario(BASE, 500, 1)) != record(scenario(BASE, 500, 2))
+
+
+def test_new_posts_are_a_cost_after_the_cliff() -> None:
+    found = scenario(replace(BASE, new_posts=3), 200).answers
+    assert found.keep_posts_a_year == pytest.approx(3 * 52_000 * 1.38)
+    assert found.let_posts_go.p90 > 0
+    assert scenario(BASE, 200).answers.keep_posts_a_year == 0
+
+
+def test_hours_are_a_share_of_the_force() -> None:
+    """Three of twenty at half their time: 7.5 per cent, and the training of the first month."""
+    plan = BASE.fixing(duty_share=0.5, turnover=0.0)
+    found = point(plan)
+    without_training = found.hours.sum() - 3 * 40
+    assert without_training / (2 * 2080 * 20) == pytest.approx(0.075, rel=0.002)
+
+
+def test_the_tornado_is_widest_first_and_spans_the_point() -> None:
+    found = scenario(BASE, 200)
+    widths = [b.width for b in found.tornado]
+    assert widths == sorted(widths, reverse=True)
+    net = float(found.point.net.sum())
+    for bar in found.tornado:
+        assert min(bar.cost_at_low, bar.cost_at_high) <= net + 1 or bar.name == "payment_delay"
+    assert found.tornado[0].name == "paid_share"
+
+
+def test_every_assumption_has_a_range_and_a_word_on_its_source() -> None:
+    for a in assumptions().values():
+        assert a.low <= a.central <= a.high
+        assert a.source
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"salary": -1.0}, "salary"), ({"benefits": 1.4}, "benefits"), ({"officers": 0}, "officers"),
+        ({"officers": 30}, "more than the agency's 20"), ({"new_posts": 4}, "new posts"), ({"months": 0}, "months"),
+        ({"until": date(2020, 1, 1)}, "before the start"), ({"model": "ABC"}, "model"),
+    ],
+)  # fmt: skip
+def test_a_plan_that_cannot_be_computed_says_why(changes: dict[str, object], words: str) -> None:
+    with pytest.raises(PlanError, match=words):
+        scenario(replace(BASE, **changes))  # type: ignore[arg-type]
+
+
+def test_an_assumption_that_is_none_is_refused() -> None:
+    with pytest.raises(PlanError, match="no such assumption"):
+        BASE.fixing(luck=1.0)
+    with pytest.raises(PlanError, match="0 to 1"):
+        BASE.fixing(paid_share=2.0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    officers=st.integers(1, 50), salary=st.floats(20_000, 150_000), benefits=st.floats(0, 1), months=st.integers(1, 60),
+    overtime=st.floats(0, 0.5), paid=st.floats(0, 1), delay=st.integers(0, 12), new=st.integers(0, 50),
+)  # fmt: skip
+def test_money_adds_up(
+    officers: int,
+    salary: float,
+    benefits: float,
+    months: int,
+    overtime: float,
+    paid: float,
+    delay: int,
+    new: int,
+) -> None:
+    plan = Plan(
+        "X", "TFM", officers, salary, benefits, date(2025, 10, 1), months, new_posts=min(new, officers)
+    )
+    found = point(plan.fixing(overtime_share=min(overtime, 1), paid_share=paid, payment_delay=float(delay)))
+    assert np.allclose(found.net + found.received + found.granted, found.extra)
+    assert float(found.received.sum()) <= paid * float(found.claimed.sum()) + 1e-6
+    assert (found.active <= 1 + 1e-9).all() and (found.active >= 0).all()
+    more = point(
+        plan.fixing(overtime_share=min(overtime + 0.1, 1), paid_share=paid, payment_delay=float(delay))
+    )
+    assert more.extra.sum() >= found.extra.sum()
+    assert more.claimed.sum() >= found.claimed.sum() - 1e-6
