@@ -6,9 +6,10 @@ BIN := .venv/bin
 
 .PHONY: run test lint bench docs ids rebuild help clean
 
-run: .venv/.ready  ## build the registry from the shipped lists and show who is in, since when, what changed
+run: .venv/.ready  ## build the registry from the shipped lists, show who is in, since when, what changed, and serve the site
 	@$(BIN)/deputized build
 	@$(BIN)/deputized summary
+	@$(BIN)/deputized serve --unless-quiet
 
 test: .venv/.ready  ## run the tests on both cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q

@@ -171,3 +171,18 @@ def test_money_adds_up(
     )
     assert more.extra.sum() >= found.extra.sum()
     assert more.claimed.sum() >= found.claimed.sum() - 1e-6
+
+
+def test_the_last_day_with_money_is_the_day_before() -> None:
+    """A month counts by its last day: money that ends on it ends before the month's claim."""
+    found = point(replace(BASE, months=12, until=date(2026, 3, 31)))
+    paid = [n for n in range(12) if found.claimed[0, n] > 0]
+    assert paid == [0, 1, 2, 3, 4]
+
+
+def test_pay_is_split_between_posts_there_anyway_and_new_ones() -> None:
+    """Three officers, one post of them new, for a year of 365 days without leavers: 3 x 52,000 x 1.38."""
+    found = point(replace(BASE, months=12, new_posts=1).fixing(turnover=0.0))
+    assert found.pay_due.sum() == pytest.approx(2 * 52_000 * 1.38)
+    assert found.new_pay.sum() == pytest.approx(52_000 * 1.38)
+    assert found.new_pay[0, 4] == pytest.approx(52_000 * 1.38 * 28 / 365), "February is paid by its days"

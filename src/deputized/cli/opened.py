@@ -70,8 +70,8 @@ def check_day(day: str | None, name: str) -> str | None:
 class Bar:
     """A line of progress on standard error, on a terminal redrawn, elsewhere said once at start and end."""
 
-    def __init__(self, what: str) -> None:
-        self.what, self.shown = what, -1
+    def __init__(self, what: str, unit: str = "lists") -> None:
+        self.what, self.unit, self.shown = what, unit, -1
 
     def __call__(self, done: int, total: int) -> None:
         share = 100 * done // max(total, 1)
@@ -79,5 +79,5 @@ class Bar:
             if share != self.shown:
                 click.echo(f"\r{self.what}: {share:3d}%", nl=done == total, err=True)
         elif done in (1, total):
-            talk(f"{self.what}: {done} of {total} lists")
+            talk(f"{self.what}: {done} of {total} {self.unit}")
         self.shown = share

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from deputized.model.tables import Column, Table
@@ -118,8 +118,16 @@ def _weighed(answer: Answer) -> list[list[object]]:
     return [[a.code, a.name, a.score, a.reason] for a in answer.alternatives]
 
 
-def holders(connection: sqlite3.Connection, day: date, state: str | None = None) -> tuple[Holder, ...]:
-    """The agencies on the newest list up to a day, with the models they hold there."""
+def holders(
+    connection: sqlite3.Connection,
+    day: date,
+    state: str | None = None,
+    tied: Mapping[str, Match] | None = None,
+) -> tuple[Holder, ...]:
+    """The agencies on the newest list up to a day, with the models they hold there.
+
+    `tied` are `matches` made before, for who asks about many days.
+    """
     models: dict[str, set[str]] = defaultdict(set)
     for _, agency_id, model in connection.execute(_LISTED, (day.isoformat(),)):
         models[agency_id].add(model)
@@ -128,7 +136,7 @@ def holders(connection: sqlite3.Connection, day: date, state: str | None = None)
             agency_id, match.kind, match.level, match.state, match.county.codes, match.place.code,
             frozenset(models[agency_id]), match.ori.code, match.officers, match.population_served,
         )
-        for agency_id, match in matches(connection, state).items()
+        for agency_id, match in (tied if tied is not None else matches(connection, state)).items()
         if agency_id in models
     )  # fmt: skip
 

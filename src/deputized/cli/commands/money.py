@@ -26,7 +26,12 @@ PROMPT = (
 
 @click.group("money")
 def command() -> None:
-    """What published rules reimburse, what an agreement costs an agency, and what happens when the money stops."""
+    """What published rules reimburse, what an agreement costs an agency, and what happens when the money stops.
+
+    \b
+    deputized money agency tx-kinney-county-sheriff --officers 2 --salary 52000 --benefits 0.38 --until 2027-09-30
+    deputized money roster roster.csv -o claim.xlsx
+    """
 
 
 @command.command("agency")

@@ -1,0 +1,1 @@
+"""The site: static pages from the registry, in English and Spanish, complete without scripts."""

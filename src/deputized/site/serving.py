@@ -1,0 +1,42 @@
+"""Serves a built site from a folder, read-only: for a look at it, not for the world."""
+
+from __future__ import annotations
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files of the folder with the headers a careful host would send; hidden files are not there."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".json": "application/json; charset=utf-8", ".geojson": "application/geo+json", ".atom": "application/atom+xml; charset=utf-8",
+        ".csv": "text/csv; charset=utf-8", ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
+    }  # fmt: skip
+
+    def end_headers(self) -> None:
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def send_head(self) -> Any:
+        if any(part.startswith(".") for part in self.path.split("?")[0].split("/")):
+            self.send_error(404)
+            return None
+        return super().send_head()
+
+    def list_directory(self, path: Any) -> None:
+        """No listings: a folder without a page is not there."""
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: a reader's requests are nobody's business."""
+
+
+def server(folder: Path, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPServer:
+    """A server of a folder, not yet running; `server_port` is the port it took."""
+    return ThreadingHTTPServer((host, port), partial(Handler, directory=str(folder)))

@@ -1,0 +1,54 @@
+"""Every word of the site's own, in English and Spanish. Names, laws and quotations stay as their sources print them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+LANGUAGES = ("en", "es")
+MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+}  # fmt: skip
+
+
+def _read() -> dict[str, tuple[str, str]]:
+    with (Path(__file__).parent / "words.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["key"]: (row["en"], row["es"]) for row in csv.DictReader(stream)}
+
+
+WORDS = _read()
+"""Key to the English and the Spanish words, from words.csv beside this module."""
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """The words of a key in a language. "one|many" is chosen by `n`. Raises KeyError for an unknown key."""
+    text = WORDS[key][LANGUAGES.index(language)]
+    if "|" in text:
+        one, many = text.split("|")
+        text = one if values.get("n") == 1 else many
+    return text.format(**{k: number(language, v) if isinstance(v, int) else v for k, v in values.items()})
+
+
+def number(language: str, value: int) -> str:
+    """A whole number with its thousands apart: 1,779 in English and Spanish of the United States alike."""
+    return f"{value:,}"
+
+
+def day(language: str, text: str | date | None) -> str:
+    """A day as people write it; text that is no day is given back.
+
+    >>> day("en", "2026-05-01"), day("es", "2026-05-01")
+    ('1 May 2026', '1 de mayo de 2026')
+    """
+    if text is None:
+        return ""
+    try:
+        found = text if isinstance(text, date) else date.fromisoformat(text)
+    except ValueError:
+        return str(text)
+    name = MONTHS[language][found.month - 1]
+    return (
+        f"{found.day} {name} {found.year}" if language == "en" else f"{found.day} de {name} de {found.year}"
+    )
