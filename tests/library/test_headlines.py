@@ -147,3 +147,11 @@ def test_the_labels_are_whole() -> None:
     sizes = {p.name: sum(1 for _ in csv.reader(p.open(encoding="utf-8"))) for p in folder.glob("gold_*.csv")}
     assert sizes["gold_pairs.csv"] == 121
     assert len(sizes) == 6
+
+
+def test_growth_of_every_state_is_that_of_each(registry: Registry) -> None:
+    from deputized.library.growth import growth_by_state
+
+    found = growth_by_state(registry)
+    for state in ("TX", "GU", "VT"):
+        assert found.get(state, []) == registry.growth(state)

@@ -9,6 +9,7 @@ from typing import Any
 
 from deputized import reference
 from deputized.library import Registry
+from deputized.library.growth import growth_by_state
 from deputized.library.status import Status, territories
 from deputized.places import holders, matches, newest_day, spans
 from deputized.places.answers import Match
@@ -89,6 +90,8 @@ class Book:
     mandates: dict[str, Mandate]
     bound: dict[str, MandateRow]  # by county
     bans: dict[str, tuple[Ban, ...]]
+    growth: list[Row]
+    growth_of: dict[str, list[Row]]  # by state
     names_of_states: dict[str, str] = field(default_factory=dict)
 
     def county(self, fips: str) -> str:
@@ -127,7 +130,7 @@ def read_book(registry: Registry, today: date) -> Book:
         held, {f: tuple(sorted(m)) for f, m in models.items()}, spans(registry.db), {p.state: p for p in known},
         mandates, {r.county_fips: r for m in mandates.values() for r in m.rows},
         {s: bans(registry, s, today=today) for s in states_that_forbid()},
-        {s.postal: s.name for s in reference.states()},
+        registry.growth(), growth_by_state(registry), {s.postal: s.name for s in reference.states()},
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from deputized.claims import KnownAnswer, check_known
 from deputized.library import Registry
+from deputized.library.opening import open_registry
 from deputized.site import feeds, pages, topics, words
 from deputized.site.book import Book, read_book
 from deputized.site.geojson import counties_geojson
@@ -61,16 +63,21 @@ def build_site(
     """
     output = Output.open(folder)
     book = read_book(registry, today)
-    months = slider(book)
-    claims = check_known(registry)
     _STATE.clear()
-    _STATE.update(book=book, months=months, claims=claims, base_url=base_url)
+    _STATE.update(book=book, base_url=base_url)
     jobs = list(_jobs(book))
-    for done, results in enumerate(_run(jobs, workers), 1):
-        for path, text in results:
-            output.put(path, text)
-        if progress is not None:
-            progress(done, len(jobs))
+    with _pool(workers) as run:
+        months_later, claims_later = run(_months, ()), run(_known, ())
+        rendered = [run(_work, (job,)) for job in jobs]
+        for done, later in enumerate(rendered, 1):
+            for path, text in later():
+                output.put(path, text)
+            if progress is not None:
+                progress(done, len(jobs))
+        months, claims = months_later(), claims_later()
+    for language in words.LANGUAGES:
+        for page in _few(book, language, months, claims):
+            output.put(*render(page, language, book, base_url))
     files = _data(book, months, output)
     for language in words.LANGUAGES:
         output.put(*render(topics.data_page(files, language), language, book, base_url))
@@ -99,7 +106,6 @@ Job = tuple[str, tuple[str, ...], str]  # kind of page, keys, language
 
 def _jobs(book: Book) -> Iterator[Job]:
     for language in words.LANGUAGES:
-        yield "few", (), language
         for kind, keys in (
             ("state", sorted(book.names_of_states)),
             ("county", sorted(book.counties)),
@@ -109,31 +115,44 @@ def _jobs(book: Book) -> Iterator[Job]:
                 yield kind, tuple(keys[n : n + CHUNK]), language
 
 
-def _run(jobs: list[Job], workers: int) -> Iterable[list[tuple[str, str]]]:
+@contextmanager
+def _pool(workers: int) -> Iterator[Callable[..., Callable[[], Any]]]:
+    """Runs a function now or in a worker forked with the book; gives back what asks for its result."""
     if workers < 2:
-        yield from map(_work, jobs)
+        yield lambda work, given: lambda: work(*given)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        yield from pool.map(_work, jobs)
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_own_connection) as pool:
+        yield lambda work, given: pool.submit(work, *given).result
+
+
+def _own_connection() -> None:
+    """A worker reads through a connection of its own: one taken through a fork is not safe to use."""
+    book: Book = _STATE["book"]
+    book.registry = open_registry(book.registry.path)
+
+
+def _months() -> dict[str, Any]:
+    return slider(_STATE["book"])
+
+
+def _known() -> tuple[KnownAnswer, ...]:
+    return check_known(_STATE["book"].registry)
 
 
 def _work(job: Job) -> list[tuple[str, str]]:
     kind, keys, language = job
     book, base_url = _STATE["book"], _STATE["base_url"]
-    return [render(p, language, book, base_url) for p in _pages(book, kind, keys, language)]
-
-
-def _pages(book: Book, kind: str, keys: tuple[str, ...], language: str) -> Iterator[Page]:
-    if kind == "few":
-        yield pages.home(book, language, _STATE["months"])
-        yield pages.find(book, language)
-        yield pages.changes(book, language)
-        claims: tuple[KnownAnswer, ...] = _STATE["claims"]
-        yield from topics.topics(book, language, claims)
-        return
     make = {"state": pages.state, "county": pages.county, "agency": pages.agency}[kind]
-    for key in keys:
-        yield make(book, key, language)
+    return [render(make(book, key, language), language, book, base_url) for key in keys]
+
+
+def _few(
+    book: Book, language: str, months: dict[str, Any], claims: tuple[KnownAnswer, ...]
+) -> Iterator[Page]:
+    yield pages.home(book, language, months)
+    yield pages.find(book, language)
+    yield pages.changes(book, language)
+    yield from topics.topics(book, language, claims)
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,11 @@
 """The slider's data: for every county and model, in which months who held it; and the numbers of each month.
 
-A month is shown as of its last day or, the last one, as of the newest list, so that the slider and
+A month is shown as of its fifteenth day; the newest list's own day ends the row. So the slider and
 `deputized status --as-of` say the same.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -18,14 +17,14 @@ CODES = {"county": 1, "town": 2, "state": 3}
 
 
 def month_days(book: Book) -> list[date]:
-    """The last day of every month from the first list to the newest, whose own day ends the row."""
+    """The fifteenth of every month from the first list to the newest, and the day of the newest."""
     year, month = int(book.first[:4]), int(book.first[5:7])
     days = []
-    while (year, month) <= (book.newest.year, book.newest.month):
-        last = date(year, month, monthrange(year, month)[1])
-        days.append(min(last, book.newest))
+    while (day := date(year, month, 15)) < book.newest:
+        if day.isoformat() >= book.first:
+            days.append(day)
         year, month = (year + month // 12, month % 12 + 1)
-    return days
+    return [*days, book.newest]
 
 
 def slider(book: Book) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def state(book: Book, postal: str, language: str) -> Page:
     ]
     fips = [f for f, c in book.counties.items() if c.state == postal]
     events = [e for e in book.events if e["state"] == postal]
-    series = _growth(book, postal)
+    series = book.growth_of.get(postal, [])
     label = f"{teller(language)('map_title')}: {name}"
     drawn = state_map(
         fips, _classes(book), {f: f"{_up(language, 2)}{_home(language)}county/{f}/" for f in fips},
@@ -182,16 +182,6 @@ def _up(language: str, depth: int) -> str:
 
 def _home(language: str) -> str:
     return "es/" if language == "es" else ""
-
-
-_cache: dict[tuple[int, str | None], list[Row]] = {}
-
-
-def _growth(book: Book, postal: str | None) -> list[Row]:
-    key = (id(book), postal)
-    if key not in _cache:
-        _cache[key] = book.registry.growth(postal)
-    return _cache[key]
 
 
 _class_cache: dict[int, dict[str, str]] = {}
@@ -224,7 +214,7 @@ def home(book: Book, language: str, months: dict[str, Any]) -> Page:
         {
             "map": Markup(county_map(_classes(book), language, say("map_title"))),
             "map_words": text, "months": months["months"], "month_names": ",".join(words.MONTHS[language]),
-            "growth": Markup(growth_svg(_growth(book, None), language, say("growth_title"))),
+            "growth": Markup(growth_svg(book.growth, language, say("growth_title"))),
             "latest": news[:12],
             "more": [(f"{name}_title", f"{name}/") for name in ("models", "timeline", "claims", "quality", "lag", "lists")],
             "mandate_links": [(s, book.names_of_states[s]) for s in sorted(book.mandates)],

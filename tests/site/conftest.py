@@ -1,0 +1,75 @@
+"""The whole site, built once for a test session and served on loopback."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deputized.library import Registry
+from deputized.library.opening import _read
+from deputized.site.book import Book, read_book
+from deputized.site.build import build_site
+from deputized.site.serving import server
+from registry_fixture import shared_temp
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def site(registry_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site's folder."""
+    folder = shared_temp(tmp_path_factory)
+    place = folder / "site"
+    with (folder / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.is_dir():
+            aside = folder / "site.new"
+            with _read(registry_file) as registry:
+                build_site(registry, aside, TODAY)
+            aside.rename(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def book(registry: Registry) -> Book:
+    return read_book(registry, TODAY)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served."""
+    found = server(site)
+    thread = threading.Thread(target=found.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{found.server_port}/"
+    found.shutdown()
+    found.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser; without one the tests that need it are skipped, saying so."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+PAGES = (
+    "", "find/", "county/48271/", "county/06037/", "county/12086/", "agency/tx-kinney-county-sheriff/",
+    "agency/md-frederick-county-sheriff/", "state/tx/", "state/vt/", "models/", "laws/", "mandate/tx/", "timeline/", "claims/",
+    "quality/", "lag/", "lists/", "data/", "about/", "changes/",
+)  # fmt: skip
+"""One page of every kind, and of counties and states with and without agreements."""

@@ -1,0 +1,125 @@
+"""The site in a real browser: search, slider, phone and desktop, without scripts, and axe's rules of accessibility."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PAGES  # type: ignore[attr-defined]
+from deputized.library import Registry
+
+
+def test_a_misspelt_county_is_found(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address)
+    page.fill("#q", "Kinny county texs")
+    page.wait_for_selector("#hits a")
+    assert page.locator("#hits a").first.inner_text() == "Kinney County, TX"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/county/48271/")
+    assert page.locator("h1").inner_text() == "Kinney County, Texas"
+    page.close()
+
+
+def test_what_is_not_there_is_said(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address + "es/find/?q=zzzzqqqq")
+    page.wait_for_selector("#hits li")
+    assert "No se encontró nada parecido" in page.locator("#hits").inner_text()
+    page.close()
+
+
+def test_the_slider_shows_what_status_says(chromium: Any, address: str, registry: Registry) -> None:
+    page = chromium.new_page()
+    page.goto(address + "#2025-12")
+    page.wait_for_selector("#slider:not([hidden])")
+    status = registry.status(as_of="2025-12-15")
+    words = page.locator("#map-words").inner_text()
+    assert "15 December 2025" in words
+    assert f"{status.resolved.agreements:,} ({status.printed.rows:,} rows" in words
+    page.select_option("#model", "TFM")
+    tfm = registry.status(as_of="2025-12-15", model="tfm")
+    assert (
+        f"{tfm.resolved.agreements:,} ({tfm.printed.rows:,} rows" in page.locator("#map-words").inner_text()
+    )
+    assert page.url.endswith("#2025-12.tfm")
+    page.focus("#month")
+    page.keyboard.press("ArrowLeft")
+    assert "15 November 2025" in page.locator("#map-words").inner_text()
+    shaded = page.evaluate("document.querySelectorAll('#map path.county').length")
+    said = int(page.locator("#map-words").inner_text().split(": ")[1].split(" ")[0].replace(",", ""))
+    assert said - 3 <= shaded <= said, "territories are counted and not drawn"
+    page.close()
+
+
+def test_nothing_but_the_site_itself_is_asked(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    for where in ("", "county/48271/", "es/"):
+        page.goto(address + where)
+        page.wait_for_load_state("networkidle")
+    assert asked
+    assert all(url.startswith(address) for url in asked)
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["", "es/"])
+def test_axe_finds_nothing(chromium: Any, address: str, language: str) -> None:
+    import axe_core_python
+
+    source = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    context = chromium.new_context(bypass_csp=True, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for n, where in enumerate(PAGES):
+        for scheme in ("light", "dark") if n < 8 else ("light",):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(address + language + where)
+            page.evaluate(source)
+            violations = page.evaluate(
+                "axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 160)))"
+            )
+            if violations:
+                found[f"{where or 'home'} {scheme}"] = violations
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_page_is_wider_than_its_window(chromium: Any, address: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    wide = []
+    for where in PAGES:
+        page.goto(address + where)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(where)
+    page.close()
+    assert wide == []
+
+
+def test_without_scripts_a_county_is_found_by_links(chromium: Any, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator("#map path.county").count() > 700
+    assert "1 May 2026: " in page.locator("#map-words").inner_text()
+    page.get_by_role("link", name="All counties by state").click()
+    page.get_by_role("link", name="Kinney County").click()
+    assert page.locator("h1").inner_text() == "Kinney County, Texas"
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+    page.close()
