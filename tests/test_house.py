@@ -23,8 +23,8 @@ FLOORS = (
     ("places",),
     ("rules",),
     ("money", "outcomes", "claims"),
-    ("report",),
     ("site",),
+    ("report",),
     ("cli", "api"),
 )
 """A package imports from floors below its own, never from its own floor's others or above."""

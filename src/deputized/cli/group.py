@@ -39,6 +39,7 @@ COMMANDS = {
     "ingest": "Take in lists you have downloaded.",
     "archive": "The ledger of all lists: rebuild it, give a workbook back.",
     "reference": "The reference tables: rebuild them from their sources.",
+    "brief": "A county on a page or two to print, in English or Spanish.",
     "site": "Build the site: every county, agency and state, in English and Spanish.",
     "serve": "Build the site if needed and look at it on this machine.",
     "export": "The registry as CSV files with their description.",

@@ -49,14 +49,14 @@ def geometry() -> Geometry:
     return Geometry(raw["source"], tuple(arcs), counties)
 
 
-def _tenths(state: str, points: Sequence[LonLat]) -> list[tuple[int, int]]:
+def _parts(state: str, points: Sequence[LonLat], per: int) -> list[tuple[int, int]]:
     project = projection(state)
     flat = (project(x, y) for x, y in points)
-    return [(round(x * 10), round(y * 10)) for x, y in flat]
+    return [(round(x * per), round(y * per)) for x, y in flat]
 
 
 def _path(points: list[tuple[int, int]], close: bool) -> str:
-    """One subpath in relative tenths of a map unit; points that fall together are drawn once."""
+    """One subpath in relative parts of a map unit; points that fall together are drawn once."""
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points) if a != b]
     if not steps:
         return ""
@@ -64,17 +64,20 @@ def _path(points: list[tuple[int, int]], close: bool) -> str:
     return f"M{x},{y}l" + " ".join(f"{dx},{dy}" for dx, dy in steps) + ("z" if close else "")
 
 
-@lru_cache(maxsize=4096)
-def county_path(fips: str) -> str:
-    """SVG path data of a county's outline in tenths of a map unit; empty for one that is not drawn."""
+@lru_cache(maxsize=8192)
+def county_path(fips: str, per: int = 10) -> str:
+    """SVG path data of a county's outline, in tenths of a map unit; empty for one that is not drawn.
+
+    With another `per`, in parts of that many to a unit: fewer make a smaller drawing, and neighbours still meet.
+    """
     shape = geometry()
     rings = shape.counties.get(fips, ())
-    return "".join(_path(_tenths(fips[:2], shape.ring(ring)), close=True) for ring in rings)
+    return "".join(_path(_parts(fips[:2], shape.ring(ring), per), close=True) for ring in rings)
 
 
-@lru_cache(maxsize=1)
-def state_borders() -> str:
-    """SVG path data of the lines between states, coasts left out, in tenths of a map unit."""
+@lru_cache(maxsize=4)
+def state_borders(per: int = 10) -> str:
+    """SVG path data of the lines between states, coasts left out, in tenths of a map unit or other parts."""
     shape = geometry()
     sides: dict[int, set[str]] = defaultdict(set)
     for fips, rings in shape.counties.items():
@@ -82,7 +85,7 @@ def state_borders() -> str:
             for arc in ring:
                 sides[arc if arc >= 0 else ~arc].add(fips[:2])
     return "".join(
-        _path(_tenths(min(states), shape.arcs[arc]), close=False)
+        _path(_parts(min(states), shape.arcs[arc], per), close=False)
         for arc, states in sorted(sides.items())
         if len(states) > 1
     )

@@ -95,15 +95,19 @@ def county_map(classes: dict[str, str], language: str, label: str) -> str:
     """The country's counties, one path each, with its class; a script may change the classes by month."""
     parts = [
         f'<svg id="map" class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">',
-        '<defs><pattern id="hatch" width="60" height="60" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect class="hatch-ground" width="60" height="60"/><rect class="hatch-line" width="14" height="60"/></pattern></defs>',
-        '<g transform="scale(.1)" fill-rule="evenodd">',
+        '<defs><pattern id="hatch" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect class="hatch-ground" width="12" height="12"/><rect class="hatch-line" width="3" height="12"/></pattern></defs>',
+        f'<g transform="scale({1 / PER})" fill-rule="evenodd">',
     ]
     for fips in sorted(geometry().counties):
         kind = classes.get(fips)
-        parts.append(f'<path id="c{fips}"{f" class={kind}" if kind else ""} d="{county_path(fips)}"/>')
-    parts.append(f'</g><path class="borders" transform="scale(.1)" d="{state_borders()}"/></svg>')
+        parts.append(f'<path id="c{fips}"{f" class={kind}" if kind else ""} d="{county_path(fips, PER)}"/>')
+    parts.append(f'</g><path class="borders" transform="scale({1 / PER})" d="{state_borders(PER)}"/></svg>')
     return "".join(parts)
+
+
+PER = 2
+"""Parts to a map unit of the country's map: half a unit is finer than a phone shows, and halves the page."""
 
 
 def state_map(
