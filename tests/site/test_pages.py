@@ -19,11 +19,15 @@ import pytest
 from conftest import PAGES, TODAY  # type: ignore[attr-defined]
 from deputized.library import Registry
 from deputized.library.opening import _read
-from deputized.site import pages as site_pages
+from deputized.site import front
+from deputized.site.agency_page import agency
 from deputized.site.book import Book, read_book
-from deputized.site.build import _search, build_site, render
+from deputized.site.build import _search, build_site
+from deputized.site.county_page import county
 from deputized.site.feeds import atom
-from deputized.site.output import MANIFEST, Output
+from deputized.site.output import MANIFEST, OPEN, Output, fixed
+from deputized.site.rendering import render
+from deputized.site.state_page import state
 from deputized.site.words import LANGUAGES, WORDS, say
 
 HREF = re.compile(r'(?:href|src)="([^"]*)"')
@@ -202,14 +206,13 @@ def test_a_hostile_name_is_inert_everywhere(registry_file: Path, tmp_path: Path)
     with _read(copy) as registry:
         book = read_book(registry, TODAY)
         made = [
-            site_pages.agency(book, "tx-kinney-county-sheriff", "en"), site_pages.county(book, "48271", "es"),
-            site_pages.state(book, "TX", "en"), site_pages.changes(book, "en"),
+            agency(book, "tx-kinney-county-sheriff", "en"), county(book, "48271", "es"), state(book, "TX", "en"), front.changes(book, "en"),
         ]  # fmt: skip
         for page in made:
-            _, text = render(page, "en", book, "")
+            text = render(page, "en", "")
             assert "<script>alert" not in text
             html5lib.HTMLParser(strict=True).parse(text)
-        assert "&lt;script&gt;" in render(made[0], "en", book, "")[1]
+        assert "&lt;script&gt;" in render(made[0], "en", "")
         assert HOSTILE in json.dumps(_search(book), ensure_ascii=False).replace('\\"', '"')
         feed = atom("x", "y", book.events_of["tx-kinney-county-sheriff"], "2026-05-01")
         assert "<script>" not in feed

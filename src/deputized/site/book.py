@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,11 @@ from deputized import reference
 from deputized.library import Registry
 from deputized.library.growth import growth_by_state
 from deputized.library.status import Status, territories
-from deputized.places import holders, matches, newest_day, spans
+from deputized.places import county_classes, coverage, holders, matches, newest_day
 from deputized.places.answers import Match
 from deputized.places.gazetteer import county_name
 from deputized.places.geometry import neighbours
-from deputized.places.months import Span
-from deputized.places.residents import Holder
+from deputized.places.residents import Coverage, Holder
 from deputized.reference import County
 from deputized.rules import RulesError, StatePosture, bans, mandate, postures
 from deputized.rules.duties import Mandate, MandateRow
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 AGREEMENTS = """
 -- one row per agreement
 SELECT a.agreement_id, a.agency_id, g.name AS agency, g.kind, a.state, a.model, a.signed_date, a.first_listed_date,
-       a.last_listed_date, a.absent_date, a.status, a.moa_url
+       a.last_listed_date, a.absent_date, a.status, a.superseded_by, a.pending_since, a.moa_url, a.moa_posted_date
 FROM agreements a JOIN agencies g USING (agency_id) WHERE a.status <> 'merged'
 ORDER BY g.name, a.model, a.first_listed_date, a.agreement_id
 """
@@ -41,22 +41,33 @@ SELECT p.*, g.name AS agency, g.kind FROM pending_spells p JOIN agencies g USING
 """
 EVENTS = """
 -- one row per event that stands
-SELECT e.event_id, e.date, e.kind, e.state, e.model, e.agency_id, e.agreement_id, e.detail, g.name AS agency
+SELECT e.event_id, e.date, e.previous_date, e.publication_id, e.kind, e.state, e.model, e.agency_id, e.agreement_id, e.before,
+       e.after, e.detail, g.name AS agency
 FROM events e LEFT JOIN agencies g USING (agency_id) WHERE e.known_to IS NULL ORDER BY e.date DESC, e.event_id
 """
 AGENCIES = "SELECT * FROM agencies ORDER BY agency_id"
 NAMES = "SELECT agency_id, name_raw, state_raw, kind, first_date, last_date, listing_count FROM agency_names ORDER BY first_date, name_raw"
 PRINTINGS = """
--- one row per agency and wording of a row: the first and the last list that print it, with their rows
-SELECT l.agency_id, l.content_id, c.agency_raw, c.county_raw, c.support_type_raw, c.signed_raw, count(*) AS lists,
-       min(p.position) AS first_position, max(p.position) AS last_position
+-- one row per agency and wording of a row
+SELECT l.agency_id, l.content_id, c.agency_raw, c.county_raw, c.support_type_raw, c.signed_raw, c.moa_raw, min(p.position) AS first_position
 FROM listings l JOIN contents c USING (content_id) JOIN publications p USING (publication_id)
 WHERE l.agency_id IS NOT NULL GROUP BY l.agency_id, l.content_id ORDER BY l.agency_id, first_position, l.content_id
 """
 ADDRESSES = """
--- one row per printing on a list
-SELECT content_id, agency_id, position, publication_id, min(row_number) AS row_number
-FROM listings JOIN publications USING (publication_id) GROUP BY content_id, agency_id, publication_id
+-- one row per printing: a list and a row of it
+SELECT agency_id, content_id, publication_id, row_number
+FROM listings JOIN publications USING (publication_id) WHERE agency_id IS NOT NULL ORDER BY position, row_number
+"""
+DECISIONS = """
+-- one row per judgement that bears on an agency
+SELECT decision_id, question, verdict, rule, rules_version, score, left_text, right_text, agency_id, other_agency_id, evidence, decided_by,
+       known_from
+FROM decisions ORDER BY decision_id
+"""
+CORRECTIONS = "SELECT * FROM corrections ORDER BY correction_id"
+STATEMENTS = """
+-- one row per statement of a government list about one agency, before ICE's own spreadsheets
+SELECT source, as_of, state, agency_text, model, signed_date, status, county_fips, agency_id FROM statements ORDER BY as_of, statement_id
 """
 DOCUMENTS = "SELECT * FROM documents ORDER BY document_id"
 
@@ -82,23 +93,35 @@ class Book:
     events_of: dict[str, list[Row]]
     names: dict[str, list[Row]]
     printings: dict[str, list[Row]]
-    documents: dict[str, list[Row]]
+    documents_read: dict[str, list[Row]]  # signed agreements read by hand, by agency
     holders: tuple[Holder, ...]
     models_by_county: dict[str, tuple[str, ...]]  # of county bodies
-    spans: tuple[Span, ...]
     postures: dict[str, StatePosture]
     mandates: dict[str, Mandate]
     bound: dict[str, MandateRow]  # by county
     bans: dict[str, tuple[Ban, ...]]
     growth: list[Row]
     growth_of: dict[str, list[Row]]  # by state
-    names_of_states: dict[str, str] = field(default_factory=dict)
+    names_of_states: dict[str, str]
+    classes: dict[str, str]  # by county: the nearest kind of body that holds an agreement
+    statewide: dict[str, list[Row]]  # agreements on the newest list of bodies of a whole state
+    decisions: dict[str, list[Row]]
+    corrections: list[Row]
+    statements_by_agency: dict[str, list[Row]]
+    statements_by_county: dict[str, list[Row]]
+    coverage: dict[str, dict[str, Coverage]]  # by state and model, "any" among them
 
     def county(self, fips: str) -> str:
         """A county's name with its state."""
         return county_name(fips)
 
+    def place_title(self, fips: str) -> str:
+        """A county's name with its state's, whole."""
+        found = self.counties[fips]
+        return f"{found.name}, {self.names_of_states[found.state]}"
+
     def is_territory(self, postal: str) -> bool:
+        """Whether a postal code is a territory's."""
         return postal in territories()
 
 
@@ -121,16 +144,23 @@ def read_book(registry: Registry, today: date) -> Book:
                 models[fips] |= h.models
     known = postures(today)
     mandates = _mandates(registry, today)
+    agreements = _group(registry.rows(AGREEMENTS), "agency_id")
+    said = registry.rows(STATEMENTS)
+    states = {s.postal: s.name for s in reference.states()}
     return Book(
         registry, today, newest, registry.clocks.dates[0], registry.status(),
         {c.fips: c for c in reference.counties() if c.status == "current"}, tied, agencies,
-        _group(registry.rows(AGREEMENTS), "agency_id"), by_county, by_state, _runs(registry),
+        agreements, by_county, by_state, _runs(registry),
         _group(registry.rows(PENDING), "agency_id"), (events := registry.rows(EVENTS)), _group(events, "agency_id"),
         _group(registry.rows(NAMES), "agency_id"), _printings(registry), _group(registry.rows(DOCUMENTS), "agency_id"),
-        held, {f: tuple(sorted(m)) for f, m in models.items()}, spans(registry.db), {p.state: p for p in known},
+        held, {f: tuple(sorted(m)) for f, m in models.items()}, {p.state: p for p in known},
         mandates, {r.county_fips: r for m in mandates.values() for r in m.rows},
         {s: bans(registry, s, today=today) for s in states_that_forbid()},
-        registry.growth(), growth_by_state(registry), {s.postal: s.name for s in reference.states()},
+        registry.growth(), growth_by_state(registry), states, county_classes(held),
+        {s: _statewide(tied, by_state.get(s, ()), agreements) for s in states},
+        _group(registry.rows(DECISIONS), "agency_id"), registry.rows(CORRECTIONS),
+        _group(said, "agency_id"), _group(said, "county_fips"),
+        {s: _coverage(held, s) for s in states},
     )  # fmt: skip
 
 
@@ -150,17 +180,25 @@ def _runs(registry: Registry) -> dict[str, list[tuple[str, str | None]]]:
 
 
 def _printings(registry: Registry) -> dict[str, list[Row]]:
-    """Every wording of an agency's rows, with the address of its first and last printing."""
-    where = {
-        (content, agency, position): (publication, row)
-        for content, agency, position, publication, row in registry.db.execute(ADDRESSES)
-    }
+    """Every wording of an agency's rows, with the address of each printing: list and row."""
+    where: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for agency, content, publication, row in registry.db.execute(ADDRESSES):
+        where[(agency, content)].append((publication, row))
     rows = registry.rows(PRINTINGS)
     for row in rows:
-        key = (row["content_id"], row["agency_id"])
-        row["first"] = where[(*key, row["first_position"])]
-        row["last"] = where[(*key, row["last_position"])]
+        row["addresses"] = where[(row["agency_id"], row["content_id"])]
     return _group(rows, "agency_id")
+
+
+def _statewide(tied: dict[str, Match], ids: Iterable[str], agreements: dict[str, list[Row]]) -> list[Row]:
+    whole = sorted(i for i in ids if tied[i].level == "state")
+    keys = ("agreement_id", "agency_id", "agency", "model", "first_listed_date")
+    return [{k: a[k] for k in keys} for i in whole for a in agreements.get(i, ()) if a["status"] == "active"]
+
+
+def _coverage(held: tuple[Holder, ...], state: str) -> dict[str, Coverage]:
+    some = [h for h in held if h.state == state]
+    return {m or "any": coverage(some, model=m, states=(state,), by="rurality") for m in (None, "TFM", "JEM", "WSO")}
 
 
 def _mandates(registry: Registry, today: date) -> dict[str, Mandate]:

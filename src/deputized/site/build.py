@@ -1,39 +1,46 @@
-"""Builds the whole site: both languages, data files, feeds. The same registry and day give the same bytes."""
+"""Builds the whole site: both languages, data files, feeds. The same registry and day give the same bytes.
+
+Every file is an `Item`: its path, a digest of all it is made from, and how to make it. A build after a new list makes
+and touches only the files whose digest changed.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from deputized.claims import KnownAnswer, check_known
 from deputized.library import Registry
 from deputized.library.opening import open_registry
-from deputized.site import feeds, pages, topics, words
+from deputized.site import feeds, front, topics, words
+from deputized.site.agency_page import agency
 from deputized.site.book import Book, read_book
-from deputized.site.geojson import counties_geojson
+from deputized.site.brief import brief_item
+from deputized.site.county_page import county
+from deputized.site.downloads import downloads
 from deputized.site.months import slider
-from deputized.site.output import Output
-from deputized.site.pages import Page
+from deputized.site.output import Entry, Item, Output, fixed, settle
+from deputized.site.page import Page
+from deputized.site.rendering import page_item
+from deputized.site.stamp import newest_css
+from deputized.site.state_page import state
 
-MENU = (
-    ("nav_home", ""), ("nav_find", "find/"), ("nav_changes", "changes/"), ("nav_models", "models/"), ("nav_laws", "laws/"),
-    ("nav_claims", "claims/"), ("nav_data", "data/"), ("nav_about", "about/"),
-)  # fmt: skip
 ASSETS = Path(__file__).parent / "assets"
-CHUNK = 400
+CHUNK = 200
 Progress = Callable[[int, int], None]
+PAGES: dict[str, Callable[[Book, str, str], Page]] = {"state": state, "county": county, "agency": agency}
+MANY: dict[str, Callable[[Book, str, str, str], Item]] = {
+    kind: lambda book, key, language, base_url, make=make: page_item(make(book, key, language), language, base_url)
+    for kind, make in PAGES.items()
+} | {"brief": lambda book, key, language, _: brief_item(book, key, language)}
+"""Kinds of file of which there are many: each is made from a key, in a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def build_site(
     workers: int = 2,
     progress: Progress | None = None,
 ) -> Built:
-    """Build the site into a folder, touching only what changed.
+    """Build the site into a folder, making and touching only what changed.
 
     `today` is the day laws and deadlines are told for. `base_url` is the address the site will have, with which
     canonical addresses and feeds are written. Raises ValueError for a folder that holds something else.
@@ -64,55 +71,42 @@ def build_site(
     output = Output.open(folder)
     book = read_book(registry, today)
     _STATE.clear()
-    _STATE.update(book=book, base_url=base_url)
+    _STATE.update(book=book, base_url=base_url, folder=folder, before=output.before)
     jobs = list(_jobs(book))
     with _pool(workers) as run:
         months_later, claims_later = run(_months, ()), run(_known, ())
         rendered = [run(_work, (job,)) for job in jobs]
         for done, later in enumerate(rendered, 1):
-            for path, text in later():
-                output.put(path, text)
+            for path, entry, written in later():
+                output.take(path, entry, written)
             if progress is not None:
                 progress(done, len(jobs))
         months, claims = months_later(), claims_later()
     for language in words.LANGUAGES:
-        for page in _few(book, language, months, claims):
-            output.put(*render(page, language, book, base_url))
-    files = _data(book, months, output)
-    for language in words.LANGUAGES:
-        output.put(*render(topics.data_page(files, language), language, book, base_url))
-    _feeds(book, output, base_url)
-    for asset in sorted(ASSETS.iterdir()):
-        output.put(f"assets/{asset.name}", asset.read_bytes())
-    count = sum(p.endswith("index.html") for p in output.now)
-    output.put(
-        "sitemap.xml",
-        feeds.sitemap(
-            base_url, sorted(p.removesuffix("index.html") for p in output.now if p.endswith("index.html"))
-        ),
-    )
-    output.put(
-        "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {base_url}sitemap.xml\n" if base_url else "")
-    )
+        output.put_all(page_item(p, language, base_url) for p in _few(book, language, months, claims))
+    output.put_all(_assets(book))
+    output.put_all(_data(book, months, base_url))
+    output.put_all(_feeds(book, base_url))
+    pages = sorted(p for p in output.now if p.endswith(".html"))
+    output.put_all(_for_robots(base_url, pages))
     removed = output.close()
-    return Built(folder, count, len(output.now), output.written, removed)
+    return Built(folder, len(pages), len(output.now), output.written, removed)
 
 
 _STATE: dict[str, Any] = {}
 """What the workers are forked with: a book is read once and never copied."""
 
 Job = tuple[str, tuple[str, ...], str]  # kind of page, keys, language
+Settled = tuple[str, Entry, bool]
 
 
 def _jobs(book: Book) -> Iterator[Job]:
-    for language in words.LANGUAGES:
-        for kind, keys in (
-            ("state", sorted(book.names_of_states)),
-            ("county", sorted(book.counties)),
-            ("agency", sorted(book.agencies)),
-        ):
-            for n in range(0, len(keys), CHUNK):
-                yield kind, tuple(keys[n : n + CHUNK]), language
+    keys = {"state": book.names_of_states, "county": book.counties, "agency": book.agencies, "brief": book.counties}
+    for kind in MANY:
+        some = sorted(keys[kind])
+        for language in words.LANGUAGES:
+            for n in range(0, len(some), CHUNK):
+                yield kind, tuple(some[n : n + CHUNK]), language
 
 
 @contextmanager
@@ -139,81 +133,37 @@ def _known() -> tuple[KnownAnswer, ...]:
     return check_known(_STATE["book"].registry)
 
 
-def _work(job: Job) -> list[tuple[str, str]]:
+def _work(job: Job) -> list[Settled]:
     kind, keys, language = job
-    book, base_url = _STATE["book"], _STATE["base_url"]
-    make = {"state": pages.state, "county": pages.county, "agency": pages.agency}[kind]
-    return [render(make(book, key, language), language, book, base_url) for key in keys]
+    book, base_url, folder, before = (_STATE[k] for k in ("book", "base_url", "folder", "before"))
+    items = (MANY[kind](book, key, language, base_url) for key in keys)
+    return [(i.path, *settle(folder, i, before.get(i.path))) for i in items]
 
 
 def _few(
     book: Book, language: str, months: dict[str, Any], claims: tuple[KnownAnswer, ...]
 ) -> Iterator[Page]:
-    yield pages.home(book, language, months)
-    yield pages.find(book, language)
-    yield pages.changes(book, language)
+    yield front.home(book, language, months)
+    yield front.find(book, language)
+    yield front.changes(book, language)
     yield from topics.topics(book, language, claims)
 
 
-@lru_cache(maxsize=1)
-def templates() -> Environment:
-    """The templates: everything escaped, nothing undefined."""
-    return Environment(
-        loader=PackageLoader("deputized.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _assets(book: Book) -> Iterator[Item]:
+    for asset in sorted(ASSETS.iterdir()):
+        yield fixed(f"assets/{asset.name}", asset.read_bytes())
+    yield fixed("assets/newest.css", newest_css(book.newest))
 
 
-def render(page: Page, language: str, book: Book, base_url: str) -> tuple[str, str]:
-    """A page's file and its text."""
-    home = "es/" if language == "es" else ""
-    path = home + page.path
-    root = "../" * path.count("/")
-    other = page.path if language == "es" else "es/" + page.path
-    text = templates().get_template(page.template).render(
-        lang=language, title=page.title, description=page.description, t=pages.teller(language), d=lambda x: words.day(language, x),
-        t_raw=lambda key: words.WORDS[key][words.LANGUAGES.index(language)], num=lambda n: words.number(language, n),
-        book=book, root=root, home=root + home, path=path, path_en=page.path, path_es="es/" + page.path, other_path=other,
-        here=page.path, menu=MENU, base_url=base_url, scripts=page.scripts, feed=page.feed, **page.values,
-    )  # fmt: skip
-    return path + "index.html", text
-
-
-def _data(book: Book, months: dict[str, Any], output: Output) -> list[tuple[str, int, str]]:
-    """Data files of the pages and for download; name, bytes and what is in each."""
-    import tempfile
-
-    from deputized.store.export import export
-
-    output.put("data/months.json", json.dumps(months, separators=(",", ":")))
-    output.put("data/search.json", json.dumps(_search(book), ensure_ascii=False, separators=(",", ":")))
-    files: list[tuple[str, bytes, str]] = [
-        ("growth.csv", _csv(book.registry.growth()), "agreements on every list, by model"),
-        (
-            "counties.geojson",
-            counties_geojson(book).encode(),
-            "county shapes with who holds an agreement on the newest list",
-        ),
-    ]
-    with tempfile.TemporaryDirectory() as name:
-        export(book.registry.db, Path(name))
-        for path in sorted(Path(name).iterdir()):
-            what = "what every file and column means" if path.suffix == ".json" else f"table {path.stem}"
-            files.append((path.name, path.read_bytes(), what))
-    for name, body, _ in files:
-        output.put(f"data/{name}", body)
-    return [(name, len(body), what) for name, body, what in files]
-
-
-def _csv(rows: list[dict[str, Any]]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue().encode()
+def _data(book: Book, months: dict[str, Any], base_url: str) -> Iterator[Item]:
+    """What the scripts read, and what readers download with the page that lists it."""
+    yield fixed("data/months.json", json.dumps(months, separators=(",", ":")))
+    yield fixed("data/search.json", json.dumps(_search(book), ensure_ascii=False, separators=(",", ":")))
+    files = downloads(book)
+    for file in files:
+        yield fixed(f"data/{file.name}", file.body)
+    for language in words.LANGUAGES:
+        yield page_item(topics.data_page(files, language), language, base_url)
 
 
 def _search(book: Book) -> list[tuple[str, str, str]]:
@@ -228,22 +178,27 @@ def _search(book: Book) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _feeds(book: Book, output: Output, base_url: str) -> None:
-    newest = book.newest.isoformat()
-    here = base_url or "tag:deputized,2026:"
-    output.put(
-        "feed.atom",
-        feeds.atom("287(g): what changed on ICE's lists", here + "feed.atom", book.events, newest),
-    )
-    output.put("feed.json", feeds.json_feed("287(g): what changed on ICE's lists", book.events))
-    for postal, name in sorted(book.names_of_states.items()):
-        events = [e for e in book.events if e["state"] == postal]
-        if events:
-            path = f"state/{postal.lower()}/feed.atom"
-            output.put(path, feeds.atom(f"287(g) in {name}", here + path, events, events[0]["date"]))
-    for fips in sorted(book.counties):
-        some = [e for i in book.by_county.get(fips, ()) for e in book.events_of.get(i, ())]
-        if some:
+def _feeds(book: Book, base_url: str) -> Iterator[Item]:
+    """Feeds of the country, every state and every county, in both languages."""
+    title = "287(g): what changed on ICE's lists"
+    for prefix in ("", "es/"):
+        yield from _feed(prefix, title, book.events, base_url)
+        for postal, name in sorted(book.names_of_states.items()):
+            events = [e for e in book.events if e["state"] == postal]
+            yield from _feed(f"{prefix}state/{postal.lower()}/", f"287(g) in {name}", events, base_url)
+        for fips in sorted(book.counties):
+            some = [e for i in book.by_county.get(fips, ()) for e in book.events_of.get(i, ())]
             some.sort(key=lambda e: (e["date"], e["event_id"]), reverse=True)
-            path = f"county/{fips}/feed.atom"
-            output.put(path, feeds.atom(f"287(g) in {book.county(fips)}", here + path, some, some[0]["date"]))
+            yield from _feed(f"{prefix}county/{fips}/", f"287(g) in {book.county(fips)}", some, base_url)
+
+
+def _feed(place: str, title: str, events: list[Any], base_url: str) -> Iterator[Item]:
+    here = (base_url or "tag:deputized,2026:") + place
+    newest = events[0]["date"] if events else "2021-01-13"
+    yield fixed(f"{place}feed.atom", feeds.atom(title, here + "feed.atom", events, newest))
+    yield fixed(f"{place}feed.json", feeds.json_feed(title, events))
+
+
+def _for_robots(base_url: str, pages: Iterable[str]) -> Iterator[Item]:
+    yield fixed("sitemap.xml", feeds.sitemap(base_url, (p.removesuffix("index.html") for p in pages)))
+    yield fixed("robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {base_url}sitemap.xml\n" if base_url else ""))

@@ -1,14 +1,68 @@
-"""Writes a site so that only what changed is touched and what is gone is removed."""
+"""Writes a site so that only what changed is made and touched, and what is gone is removed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 MANIFEST = ".deputized-site.json"
-"""What a build wrote and its hashes: the next build touches only what differs, and removes only what is ours."""
+"""What a build wrote: path to key, hash and size. The next build removes only what is ours."""
+OPEN = ".deputized-site.open.json"
+"""The last manifest while a build is under way. Found at the start, it says that the build before was cut short:
+then nothing that stands there is trusted to be what the manifest says, and everything is made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file to be: where it lies, a digest of everything it is made from, and how to make it."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it stands: the digest of what it was made from, its own hash, its size in bytes."""
+
+    key: str
+    sha256: str
+    size: int
+
+
+def digest(*parts: object) -> str:
+    """A key of what a file is made from: text, numbers and plain records, told apart by their `repr`."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
+        found.update(b"\0")
+    return found.hexdigest()[:24]
+
+
+def fixed(path: str, body: bytes | str) -> Item:
+    """A file whose content is at hand."""
+    data = body.encode("utf-8") if isinstance(body, str) else body
+    return Item(path, hashlib.sha256(data).hexdigest()[:24], lambda: data)
+
+
+def settle(folder: Path, item: Item, before: Entry | None) -> tuple[Entry, bool]:
+    """Bring one file up to date; what stands there, and whether it was touched. Made only if its key differs."""
+    target = folder / item.path
+    stands = before is not None and target.is_file() and target.stat().st_size == before.size
+    if before is not None and stands and before.key == item.key:
+        return before, False
+    body = item.make()
+    entry = Entry(item.key, hashlib.sha256(body).hexdigest(), len(body))
+    if before is not None and stands and before.sha256 == entry.sha256:
+        return entry, False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.new")
+    aside.write_bytes(body)
+    aside.replace(target)
+    return entry, True
 
 
 @dataclass(slots=True)
@@ -16,44 +70,58 @@ class Output:
     """One folder being built."""
 
     folder: Path
-    before: dict[str, str] = field(default_factory=dict)
-    now: dict[str, str] = field(default_factory=dict)
+    before: dict[str, Entry] = field(default_factory=dict)
+    ours: set[str] = field(default_factory=set)
+    now: dict[str, Entry] = field(default_factory=dict)
     written: int = 0
 
     @classmethod
     def open(cls, folder: Path) -> Output:
         """A folder to build into. Raises ValueError for one that holds something else."""
         folder.mkdir(parents=True, exist_ok=True)
-        kept = folder / MANIFEST
-        if not kept.is_file():
+        kept, cut = folder / MANIFEST, folder / OPEN
+        if not kept.is_file() and not cut.is_file():
             if any(folder.iterdir()):
                 raise ValueError(f"{folder} is not empty and holds no site of ours; give another folder")
+            cut.write_text("{}", encoding="utf-8")
             return cls(folder)
-        try:
-            return cls(folder, json.loads(kept.read_text(encoding="utf-8")))
-        except ValueError:
-            return cls(folder)
+        found = _read(kept) if not cut.is_file() else {}
+        ours = set(found) | (set(_read(cut)) if cut.is_file() else set())
+        if not cut.is_file():
+            kept.replace(cut)
+        return cls(folder, found, ours)
 
-    def put(self, path: str, data: bytes | str) -> None:
+    def put(self, item: Item) -> None:
         """Write a file if it differs from what stands there."""
-        body = data.encode("utf-8") if isinstance(data, str) else data
-        digest = hashlib.sha256(body).hexdigest()
-        self.now[path] = digest
-        target = self.folder / path
-        if self.before.get(path) == digest and target.is_file():
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.new")
-        aside.write_bytes(body)
-        aside.replace(target)
-        self.written += 1
+        self.take(item.path, *settle(self.folder, item, self.before.get(item.path)))
+
+    def put_all(self, items: Iterable[Item]) -> None:
+        """Write every file that differs."""
+        for item in items:
+            self.put(item)
+
+    def take(self, path: str, entry: Entry, written: bool) -> None:
+        """Record a file that was settled elsewhere."""
+        if path in self.now:
+            raise ValueError(f"two pages at {path}")
+        self.now[path] = entry
+        self.written += written
 
     def close(self) -> int:
-        """Remove files of the last build that this one no longer has; returns how many."""
-        gone = [p for p in self.before if p not in self.now]
+        """Remove files of an earlier build that this one no longer has; returns how many."""
+        gone = self.ours - set(self.now)
         for path in gone:
             (self.folder / path).unlink(missing_ok=True)
         aside = self.folder / f"{MANIFEST}.new"
-        aside.write_text(json.dumps(self.now, indent=0, sort_keys=True), encoding="utf-8")
+        rows = {p: [e.key, e.sha256, e.size] for p, e in self.now.items()}
+        aside.write_text(json.dumps(rows, indent=0, sort_keys=True), encoding="utf-8")
         aside.replace(self.folder / MANIFEST)
+        (self.folder / OPEN).unlink(missing_ok=True)
         return len(gone)
+
+
+def _read(manifest: Path) -> dict[str, Entry]:
+    try:
+        return {p: Entry(*row) for p, row in json.loads(manifest.read_text(encoding="utf-8")).items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}

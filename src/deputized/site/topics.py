@@ -12,7 +12,8 @@ from deputized.rules import compare, models, series, timeline
 from deputized.rules.chronicle_chart import timeline_svg
 from deputized.site import words
 from deputized.site.book import Book
-from deputized.site.pages import Page, teller
+from deputized.site.downloads import Download
+from deputized.site.page import Page, teller
 
 Table = tuple[str, tuple[str, ...], list[tuple[object, ...]], bool]
 
@@ -217,13 +218,12 @@ def _about(say: Any) -> Page:
     )
 
 
-def data_page(files: list[tuple[str, int, str]], language: str) -> Page:
+def data_page(files: list[Download], language: str) -> Page:
     """The downloads: name, bytes and what is in each."""
     say = teller(language)
     up = "../../" if language == "es" else "../"
     rows: list[tuple[object, ...]] = [
-        (Markup('<a href="{}data/{}">{}</a>').format(up, name, name), f"{size:,}", what)
-        for name, size, what in files
+        (Markup('<a href="{}data/{}">{}</a>').format(up, f.name, f.name), len(f.body), f.what) for f in files
     ]
     return _page(
         "data/",

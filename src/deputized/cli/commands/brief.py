@@ -27,7 +27,7 @@ def command(which: str, output: Path, language: str, today: str | None, path: Pa
     deputized brief "Miami-Dade, FL" --language es -o miami-dade.pdf
     """
     from deputized.places import find_county
-    from deputized.report.county import county_pdf
+    from deputized.site.brief import county_pdf
     from deputized.site.book import read_book
 
     if output.suffix != ".pdf":

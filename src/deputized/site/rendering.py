@@ -1,0 +1,63 @@
+"""Sets a page: its template, its values, and the frame every page stands in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from deputized.site import words
+from deputized.site.output import Item, digest
+from deputized.site.page import Page, dater, teller
+
+MENU = (
+    ("nav_find", "find/"), ("nav_changes", "changes/"), ("nav_models", "models/"), ("nav_laws", "laws/"),
+    ("nav_money", "calculator/"), ("nav_claims", "claims/"), ("nav_data", "data/"), ("nav_about", "about/"),
+)  # fmt: skip
+HERE = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The templates: everything escaped, nothing undefined."""
+    return Environment(
+        loader=PackageLoader("deputized.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def code_stamp() -> str:
+    """A digest of the code, templates and words that set pages: another program makes every page anew."""
+    found = sha256()
+    for path in sorted(HERE.rglob("*")):
+        if path.is_file() and path.suffix in {".py", ".html", ".csv", ".typ"}:
+            found.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def page_item(page: Page, language: str, base_url: str) -> Item:
+    """A page as a file to be: made only if anything it shows, or the program, has changed."""
+    key = digest(code_stamp(), language, base_url, page)
+    return Item(page_file(page, language), key, lambda: render(page, language, base_url).encode("utf-8"))
+
+
+def page_file(page: Page, language: str) -> str:
+    """Where a page lies below the site's root."""
+    return f"{'es/' if language == 'es' else ''}{page.path}{'' if page.path.endswith('.html') else 'index.html'}"
+
+
+def render(page: Page, language: str, base_url: str) -> str:
+    """A page's text."""
+    prefix = "es/" if language == "es" else ""
+    path = prefix + page.path
+    root = "../" * path.count("/")
+    return templates().get_template(page.template).render(
+        lang=language, other="en" if language == "es" else "es", title=page.title, description=page.description,
+        t=teller(language), d=dater(language), num=lambda n: words.number(language, n),
+        t_raw=lambda key: words.WORDS[key][words.LANGUAGES.index(language)],
+        root=root, home=root + prefix, path=path, path_en=page.path, path_es="es/" + page.path,
+        other_path=page.path if language == "es" else "es/" + page.path, here=page.path, menu=MENU, base_url=base_url,
+        scripts=page.scripts, styles=page.styles, feed=page.feed, image=page.image, **page.values,
+    )  # fmt: skip

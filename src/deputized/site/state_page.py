@@ -1,0 +1,84 @@
+"""A state or territory: who holds agreements, where, under which law, how many people live there, what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from deputized.places.residents import CoverageRow
+from deputized.site.book import Book
+from deputized.site.county_page import event, law_values, standing
+from deputized.site.drawing import growth_svg, state_map
+from deputized.site.page import MODELS, Page, dater, teller
+
+RECENT = 25
+
+
+def state(book: Book, postal: str, language: str) -> Page:
+    """The page of one state or territory."""
+    say, day = teller(language), dater(language)
+    name = book.names_of_states[postal]
+    ids = sorted(book.by_state.get(postal, ()))
+    rows = [standing(a) for i in ids for a in book.agreements.get(i, ()) if a["status"] == "active"]
+    fips = sorted((f for f, c in book.counties.items() if c.state == postal), key=lambda f: book.counties[f].name)
+    series = book.growth_of.get(postal, [])
+    agencies = len({r["agency_id"] for r in rows})
+    shapes = [(f, f"../../county/{f}/", book.county(f), book.classes.get(f)) for f in fips]
+    return Page(
+        f"state/{postal.lower()}/", "state.html", name,
+        {
+            "state": postal, "name": name, "is_territory": book.is_territory(postal), "agreements": len(rows), "agencies": agencies,
+            "by_model": [(m, sum(r["model"] == m for r in rows)) for m in MODELS],
+            "by_kind": _by_kind(rows), "law": law_values(book, postal, None), "laws": _laws(book, postal),
+            "mandate": _mandate(book, postal), "coverage": _coverage(book, postal),
+            "sheriffs": book.coverage[postal]["any"].total.sheriff_count, "offices": book.coverage[postal]["any"].total.sheriff_office_count,
+            "active": sorted(rows, key=lambda a: (a["agency"], a["model"])),
+            "events": [event(e) for e in book.events if e["state"] == postal][:RECENT],
+            "counties": [(f, book.counties[f].name, book.models_by_county.get(f, ()), book.classes.get(f)) for f in fips],
+            "growth": Markup(growth_svg(series, f"{say('trend')}: {name}")) if series else "",
+            "series": quarterly(series), "map": Markup(state_map(shapes, f"{say('map_title')}: {name}")),
+            "newest": book.newest.isoformat(), "list": book.status.list_used.publication_id if book.status.list_used else "",
+        },
+        feed=f"state/{postal.lower()}/", image=f"share/state/{postal.lower()}.png",
+        description=say("describe_state", name=name, n=len(rows), agencies=agencies, day=day(book.newest)),
+    )  # fmt: skip
+
+
+def _by_kind(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    kinds = {(r["agency_id"], r["kind"]) for r in rows}
+    counts = {kind: sum(k == kind for _, k in kinds) for _, kind in kinds}
+    return sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+
+
+def _laws(book: Book, postal: str) -> list[dict[str, Any]]:
+    found = book.postures[postal]
+    return [
+        {"bill": w.bill, "statute": w.statute, "posture": w.posture.value, "covered": w.covered, "stands": w.stands(book.today),
+         "effective": str(w.effective or ""), "source": w.source.title, "date": w.source.date, "confidence": w.source.confidence}
+        for w in (*found.laws, *found.others) if w.bill
+    ]  # fmt: skip
+
+
+def _mandate(book: Book, postal: str) -> dict[str, Any] | None:
+    found = book.mandates.get(postal)
+    if found is None:
+        return None
+    total = found.totals[-1] if found.totals else None
+    if total is None:
+        return None
+    deadline = found.law.deadline.latest.isoformat() if found.law.deadline else None
+    return {"bound": total.bound, "held": total.held, "left": total.bound - total.held, "unclear": total.unclear, "deadline": deadline}
+
+
+def _coverage(book: Book, postal: str) -> list[tuple[str, CoverageRow]]:
+    return [(m, book.coverage[postal][m].total) for m in ("any", *MODELS)]
+
+
+def quarterly(series: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last list of every quarter, for the table behind the chart."""
+    last: dict[str, dict[str, Any]] = {}
+    for row in series:
+        quarter = f"{row['published_date'][:4]}-{(int(row['published_date'][5:7]) + 2) // 3}"
+        last[quarter] = row
+    return list(last.values())
