@@ -16,6 +16,22 @@ from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.replay import Replay, replay
 
 
+class Cut:
+    """The shipped ledger with its last lists missing, or one in the middle."""
+
+    def __init__(self, ledger: Ledger, missing: slice) -> None:
+        gone = set(ledger.publications[missing])
+        self.publications = tuple(p for p in ledger.publications if p not in gone)
+        held = {p.publication_id for p in self.publications}
+        self.contents = ledger.contents
+        self.sightings = tuple(s for s in ledger.sightings if s[0] in held)
+        self.sha256 = "cut"
+        self._ledger = ledger
+
+    def listings(self, publication_id: str):  # type: ignore[no-untyped-def]
+        return self._ledger.listings(publication_id)
+
+
 def shared_temp(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all workers of a session."""
     base = tmp_path_factory.getbasetemp()

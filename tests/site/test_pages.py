@@ -22,10 +22,10 @@ from deputized.library.opening import _read
 from deputized.site import front
 from deputized.site.agency_page import agency
 from deputized.site.book import Book, read_book
-from deputized.site.build import _search, build_site
+from deputized.site.build import _search
 from deputized.site.county_page import county
 from deputized.site.feeds import atom
-from deputized.site.output import MANIFEST, OPEN, Output, fixed
+from deputized.site.output import MANIFEST, Output
 from deputized.site.rendering import render
 from deputized.site.state_page import state
 from deputized.site.words import LANGUAGES, WORDS, say
@@ -155,15 +155,6 @@ def test_the_slider_s_numbers_are_those_of_status(site: Path, registry: Registry
     for model, runs in data["models"].items():
         for fips, run in runs.items():
             assert sum(run[1::2]) == len(data["months"]), (model, fips)
-
-
-def test_built_again_nothing_is_written(site: Path, registry: Registry, tmp_path: Path) -> None:
-    """The same registry and day, in another folder and with one worker: the same bytes."""
-    other = tmp_path / "again"
-    build_site(registry, other, TODAY, workers=1)
-    ours, theirs = (json.loads((p / MANIFEST).read_text(encoding="utf-8")) for p in (site, other))
-    assert ours == theirs
-    assert build_site(registry, other, TODAY).written == 0
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

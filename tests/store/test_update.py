@@ -12,22 +12,7 @@ from deputized.archive import Ledger
 from deputized.model.tables import TABLES
 from deputized.registry import build_registry
 from deputized.registry.resume import Resume, resume_file
-
-
-class Cut:
-    """The shipped ledger with its last lists missing, or one in the middle."""
-
-    def __init__(self, ledger: Ledger, missing: slice) -> None:
-        gone = set(ledger.publications[missing])
-        self.publications = tuple(p for p in ledger.publications if p not in gone)
-        held = {p.publication_id for p in self.publications}
-        self.contents = ledger.contents
-        self.sightings = tuple(s for s in ledger.sightings if s[0] in held)
-        self.sha256 = "cut"
-        self._ledger = ledger
-
-    def listings(self, publication_id: str):  # type: ignore[no-untyped-def]
-        return self._ledger.listings(publication_id)
+from registry_fixture import Cut
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -17,28 +17,46 @@ def agency(book: Book, agency_id: str, language: str) -> Page:
     fips = match.county.code if match.county.code in book.counties else None
     title = f"{a['name']}, {a['state']}"
     return Page(
-        f"agency/{agency_id}/", "agency.html", title,
+        f"agency/{agency_id}/",
+        "agency.html",
+        title,
         {
-            "agency_id": agency_id, "name": a["name"], "kind": a["kind"], "state": a["state"], "state_name": book.names_of_states[a["state"]],
-            "fips": fips, "county_label": book.county(fips) if fips else "",
+            "agency_id": agency_id,
+            "name": a["name"],
+            "kind": a["kind"],
+            "state": a["state"],
+            "state_name": book.names_of_states[a["state"]],
+            "fips": fips,
+            "county_label": book.county(fips) if fips else "",
             "counties": [(f, book.county(f)) for f in match.county.codes if f in book.counties],
-            "active": active, "past": [gone(r) for r in rows if r["status"] != "active"],
+            "active": active,
+            "past": [gone(r) for r in rows if r["status"] != "active"],
             "pending": [waiting(p) for p in book.pending.get(agency_id, ())],
             "models_words": models_words(say, sorted({r["model"] for r in active})),
-            "lives": lives(book, rows, language), "documents": book.documents_read.get(agency_id, []),
-            "links": _links(rows), "events": [event(e) for e in book.events_of.get(agency_id, [])],
+            "lives": lives(book, rows, language),
+            "documents": book.documents_read.get(agency_id, []),
+            "links": _links(rows),
+            "events": [event(e) for e in book.events_of.get(agency_id, [])],
             "names": [_name(n) for n in book.names.get(agency_id, ())],
-            "ori": match.ori, "place": match.place, "placed": match.county, "officers": match.officers,
-            "staffing_year": match.staffing_year, "served": match.population_served,
-            "printings": book.printings.get(agency_id, []), "decisions": [_decision(x) for x in book.decisions.get(agency_id, ())],
-            "corrections": [c for c in book.corrections if a["name"] in c["subject"] and f", {a['state']}" in c["subject"]],
+            "ori": match.ori,
+            "place": match.place,
+            "placed": match.county,
+            "officers": match.officers,
+            "staffing_year": match.staffing_year,
+            "served": match.population_served,
+            "printings": book.printings.get(agency_id, []),
+            "decisions": [_decision(x) for x in book.decisions.get(agency_id, ())],
+            "corrections": [
+                c for c in book.corrections if a["name"] in c["subject"] and f", {a['state']}" in c["subject"]
+            ],
             "statements": [statement(x) for x in book.statements_by_agency.get(agency_id, ())],
             "calculator": agency_id if active or a["kind"] == "sheriff" else "",
         },
         image=f"share/agency/{agency_id}.png",
         description=say("describe_agency", name=title, models=", ".join(sorted({r["model"] for r in active})))
-        if active else say("describe_agency_gone", name=title),
-    )  # fmt: skip
+        if active
+        else say("describe_agency_gone", name=title),
+    )
 
 
 def _links(rows: list[Row]) -> list[Row]:
@@ -54,5 +72,13 @@ def _name(n: Row) -> tuple[object, ...]:
 
 def _decision(x: Row) -> tuple[str, ...]:
     """A judgement: two printings, what was decided, by which rule and why, and who decided."""
-    rule = f"{x['rule'].replace('_', ' ')}, version {x['rules_version']}" + (f", likeness {x['score']:.2f}" if x["score"] is not None else "")
-    return x["left_text"], x["right_text"], f"{x['question'].replace('_', ' ')}: {x['verdict']}", f"{rule}: {x['evidence']}", x["decided_by"]
+    rule = f"{x['rule'].replace('_', ' ')}, version {x['rules_version']}" + (
+        f", likeness {x['score']:.2f}" if x["score"] is not None else ""
+    )
+    return (
+        x["left_text"],
+        x["right_text"],
+        f"{x['question'].replace('_', ' ')}: {x['verdict']}",
+        f"{rule}: {x['evidence']}",
+        x["decided_by"],
+    )

@@ -198,7 +198,10 @@ def _statewide(tied: dict[str, Match], ids: Iterable[str], agreements: dict[str,
 
 def _coverage(held: tuple[Holder, ...], state: str) -> dict[str, Coverage]:
     some = [h for h in held if h.state == state]
-    return {m or "any": coverage(some, model=m, states=(state,), by="rurality") for m in (None, "TFM", "JEM", "WSO")}
+    return {
+        m or "any": coverage(some, model=m, states=(state,), by="rurality")
+        for m in (None, "TFM", "JEM", "WSO")
+    }
 
 
 def _mandates(registry: Registry, today: date) -> dict[str, Mandate]:

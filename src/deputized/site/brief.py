@@ -32,30 +32,80 @@ def county_words(book: Book, fips: str, language: str, *, stamped: bool = True) 
     say, day = teller(language), dater(language)
     v = county_values(book, fips, language)
     used = book.status.list_used
-    stamp = say("brief_stamp", day=day(book.newest), list=used.publication_id, hash=used.sha256[:12]) if stamped and used else ""  # fmt: skip
+    stamp = (
+        say("brief_stamp", day=day(book.newest), list=used.publication_id, hash=used.sha256[:12])
+        if stamped and used
+        else ""
+    )
     if v["changed"]:
-        stamp += (" " if stamp else "") + f"{say('changed_on', day=day(v['changed']['date']))} {v['changed']['publication_id']}."
+        stamp += (
+            " " if stamp else ""
+        ) + f"{say('changed_on', day=day(v['changed']['date']))} {v['changed']['publication_id']}."
     return {
-        "language": language, "title": book.place_title(fips), "lead": _lead(v, language), "stamp": stamp,
+        "language": language,
+        "title": book.place_title(fips),
+        "lead": _lead(v, language),
+        "stamp": stamp,
         "tiles": _tiles(v, language),
         "tables": [
-            _table(say, "in_force", ("agency", "model", "listed_since", "signed"),
-                   [[a["agency"], a["model"], day(a["first_listed_date"]), day(a["signed_date"]) or say("unknown")] for a in v["active"]]),
-            _table(say, "pending", ("agency", "model", "announced_since", "standing"),
-                   [[p["agency"], p["model"], day(p["from_date"]), say("outcome_pending")] for p in v["pending"]]),
-            _table(say, "past", ("agency", "model", "last_listed", "first_without"),
-                   [[a["agency"], a["model"], day(a["last_listed_date"]), day(a["absent_date"])] for a in v["past"]]),
+            _table(
+                say,
+                "in_force",
+                ("agency", "model", "listed_since", "signed"),
+                [
+                    [
+                        a["agency"],
+                        a["model"],
+                        day(a["first_listed_date"]),
+                        day(a["signed_date"]) or say("unknown"),
+                    ]
+                    for a in v["active"]
+                ],
+            ),
+            _table(
+                say,
+                "pending",
+                ("agency", "model", "announced_since", "standing"),
+                [
+                    [p["agency"], p["model"], day(p["from_date"]), say("outcome_pending")]
+                    for p in v["pending"]
+                ],
+            ),
+            _table(
+                say,
+                "past",
+                ("agency", "model", "last_listed", "first_without"),
+                [
+                    [a["agency"], a["model"], day(a["last_listed_date"]), day(a["absent_date"])]
+                    for a in v["past"]
+                ],
+            ),
         ],
-        "empowers": say("empowers"), "models": [[f"{say(m)} ({m})", say(f"{m}_does")] for m in v["models"]],
-        "law_title": say("the_law"), "law": _law(v, language), "people_title": say("people"), "people": _people(v, language),
-        "statewide_title": say("statewide"), "statewide": [f"{a['agency']} ({a['model']}), {say('since_day', day=day(a['first_listed_date']))}" for a in v["statewide"]],
+        "empowers": say("empowers"),
+        "models": [[f"{say(m)} ({m})", say(f"{m}_does")] for m in v["models"]],
+        "law_title": say("the_law"),
+        "law": _law(v, language),
+        "people_title": say("people"),
+        "people": _people(v, language),
+        "statewide_title": say("statewide"),
+        "statewide": [
+            f"{a['agency']} ({a['model']}), {say('since_day', day=day(a['first_listed_date']))}"
+            for a in v["statewide"]
+        ],
         "neighbours_title": say("neighbours"),
-        "neighbours": "; ".join(f"{label}: {' '.join(held) or say('none_listed')}" for _, label, held in v["neighbours"]),
-        "cost_title": say("cost"), "cost": say("cost_text"), "gaps_title": say("not_known"), "gaps": v["gaps"],
+        "neighbours": "; ".join(
+            f"{label}: {' '.join(held) or say('none_listed')}" for _, label, held in v["neighbours"]
+        ),
+        "cost_title": say("cost"),
+        "cost": say("cost_text"),
+        "gaps_title": say("not_known"),
+        "gaps": v["gaps"],
         "notes": [say("signed_note"), say("absence_note"), say("operational_note")],
-        "foot": say("brief_foot"), "map": _map(book, fips), "map_alt": say("locator_alt", name=book.county(fips)),
+        "foot": say("brief_foot"),
+        "map": _map(book, fips),
+        "map_alt": say("locator_alt", name=book.county(fips)),
         "map_caption": say("locator_caption", name=v["name"]),
-    }  # fmt: skip
+    }
 
 
 def _lead(v: dict[str, Any], language: str) -> list[str]:
@@ -64,9 +114,22 @@ def _lead(v: dict[str, Any], language: str) -> list[str]:
     if not v["active"]:
         never = say("county_never", first=day(v["first"])) if not v["past"] and not v["pending"] else ""
         return [say("county_none"), never]
-    strong = say("county_lead", agreements=say("n_agreements", n=len(v["active"])), agencies=say("n_agencies", n=v["agency_count"]))  # fmt: skip
-    rest = say("answer_sheriff", models=answer["words"], day=day(answer["since"])) if answer["sheriff"] else say("answer_no_sheriff") if answer["office"] else ""  # fmt: skip
-    return [strong, f"{rest} {say('answer_others', n=answer['others'])}".strip() if answer["others"] else rest]
+    strong = say(
+        "county_lead",
+        agreements=say("n_agreements", n=len(v["active"])),
+        agencies=say("n_agencies", n=v["agency_count"]),
+    )
+    rest = (
+        say("answer_sheriff", models=answer["words"], day=day(answer["since"]))
+        if answer["sheriff"]
+        else say("answer_no_sheriff")
+        if answer["office"]
+        else ""
+    )
+    return [
+        strong,
+        f"{rest} {say('answer_others', n=answer['others'])}".strip() if answer["others"] else rest,
+    ]
 
 
 def _tiles(v: dict[str, Any], language: str) -> list[list[str]]:
@@ -82,7 +145,12 @@ def _tiles(v: dict[str, Any], language: str) -> list[list[str]]:
 
 def _table(say: Any, title: str, head: tuple[str, ...], rows: list[list[str]]) -> dict[str, Any]:
     left = len(rows) - MOST
-    return {"title": say(title), "head": [say(h) for h in head], "rows": rows[:MOST], "more": say("brief_more", n=left) if left > 0 else ""}  # fmt: skip
+    return {
+        "title": say(title),
+        "head": [say(h) for h in head],
+        "rows": rows[:MOST],
+        "more": say("brief_more", n=left) if left > 0 else "",
+    }
 
 
 def _law(v: dict[str, Any], language: str) -> list[list[str]]:
@@ -100,22 +168,46 @@ def _law(v: dict[str, Any], language: str) -> list[list[str]]:
         rows.append([say("law_bound"), say(f"bound_{law['bound']}") + why])
         if law["deadline"]:
             rows.append([say("law_deadline"), day(law["deadline"])])
-        rows.append([say("law_complied"), say("law_listed" if law["held"] else "law_announced" if law["announced"] else "law_not_listed")])  # fmt: skip
+        rows.append(
+            [
+                say("law_complied"),
+                say(
+                    "law_listed" if law["held"] else "law_announced" if law["announced"] else "law_not_listed"
+                ),
+            ]
+        )
     return rows
 
 
 def _people(v: dict[str, Any], language: str) -> list[list[str]]:
     say, sheriff, jail = teller(language), v["sheriff"], v["jail"]
-    people = f"{number(language, v['population'])} ({say('census')})" if v["population"] is not None else say("unknown")
+    people = (
+        f"{number(language, v['population'])} ({say('census')})"
+        if v["population"] is not None
+        else say("unknown")
+    )
     if v["estimate"] is not None:
         people += f"; {number(language, v['estimate'])} ({say('estimate_2024')})"
     known = sheriff is not None and sheriff.officers is not None
     beds = f", {say('beds', n=jail.capacity)}" if jail and jail.capacity is not None else ""
     return [
-        [say("population"), people], [say("rurality"), say(v["rurality"])],
-        [say("officers"), f"{number(language, sheriff.officers)} ({say('fbi', year=str(sheriff.year))})" if known else say("unknown")],
-        [say("jail"), say("unknown") if jail is None else say("n_jails", n=jail.jail_count) + beds + " (HIFLD, 2024)" if jail.has_jail else say("jail_no")],
-    ]  # fmt: skip
+        [say("population"), people],
+        [say("rurality"), say(v["rurality"])],
+        [
+            say("officers"),
+            f"{number(language, sheriff.officers)} ({say('fbi', year=str(sheriff.year))})"
+            if known
+            else say("unknown"),
+        ],
+        [
+            say("jail"),
+            say("unknown")
+            if jail is None
+            else say("n_jails", n=jail.jail_count) + beds + " (HIFLD, 2024)"
+            if jail.has_jail
+            else say("jail_no"),
+        ],
+    ]
 
 
 FILLS = {"county": "#0a3469", "town": "#5b8fc7", "state": "#c3d3e6", None: "#dcdfe3"}
@@ -155,9 +247,10 @@ def _compiler() -> tuple[Any, Any]:
 def set_brief(words: dict[str, Any], made: date) -> bytes:
     """A brief's words as tagged PDF (PDF/UA-1). `made` is the day the file says it was made."""
     pdf: bytes = _compiler()[0].compile(
-        sys_inputs={"brief": json.dumps(words, ensure_ascii=False)}, pdf_standards="ua-1",
+        sys_inputs={"brief": json.dumps(words, ensure_ascii=False)},
+        pdf_standards="ua-1",
         timestamp=(made - date(1970, 1, 1)).days * 86_400,
-    )  # fmt: skip
+    )
     return pdf
 
 
@@ -169,6 +262,9 @@ def county_pdf(book: Book, fips: str, language: str = "en") -> bytes:
 def brief_item(book: Book, fips: str, language: str) -> Item:
     """The brief as a file of the site: made anew only when the county's record changes."""
     words = county_words(book, fips, language, stamped=False)
-    made = max((e["date"] for i in book.by_county.get(fips, ()) for e in book.events_of.get(i, ())), default=book.first)
+    made = max(
+        (e["date"] for i in book.by_county.get(fips, ()) for e in book.events_of.get(i, ())),
+        default=book.first,
+    )
     key = digest(code_stamp(), words)
     return Item(f"brief/{language}/{fips}.pdf", key, lambda: set_brief(words, date.fromisoformat(made)))

@@ -37,7 +37,9 @@ CHUNK = 200
 Progress = Callable[[int, int], None]
 PAGES: dict[str, Callable[[Book, str, str], Page]] = {"state": state, "county": county, "agency": agency}
 MANY: dict[str, Callable[[Book, str, str, str], Item]] = {
-    kind: lambda book, key, language, base_url, make=make: page_item(make(book, key, language), language, base_url)
+    kind: lambda book, key, language, base_url, make=make: page_item(
+        make(book, key, language), language, base_url
+    )
     for kind, make in PAGES.items()
 } | {"brief": lambda book, key, language, _: brief_item(book, key, language)}
 """Kinds of file of which there are many: each is made from a key, in a language."""
@@ -101,7 +103,12 @@ Settled = tuple[str, Entry, bool]
 
 
 def _jobs(book: Book) -> Iterator[Job]:
-    keys = {"state": book.names_of_states, "county": book.counties, "agency": book.agencies, "brief": book.counties}
+    keys: dict[str, Iterable[str]] = {
+        "state": book.names_of_states,
+        "county": book.counties,
+        "agency": book.agencies,
+        "brief": book.counties,
+    }
     for kind in MANY:
         some = sorted(keys[kind])
         for language in words.LANGUAGES:
@@ -201,4 +208,6 @@ def _feed(place: str, title: str, events: list[Any], base_url: str) -> Iterator[
 
 def _for_robots(base_url: str, pages: Iterable[str]) -> Iterator[Item]:
     yield fixed("sitemap.xml", feeds.sitemap(base_url, (p.removesuffix("index.html") for p in pages)))
-    yield fixed("robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {base_url}sitemap.xml\n" if base_url else ""))
+    yield fixed(
+        "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {base_url}sitemap.xml\n" if base_url else "")
+    )

@@ -25,9 +25,14 @@ MANY = 12
 def county(book: Book, fips: str, language: str) -> Page:
     """The page of one county or equivalent."""
     return Page(
-        f"county/{fips}/", "county.html", book.place_title(fips), county_values(book, fips, language),
-        feed=f"county/{fips}/", image=f"share/county/{fips}.png", description=_description(book, fips, language),
-    )  # fmt: skip
+        f"county/{fips}/",
+        "county.html",
+        book.place_title(fips),
+        county_values(book, fips, language),
+        feed=f"county/{fips}/",
+        image=f"share/county/{fips}.png",
+        description=_description(book, fips, language),
+    )
 
 
 def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
@@ -38,37 +43,65 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
     rows = [a for i in ids for a in book.agreements.get(i, ())]
     active = [standing(a) for a in rows if a["status"] == "active"]
     pending = [p for i in ids for p in book.pending.get(i, ())]
-    events = sorted((e for i in ids for e in book.events_of.get(i, ())), key=lambda e: (e["date"], e["event_id"]), reverse=True)  # fmt: skip
+    events = sorted(
+        (e for i in ids for e in book.events_of.get(i, ())),
+        key=lambda e: (e["date"], e["event_id"]),
+        reverse=True,
+    )
     sheriff, jail = reference.sheriffs().get(fips), reference.jails().get(fips)
     sheriff_ids = [i for i in ids if book.agencies[i]["kind"] == "sheriff"]
     return {
-        "fips": fips, "name": found.name, "state": found.state, "state_name": book.names_of_states[found.state],
+        "fips": fips,
+        "name": found.name,
+        "state": found.state,
+        "state_name": book.names_of_states[found.state],
         "answer": _answer(say, sheriff_ids, active, sheriff is not None and sheriff.has_office),
-        "active": active, "agency_count": len({a["agency_id"] for a in active}),
+        "active": active,
+        "agency_count": len({a["agency_id"] for a in active}),
         "past": [gone(a) for a in rows if a["status"] != "active"],
         "pending": [waiting(p) for p in pending if p["outcome"] == "pending"],
         "pending_past": [waiting(p) for p in pending if p["outcome"] != "pending"],
         "models": [m for m in MODELS if any(a["model"] == m for a in active)],
         "lives": lives(book, rows, language) if len(rows) <= MANY else "",
-        "events": [event(e) for e in events], "changed": events[0] | {"detail": ""} if events else None,
+        "events": [event(e) for e in events],
+        "changed": events[0] | {"detail": ""} if events else None,
         "law": law_values(book, found.state, fips),
-        "population": found.population_2020, "estimate": found.population_2024, "rurality": found.rurality,
+        "population": found.population_2020,
+        "estimate": found.population_2024,
+        "rurality": found.rurality,
         "aor": found.ice_field_office,
-        "sheriff": sheriff, "sheriff_ids": sheriff_ids, "jail": jail, "texas_jail": reference.texas_jails().get(fips),
-        "here_bodies": [_body(book, i) for i in ids], "statewide": book.statewide[found.state],
-        "neighbours": [(f, book.county(f), book.models_by_county.get(f, ())) for f in near(fips) if f in book.counties],
+        "sheriff": sheriff,
+        "sheriff_ids": sheriff_ids,
+        "jail": jail,
+        "texas_jail": reference.texas_jails().get(fips),
+        "here_bodies": [_body(book, i) for i in ids],
+        "statewide": book.statewide[found.state],
+        "neighbours": [
+            (f, book.county(f), book.models_by_county.get(f, ())) for f in near(fips) if f in book.counties
+        ],
         "locator": Markup(county_locator(book, fips, language)),
         "documents": [d for i in ids for d in book.documents_read.get(i, ())],
         "statements": [statement(x) for x in book.statements_by_county.get(fips, ())],
         "calculator": sheriff_ids[0] if sheriff_ids else ids[0] if ids else "",
         "gaps": list(_gaps(say, sheriff, jail, ids, book)),
         "first": book.first,
-    }  # fmt: skip
+    }
 
 
 def standing(a: Row) -> Row:
     """An agreement on the newest list, as a row shows it: nothing that changes with each list."""
-    keys = ("agreement_id", "agency_id", "agency", "kind", "state", "model", "signed_date", "first_listed_date", "moa_url", "pending_since")  # fmt: skip
+    keys = (
+        "agreement_id",
+        "agency_id",
+        "agency",
+        "kind",
+        "state",
+        "model",
+        "signed_date",
+        "first_listed_date",
+        "moa_url",
+        "pending_since",
+    )
     return {k: a[k] for k in keys}
 
 
@@ -106,24 +139,36 @@ def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
     row = book.bound.get(fips) if fips else None
     deadline = mandate.law.deadline.latest if mandate and mandate.law.deadline else None
     return {
-        "posture": posture.posture.value, "certain": posture.certainty in ("in force", "nothing found"),
-        "silent": posture.certainty.startswith("our sources"), "bill": first.bill if first else "",
-        "covered": first.covered if first else "", "effective": str(first.effective) if first and first.effective else None,
+        "posture": posture.posture.value,
+        "certain": posture.certainty in ("in force", "nothing found"),
+        "silent": posture.certainty.startswith("our sources"),
+        "bill": first.bill if first else "",
+        "covered": first.covered if first else "",
+        "effective": str(first.effective) if first and first.effective else None,
         "source": (first.source.title, first.source.date, first.source.confidence) if first else None,
-        "bound": row.bound.value if row else None, "why": row.why if row else "",
+        "bound": row.bound.value if row else None,
+        "why": row.why if row else "",
         "held": row.standing == "holds an agreement" if row else None,
         "announced": bool(row.pending) if row else None,
         "deadline": deadline.isoformat() if deadline and row and row.bound is not Truth.NO else None,
         "has_mandate": mandate is not None,
-    }  # fmt: skip
+    }
 
 
 def _answer(say: Say, sheriffs: Sequence[str], active: Sequence[Row], has_office: bool) -> dict[str, Any]:
     """The first thing a reader asks: does the sheriff hold one, and who else here does."""
-    held = sorted({a["model"] for a in active if a["agency_id"] in sheriffs}, key=lambda m: (MODELS + (m,)).index(m))  # fmt: skip
+    held = sorted(
+        {a["model"] for a in active if a["agency_id"] in sheriffs}, key=lambda m: (*MODELS, m).index(m)
+    )
     since = min((a["first_listed_date"] for a in active if a["agency_id"] in sheriffs), default=None)
     others = len({a["agency_id"] for a in active if a["agency_id"] not in sheriffs})
-    return {"sheriff": held, "words": models_words(say, held), "since": since, "others": others, "office": has_office or bool(sheriffs)}
+    return {
+        "sheriff": held,
+        "words": models_words(say, held),
+        "since": since,
+        "others": others,
+        "office": has_office or bool(sheriffs),
+    }
 
 
 def _body(book: Book, agency_id: str) -> Row:
@@ -151,11 +196,20 @@ def _gaps(say: Say, sheriff: Any, jail: Any, ids: Sequence[str], book: Book) -> 
 
 def _description(book: Book, fips: str, language: str) -> str:
     say, day = teller(language), dater(language)
-    rows = [a for i in sorted(book.by_county.get(fips, ())) for a in book.agreements.get(i, ()) if a["status"] == "active"]  # fmt: skip
+    rows = [
+        a
+        for i in sorted(book.by_county.get(fips, ()))
+        for a in book.agreements.get(i, ())
+        if a["status"] == "active"
+    ]
     if not rows:
         return say("describe_none", name=book.place_title(fips))
     first = rows[0]
     return say(
-        "describe_county", name=book.place_title(fips), n=len(rows), agency=first["agency"], model=first["model"],
+        "describe_county",
+        name=book.place_title(fips),
+        n=len(rows),
+        agency=first["agency"],
+        model=first["model"],
         day=day(first["first_listed_date"]),
-    )  # fmt: skip
+    )

@@ -17,7 +17,7 @@ PLOT, PLOT_TOP, PLOT_FOOT = 300, 26, 24
 
 
 def growth_svg(series: Series, label: str) -> str:
-    """Agreements by model over every list: three lines told apart by dash as well as colour, in text that keeps its size."""
+    """Agreements by model over every list: three lines told apart by dash as well as colour."""
     if not series:
         return ""
     days = [date.fromisoformat(str(r["published_date"])).toordinal() for r in series]
@@ -34,10 +34,17 @@ def growth_svg(series: Series, label: str) -> str:
     parts = [f'<svg class="growth" width="100%" height="{PLOT}" role="img" aria-label="{escape(label)}">']
     for n in range(count + 1):
         at = y(n * step)
-        parts.append(f'<line class="grid" x1="0" x2="100%" y1="{at:.1f}" y2="{at:.1f}"/><text class="tick left" x="0" y="{at - 4:.1f}">{n * step:,}</text>')  # fmt: skip
+        parts.append(
+            f'<line class="grid" x1="0" x2="100%" y1="{at:.1f}" y2="{at:.1f}"/>'
+            f'<text class="tick left" x="0" y="{at - 4:.1f}">{n * step:,}</text>'
+        )
     for year in range(date.fromordinal(days[0]).year + 1, date.fromordinal(days[-1]).year + 1):
-        parts.append(f'<text class="tick" x="{x(date(year, 1, 1).toordinal()):.2f}%" y="{PLOT - 6}">{year}</text>')
-    parts.append(f'<svg x="0" y="0" width="100%" height="{PLOT}" viewBox="0 0 100 {PLOT}" preserveAspectRatio="none">')
+        parts.append(
+            f'<text class="tick" x="{x(date(year, 1, 1).toordinal()):.2f}%" y="{PLOT - 6}">{year}</text>'
+        )
+    parts.append(
+        f'<svg x="0" y="0" width="100%" height="{PLOT}" viewBox="0 0 100 {PLOT}" preserveAspectRatio="none">'
+    )
     for model in MODELS:
         line = " ".join(f"{x(d):.2f},{y(int(str(r[model]))):.1f}" for d, r in zip(days, series, strict=True))
         parts.append(f'<polyline class="line {model}" points="{_thin(line)}"/>')
@@ -49,7 +56,9 @@ def growth_svg(series: Series, label: str) -> str:
         while any(abs(spot - s) < 16 for s in spots):
             spot -= 4
         spots.append(spot)
-        parts.append(f'<text class="end-label {model}" x="99.5%" y="{spot:.1f}">{model.upper()} {value:,}</text>')
+        parts.append(
+            f'<text class="end-label {model}" x="99.5%" y="{spot:.1f}">{model.upper()} {value:,}</text>'
+        )
     return "".join([*parts, "</svg>"])
 
 
@@ -57,7 +66,11 @@ def _thin(points: str) -> str:
     """Points without those that lie between two of the same height: the line is the same."""
     some = points.split(" ")
     heights = [p.split(",")[1] for p in some]
-    keep = [i for i in range(len(some)) if i in (0, len(some) - 1) or not heights[i - 1] == heights[i] == heights[i + 1]]
+    keep = [
+        i
+        for i in range(len(some))
+        if i in (0, len(some) - 1) or not heights[i - 1] == heights[i] == heights[i + 1]
+    ]
     return " ".join(some[i] for i in keep)
 
 
@@ -65,11 +78,13 @@ def county_map(classes: dict[str, str], label: str) -> str:
     """The country's counties, one path each, with its class; a script may change the classes by month."""
     parts = [
         f'<svg id="map" class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">',
-        '<defs><pattern id="hatch" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect class="hatch-ground" width="12" height="12"/><rect class="hatch-line" width="3" height="12"/></pattern></defs>',
+        hatch(12),
         f'<g transform="scale({1 / PER})" fill-rule="evenodd">',
     ]
-    parts += [f'<path id="c{f}"{path_class(classes.get(f))} d="{county_path(f, PER)}"/>' for f in sorted(geometry().counties)]
+    parts += [
+        f'<path id="c{f}"{path_class(classes.get(f))} d="{county_path(f, PER)}"/>'
+        for f in sorted(geometry().counties)
+    ]
     parts.append(f'</g><path class="borders" transform="scale({1 / PER})" d="{state_borders(PER)}"/></svg>')
     return "".join(parts)
 
@@ -83,13 +98,25 @@ def state_map(shapes: Iterable[tuple[str, str, str, str | None]], label: str) ->
     pad = (right - left) * 0.02
     view = f"{left - pad:.0f} {top - pad:.0f} {right - left + 2 * pad:.0f} {bottom - top + 2 * pad:.0f}"
     line = max(right - left, bottom - top) / 500
-    parts = [f'<svg class="map state" viewBox="{view}" role="group" aria-label="{escape(label)}" stroke-width="{line:.1f}">']
+    parts = [
+        f'<svg class="map state" viewBox="{view}" role="group" aria-label="{escape(label)}" stroke-width="{line:.1f}">',
+        hatch(round(line * 6)),
+    ]
     for f, where, name, kind in drawn:
         parts.append(
             f'<a href="{where}" aria-label="{escape(name)}"><path{path_class(kind)} d="{county_path(f)}">'
             f"<title>{escape(name)}</title></path></a>"
         )
     return "".join([*parts, "</svg>"])
+
+
+def hatch(size: float) -> str:
+    """The pattern of counties where only a statewide agency holds an agreement, `size` units apart; one to a page."""
+    return (
+        f'<defs><pattern id="hatch" width="{size:g}" height="{size:g}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect class="hatch-ground" width="{size:g}" height="{size:g}"/>'
+        f'<rect class="hatch-line" width="{size / 4:g}" height="{size:g}"/></pattern></defs>'
+    )
 
 
 def path_class(*classes: str | None) -> str:

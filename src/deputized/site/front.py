@@ -26,40 +26,72 @@ def home(book: Book, language: str, months: dict[str, Any]) -> Page:
     when = day(last["day"])
     text = (
         say("map_counts", day=when, county=county, town=town, state=state)
-        + " " + say("map_agreements", agreements=last["agreements"], rows=last["rows"])
-    )  # fmt: skip
+        + " "
+        + say("map_agreements", agreements=last["agreements"], rows=last["rows"])
+    )
     resolved, used = book.status.resolved, book.status.list_used
     week = [e for e in book.events if e["kind"] in NEWS]
     return Page(
-        "", "home.html", say("home_title"),
+        "",
+        "home.html",
+        say("home_title"),
         {
-            "resolved": {k: getattr(resolved, k) for k in ("agreements", "agencies", "states", "territories")},
-            "by_model": resolved.agreements_by_model, "rows": book.status.printed.rows,
-            "newest": book.newest.isoformat(), "first": book.first,
-            "list": {"id": used.publication_id, "name": used.name_in_source, "sha256": used.sha256} if used else {},
-            "lists_count": len(book.registry.lists()), "map": Markup(county_map(book.classes, say("map_title"))),
-            "map_words": text, "months": [m["day"] for m in months["months"]], "month_names": ",".join(words.MONTHS[language]),
-            "growth": Markup(growth_svg(book.growth, say("growth_title"))), "series": quarterly(book.growth),
+            "resolved": {
+                k: getattr(resolved, k) for k in ("agreements", "agencies", "states", "territories")
+            },
+            "by_model": resolved.agreements_by_model,
+            "rows": book.status.printed.rows,
+            "newest": book.newest.isoformat(),
+            "first": book.first,
+            "list": {"id": used.publication_id, "name": used.name_in_source, "sha256": used.sha256}
+            if used
+            else {},
+            "lists_count": len(book.registry.lists()),
+            "map": Markup(county_map(book.classes, say("map_title"))),
+            "map_words": text,
+            "months": [m["day"] for m in months["months"]],
+            "month_names": ",".join(words.MONTHS[language]),
+            "growth": Markup(growth_svg(book.growth, say("growth_title"))),
+            "series": quarterly(book.growth),
             "latest": [event(e) for e in week[:10]],
             "by_state": [
-                {"state": s.state, "name": s.name, "agreements": s.agreements, "agencies": s.agencies, "tfm": s.tfm, "jem": s.jem, "wso": s.wso}
+                {
+                    "state": s.state,
+                    "name": s.name,
+                    "agreements": s.agreements,
+                    "agencies": s.agencies,
+                    "tfm": s.tfm,
+                    "jem": s.jem,
+                    "wso": s.wso,
+                }
                 for s in book.status.by_state
             ],
             "most": max((s.agreements for s in book.status.by_state), default=1),
             "mandates": [_deadline(book, s) for s in sorted(book.mandates)],
         },
-        scripts=("site.js",), feed="", image="share/home.png",
-        description=say("describe_home", n=resolved.agreements, agencies=resolved.agencies, states=resolved.states, day=when),
-    )  # fmt: skip
+        scripts=("site.js",),
+        feed="",
+        image="share/home.png",
+        description=say(
+            "describe_home",
+            n=resolved.agreements,
+            agencies=resolved.agencies,
+            states=resolved.states,
+            day=when,
+        ),
+    )
 
 
 def _deadline(book: Book, state: str) -> dict[str, Any]:
     found = book.mandates[state]
     total = found.totals[-1]
     return {
-        "state": state, "name": found.name, "bound": total.bound, "held": total.held,
+        "state": state,
+        "name": found.name,
+        "bound": total.bound,
+        "held": total.held,
         "deadline": found.law.deadline.latest.isoformat() if found.law.deadline else None,
-    }  # fmt: skip
+    }
 
 
 def find(book: Book, language: str) -> Page:
@@ -69,8 +101,13 @@ def find(book: Book, language: str) -> Page:
         rows.setdefault(c.state, []).append((fips, c.name, book.models_by_county.get(fips, ())))
     states = [(p, book.names_of_states[p], sorted(v, key=lambda x: x[1])) for p, v in rows.items()]
     return Page(
-        "find/", "find.html", teller(language)("find_title"), {"states": sorted(states, key=lambda s: s[1])}, scripts=("site.js",), feed="-"
-    )  # fmt: skip
+        "find/",
+        "find.html",
+        teller(language)("find_title"),
+        {"states": sorted(states, key=lambda s: s[1])},
+        scripts=("site.js",),
+        feed="-",
+    )
 
 
 def changes(book: Book, language: str) -> Page:
@@ -78,4 +115,10 @@ def changes(book: Book, language: str) -> Page:
     days: dict[str, list[Row]] = {}
     for e in book.events:
         days.setdefault(e["date"], []).append(event(e))
-    return Page("changes/", "changes.html", teller(language)("changes_title"), {"days": list(days.items())[:LISTS]}, feed="")
+    return Page(
+        "changes/",
+        "changes.html",
+        teller(language)("changes_title"),
+        {"days": list(days.items())[:LISTS]},
+        feed="",
+    )

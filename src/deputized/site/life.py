@@ -19,16 +19,17 @@ Life = tuple[str, str, Sequence[tuple[str, str | None]]]
 def lives(book: Book, rows: Iterable[Row], language: str) -> Markup | str:
     """The time lines of agreements; nothing if there are none."""
     found = [(a["agency"], a["model"], book.runs[a["agreement_id"]]) for a in rows]
-    return Markup(lives_svg(found, book.first, month_after(book.newest), language)) if found else ""
+    return Markup(lives_svg(found, book.first, quarter_after(book.newest), language)) if found else ""
 
 
-def month_after(day: date) -> str:
-    """The first day of the next month: where time lines end, so that they do not move with every list."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1).isoformat()
+def quarter_after(day: date) -> str:
+    """The first day of the next quarter: where time lines end, so that they do not move with every list."""
+    month = (day.month + 2) // 3 * 3 + 1
+    return date(day.year + month // 13, (month - 1) % 12 + 1, 1).isoformat()
 
 
 def lives_svg(found: Sequence[Life], first: str, last: str, language: str) -> str:
-    """Time lines from the first list to the end of the newest list's month; open ones run to the edge, with an arrow."""
+    """Time lines from the first list to the end of the newest list's quarter; open ones run to the edge, with an arrow."""
     start, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
 
     def x(text: str | None) -> float:
@@ -46,11 +47,15 @@ def lives_svg(found: Sequence[Life], first: str, last: str, language: str) -> st
         )
     for n, (label, model, runs) in enumerate(found):
         top = TOP + n * ROW
-        parts.append(f'<text class="name" x="0" y="{top + 12}">{escape(_short(label))} · {escape(model)}</text>')
+        parts.append(
+            f'<text class="name" x="0" y="{top + 12}">{escape(_short(label))} · {escape(model)}</text>'
+        )
         for begin, stop in runs:
             left = x(begin)
             wide = max(x(stop) - left, 0.6)
-            parts.append(f'<rect class="m {model.lower()}" x="{min(left, 99.4):.2f}%" y="{top + 17}" width="{wide:.2f}%" height="11" rx="2"/>')  # fmt: skip
+            parts.append(
+                f'<rect class="m {model.lower()}" x="{min(left, 99.4):.2f}%" y="{top + 17}" width="{wide:.2f}%" height="11" rx="2"/>'
+            )
             if stop is None:
                 parts.append(f'<text class="more" x="99.6%" y="{top + 26}" aria-hidden="true">›</text>')
     return "".join([*parts, "</svg>"])

@@ -6,7 +6,7 @@ from html import escape
 
 from deputized.places.geometry import county_path
 from deputized.site.book import Book, near
-from deputized.site.drawing import box_of, path_class
+from deputized.site.drawing import box_of, hatch, path_class
 from deputized.site.words import say
 
 
@@ -20,7 +20,9 @@ def county_locator(book: Book, fips: str, language: str) -> str:
     view = f"{left - pad:.0f} {top - pad:.0f} {right - left + 2 * pad:.0f} {bottom - top + 2 * pad:.0f}"
     label = escape(say(language, "locator_alt", name=book.county(fips)))
     line = max(right - left, bottom - top) / 160
-    parts = [f'<svg class="map near" viewBox="{view}" role="group" aria-label="{label}" stroke-width="{line:.1f}">']
+    parts = [
+        f'<svg class="map near" viewBox="{view}" role="group" aria-label="{label}" stroke-width="{line:.1f}">', hatch(round(line * 4)),
+    ]  # fmt: skip
     for f, shape in sorted(shapes.items(), key=lambda s: s[0] == fips):
         name = escape(book.county(f))
         drawn = f'<path{path_class(book.classes.get(f), "here" if f == fips else "")} d="{shape}"><title>{name}</title></path>'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -13,18 +15,40 @@ from deputized.site.output import Item, digest
 from deputized.site.page import Page, dater, teller
 
 MENU = (
-    ("nav_find", "find/"), ("nav_changes", "changes/"), ("nav_models", "models/"), ("nav_laws", "laws/"),
-    ("nav_money", "calculator/"), ("nav_claims", "claims/"), ("nav_data", "data/"), ("nav_about", "about/"),
-)  # fmt: skip
+    ("nav_find", "find/"),
+    ("nav_changes", "changes/"),
+    ("nav_models", "models/"),
+    ("nav_laws", "laws/"),
+    ("nav_money", "calculator/"),
+    ("nav_claims", "claims/"),
+    ("nav_data", "data/"),
+    ("nav_about", "about/"),
+)
 HERE = Path(__file__).parent
+
+
+BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of the text around them: in a printed name they could disguise what follows."""
+
+
+def inert(value: Any) -> Any:
+    """A value as it may be shown: text without marks of direction, all else as it is."""
+    if isinstance(value, str) and not value.isascii():
+        return type(value)(BIDI.sub("", value))
+    return value
 
 
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates: everything escaped, nothing undefined."""
     return Environment(
-        loader=PackageLoader("deputized.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )  # fmt: skip
+        loader=PackageLoader("deputized.site"),
+        autoescape=True,
+        finalize=inert,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +69,9 @@ def page_item(page: Page, language: str, base_url: str) -> Item:
 
 def page_file(page: Page, language: str) -> str:
     """Where a page lies below the site's root."""
-    return f"{'es/' if language == 'es' else ''}{page.path}{'' if page.path.endswith('.html') else 'index.html'}"
+    return (
+        f"{'es/' if language == 'es' else ''}{page.path}{'' if page.path.endswith('.html') else 'index.html'}"
+    )
 
 
 def render(page: Page, language: str, base_url: str) -> str:
@@ -53,11 +79,31 @@ def render(page: Page, language: str, base_url: str) -> str:
     prefix = "es/" if language == "es" else ""
     path = prefix + page.path
     root = "../" * path.count("/")
-    return templates().get_template(page.template).render(
-        lang=language, other="en" if language == "es" else "es", title=page.title, description=page.description,
-        t=teller(language), d=dater(language), num=lambda n: words.number(language, n),
-        t_raw=lambda key: words.WORDS[key][words.LANGUAGES.index(language)],
-        root=root, home=root + prefix, path=path, path_en=page.path, path_es="es/" + page.path,
-        other_path=page.path if language == "es" else "es/" + page.path, here=page.path, menu=MENU, base_url=base_url,
-        scripts=page.scripts, styles=page.styles, feed=page.feed, image=page.image, **page.values,
-    )  # fmt: skip
+    return (
+        templates()
+        .get_template(page.template)
+        .render(
+            lang=language,
+            other="en" if language == "es" else "es",
+            title=page.title,
+            description=page.description,
+            t=teller(language),
+            d=dater(language),
+            num=lambda n: words.number(language, n),
+            t_raw=lambda key: words.WORDS[key][words.LANGUAGES.index(language)],
+            root=root,
+            home=root + prefix,
+            path=path,
+            path_en=page.path,
+            path_es="es/" + page.path,
+            other_path=page.path if language == "es" else "es/" + page.path,
+            here=page.path,
+            menu=MENU,
+            base_url=base_url,
+            scripts=page.scripts,
+            styles=page.styles,
+            feed=page.feed,
+            image=page.image,
+            **page.values,
+        )
+    )

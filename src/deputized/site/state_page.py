@@ -21,28 +21,46 @@ def state(book: Book, postal: str, language: str) -> Page:
     name = book.names_of_states[postal]
     ids = sorted(book.by_state.get(postal, ()))
     rows = [standing(a) for i in ids for a in book.agreements.get(i, ()) if a["status"] == "active"]
-    fips = sorted((f for f, c in book.counties.items() if c.state == postal), key=lambda f: book.counties[f].name)
+    fips = sorted(
+        (f for f, c in book.counties.items() if c.state == postal), key=lambda f: book.counties[f].name
+    )
     series = book.growth_of.get(postal, [])
     agencies = len({r["agency_id"] for r in rows})
     shapes = [(f, f"../../county/{f}/", book.county(f), book.classes.get(f)) for f in fips]
     return Page(
-        f"state/{postal.lower()}/", "state.html", name,
+        f"state/{postal.lower()}/",
+        "state.html",
+        name,
         {
-            "state": postal, "name": name, "is_territory": book.is_territory(postal), "agreements": len(rows), "agencies": agencies,
+            "state": postal,
+            "name": name,
+            "is_territory": book.is_territory(postal),
+            "agreements": len(rows),
+            "agencies": agencies,
             "by_model": [(m, sum(r["model"] == m for r in rows)) for m in MODELS],
-            "by_kind": _by_kind(rows), "law": law_values(book, postal, None), "laws": _laws(book, postal),
-            "mandate": _mandate(book, postal), "coverage": _coverage(book, postal),
-            "sheriffs": book.coverage[postal]["any"].total.sheriff_count, "offices": book.coverage[postal]["any"].total.sheriff_office_count,
+            "by_kind": _by_kind(rows),
+            "law": law_values(book, postal, None),
+            "laws": _laws(book, postal),
+            "mandate": _mandate(book, postal),
+            "coverage": _coverage(book, postal),
+            "sheriffs": book.coverage[postal]["any"].total.sheriff_count,
+            "offices": book.coverage[postal]["any"].total.sheriff_office_count,
             "active": sorted(rows, key=lambda a: (a["agency"], a["model"])),
             "events": [event(e) for e in book.events if e["state"] == postal][:RECENT],
-            "counties": [(f, book.counties[f].name, book.models_by_county.get(f, ()), book.classes.get(f)) for f in fips],
+            "counties": [
+                (f, book.counties[f].name, book.models_by_county.get(f, ()), book.classes.get(f))
+                for f in fips
+            ],
             "growth": Markup(growth_svg(series, f"{say('trend')}: {name}")) if series else "",
-            "series": quarterly(series), "map": Markup(state_map(shapes, f"{say('map_title')}: {name}")),
-            "newest": book.newest.isoformat(), "list": book.status.list_used.publication_id if book.status.list_used else "",
+            "series": quarterly(series),
+            "map": Markup(state_map(shapes, f"{say('map_title')}: {name}")),
+            "newest": book.newest.isoformat(),
+            "list": book.status.list_used.publication_id if book.status.list_used else "",
         },
-        feed=f"state/{postal.lower()}/", image=f"share/state/{postal.lower()}.png",
+        feed=f"state/{postal.lower()}/",
+        image=f"share/state/{postal.lower()}.png",
         description=say("describe_state", name=name, n=len(rows), agencies=agencies, day=day(book.newest)),
-    )  # fmt: skip
+    )
 
 
 def _by_kind(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
@@ -54,10 +72,20 @@ def _by_kind(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
 def _laws(book: Book, postal: str) -> list[dict[str, Any]]:
     found = book.postures[postal]
     return [
-        {"bill": w.bill, "statute": w.statute, "posture": w.posture.value, "covered": w.covered, "stands": w.stands(book.today),
-         "effective": str(w.effective or ""), "source": w.source.title, "date": w.source.date, "confidence": w.source.confidence}
-        for w in (*found.laws, *found.others) if w.bill
-    ]  # fmt: skip
+        {
+            "bill": w.bill,
+            "statute": w.statute,
+            "posture": w.posture.value,
+            "covered": w.covered,
+            "stands": w.stands(book.today),
+            "effective": str(w.effective or ""),
+            "source": w.source.title,
+            "date": w.source.date,
+            "confidence": w.source.confidence,
+        }
+        for w in (*found.laws, *found.others)
+        if w.bill
+    ]
 
 
 def _mandate(book: Book, postal: str) -> dict[str, Any] | None:
@@ -68,7 +96,13 @@ def _mandate(book: Book, postal: str) -> dict[str, Any] | None:
     if total is None:
         return None
     deadline = found.law.deadline.latest.isoformat() if found.law.deadline else None
-    return {"bound": total.bound, "held": total.held, "left": total.bound - total.held, "unclear": total.unclear, "deadline": deadline}
+    return {
+        "bound": total.bound,
+        "held": total.held,
+        "left": total.bound - total.held,
+        "unclear": total.unclear,
+        "deadline": deadline,
+    }
 
 
 def _coverage(book: Book, postal: str) -> list[tuple[str, CoverageRow]]:

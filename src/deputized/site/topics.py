@@ -1,4 +1,4 @@
-"""Pages on one topic: models, laws, mandates, timeline, claims, quality, lag, lists, data, about."""
+"""Pages on one topic: models, mandates, timeline, claims, quality, lag, lists, and the table of laws."""
 
 from __future__ import annotations
 
@@ -8,48 +8,84 @@ from typing import Any
 from markupsafe import Markup
 
 from deputized.claims import KnownAnswer
-from deputized.rules import compare, models, series, timeline
+from deputized.rules import Model, Provision, models, series, timeline
 from deputized.rules.chronicle_chart import timeline_svg
+from deputized.rules.provisions import CELLS, POWERS
 from deputized.site import words
+from deputized.site.bars import Bar, bars_svg
 from deputized.site.book import Book
-from deputized.site.downloads import Download
-from deputized.site.page import Page, teller
-
-Table = tuple[str, tuple[str, ...], list[tuple[object, ...]], bool]
-
-
-def _page(path: str, title: str, tables: Iterable[Table] = (), **values: Any) -> Page:
-    given = {"tables": list(tables), "paragraphs": [], "drawing": "", "links": []} | values
-    return Page(path, "table.html", title, given)
+from deputized.site.page import MODELS, Page, Say, dater, teller
 
 
 def topics(book: Book, language: str, claims: tuple[KnownAnswer, ...]) -> Iterable[Page]:
     """Every such page in one language."""
-    say = teller(language)
-    yield _models(say)
+    yield models_page(language)
     yield _laws(book, language)
     for state in sorted(book.mandates):
-        yield _mandate(book, state, language)
-    yield _timeline(book, say)
-    yield _claims(claims, say)
-    yield _quality(book, say)
-    yield _lag(book, say)
-    yield _lists(book, language)
-    yield _about(say)
+        yield mandate_page(book, state, language)
+    yield timeline_page(book, language)
+    yield claims_page(claims, language)
+    yield quality_page(book, language)
+    yield lag_page(book, language)
+    yield lists_page(book, language)
+    yield _about(teller(language))
 
 
-def _models(say: Any) -> Page:
-    rows: list[tuple[object, ...]] = [tuple(r.values()) for r in compare()]
-    sources: list[tuple[object, ...]] = sorted(
+def models_page(language: str) -> Page:
+    """The models side by side; each cell carries the number of its source."""
+    say = teller(language)
+    chosen = [m for m in models() if m.model in MODELS]
+    sources: dict[tuple[str, str, str], int] = {}
+
+    def told(provisions: Iterable[Provision]) -> list[dict[str, Any]]:
+        out = []
+        for p in provisions:
+            key = (p.source.title, p.source.date, p.source.confidence)
+            out.append(
+                {
+                    "text": p.text,
+                    "condition": p.condition,
+                    "section": p.section,
+                    "n": sources.setdefault(key, len(sources) + 1),
+                    "unsure": "" if p.source.confidence == "confirmed" else p.source.confidence,
+                }
+            )
+        return out
+
+    rows: list[dict[str, Any]] = []
+    for cell in CELLS:
+        if cell == "powers":
+            for power in POWERS:
+                given = [told([p] if (p := m.power(power)) else []) for m in chosen]
+                rows.append(
+                    {
+                        "key": f"power_{power}",
+                        "power": True,
+                        "cells": list(zip(given, map(_was_read, chosen), strict=True)),
+                    }
+                )
+        else:
+            given = [told(m.cell(cell)) for m in chosen]
+            rows.append({"key": f"cell_{cell}", "power": False, "cells": [(g, bool(g)) for g in given]})
+    listed = [(n, *key) for key, n in sources.items()]
+    earlier = next((m for m in models() if m.model == "HYBRID"), None)
+    return Page(
+        "models/",
+        "models.html",
+        say("models_title"),
         {
-            (m.model, p.source.title, p.source.date, p.source.confidence)
-            for m in models()
-            for p in m.provisions
-        }
+            "rows": rows,
+            "sources": listed,
+            "earlier": (earlier.name, earlier.in_use, [p.text for p in earlier.provisions])
+            if earlier
+            else None,
+        },
+        feed="-",
     )
-    head = tuple(say(k) for k in ("model", "source", "day", "confidence"))
-    tables: list[Table] = [("", ("", "TFM", "JEM", "WSO"), rows, True), (say("source"), head, sources, True)]
-    return _page("models/", say("models_title"), tables)
+
+
+def _was_read(model: Model) -> bool:
+    return bool(model.cell("powers"))
 
 
 def _laws(book: Book, language: str) -> Page:
@@ -59,99 +95,179 @@ def _laws(book: Book, language: str) -> Page:
         first = p.laws[0] if p.laws else None
         rows.append(
             (
-                p.name, say(p.posture.value), say("unclear") if p.certainty.startswith("unclear") else "",
-                first.bill if first else "", str(first.effective or say("unknown")) if first else "",
-                first.source.title if first else "", first.source.confidence if first else "",
+                p.name,
+                say(p.posture.value),
+                say("unclear") if p.certainty.startswith("unclear") else "",
+                first.bill if first else "",
+                str(first.effective or say("unknown")) if first else "",
+                first.source.title if first else "",
+                first.source.confidence if first else "",
             )
-        )  # fmt: skip
+        )
     head = tuple(
         say(k) for k in ("state", "posture", "certainty", "law", "effective", "source", "confidence")
     )
-    when = words.day(language, book.today)
-    bans: list[tuple[object, ...]] = [
-        (e.agency, s, e.model, words.day(language, e.last_listed_after), words.day(language, e.first_without), e.days_after)
-        for s, some in sorted(book.bans.items()) for b in some for e in b.still_listed
-    ]  # fmt: skip
-    tables: list[Table] = [("", head, rows, False)]
-    if bans:
-        name = {
-            "en": "Listed on or after the day a state forbade it",
-            "es": "En lista el día en que un estado lo prohibió o después",
-        }[language]
-        days = {"en": "Days after", "es": "Días después"}[language]
-        tables.append(
-            (
-                name,
-                (say("agency"), say("state"), say("model"), say("last_listed"), say("first_without"), days),
-                bans,
-                False,
-            )
-        )
-    return _page("laws/", say("laws_title", day=when), tables)
+    tables = [("", head, rows, False)]
+    if found := _bans(book, language):
+        tables.append(found)
+    return table_page("laws/", say("laws_title", day=words.day(language, book.today)), tables)
 
 
-def _mandate(book: Book, state: str, language: str) -> Page:
-    say, m = teller(language), book.mandates[state]
-    total = m.totals[-1]
+Table = tuple[str, tuple[str, ...], list[tuple[object, ...]], bool]
+
+
+def _bans(book: Book, language: str) -> Table | None:
+    """Agreements listed on or after the day a state forbade them."""
+    say, day = teller(language), dater(language)
     rows: list[tuple[object, ...]] = [
-        (
-            r.county, f"{r.population:,}" if r.population else "", say(r.rurality), say(r.bound.value),
-            say("held") if r.standing == "holds an agreement" else say("pending") if r.pending else say("left"),
-            ", ".join(f"{a.model} {words.day(language, a.signed_date)}" for a in r.agreements),
-        )
+        (e.agency, s, e.model, day(e.last_listed_after), day(e.first_without), e.days_after)
+        for s, some in sorted(book.bans.items())
+        for b in some
+        for e in b.still_listed
+    ]
+    head = tuple(say(k) for k in ("agency", "state", "model", "last_listed", "first_without", "days_after"))
+    return (say("bans_title"), head, rows, False) if rows else None
+
+
+def table_page(path: str, title: str, tables: Iterable[Table] = (), **values: Any) -> Page:
+    """A page of plain tables."""
+    return Page(
+        path,
+        "table.html",
+        title,
+        {"tables": list(tables), "paragraphs": [], "drawing": ""} | values,
+        feed="-",
+    )
+
+
+def mandate_page(book: Book, state: str, language: str) -> Page:
+    """Who is bound by a state's mandate, who has complied, who is left."""
+    say, day, m = teller(language), dater(language), book.mandates[state]
+    rows = [
+        {
+            "fips": r.county_fips,
+            "county": r.county,
+            "population": r.population,
+            "rurality": r.rurality,
+            "bound": r.bound.value,
+            "why": r.why,
+            "held": r.standing == "holds an agreement",
+            "pending": [(c, since) for c, since in r.pending],
+            "agreements": [(a.model, a.signed_date, a.agreement_id) for a in r.agreements],
+        }
         for r in m.rows
-    ]  # fmt: skip
-    sums: list[tuple[object, ...]] = [
-        (say(t.rurality), t.bound, t.held, t.none + t.announced + t.other_model, t.unclear, t.not_bound)
+    ]
+    totals: list[dict[str, Any]] = [
+        {
+            "rurality": t.rurality,
+            "bound": t.bound,
+            "held": t.held,
+            "left": t.bound - t.held,
+            "unclear": t.unclear,
+            "not_bound": t.not_bound,
+            "people_left": t.population_left,
+            "people_bound": t.population_bound,
+        }
         for t in m.totals
     ]
-    paragraphs = [
-        Markup('<span lang="en">{}: {}</span>').format(m.law.bill, m.law.covered),
-        say(
-            "mandate_totals", bound=total.bound, held=total.held, left=total.bound - total.held,
-            day=words.day(language, m.list_used.published_date if m.list_used else None),
+    bars = [
+        Bar(say(t["rurality"]), ((t["held"], "held", say("held")), (t["left"], "left", say("left"))))
+        for t in totals
+        if t["rurality"] != "all"
+    ]
+    deadline = m.law.deadline.latest if m.law.deadline else None
+    total = totals[-1]
+    return Page(
+        f"mandate/{state.lower()}/",
+        "mandate.html",
+        say("mandate_title", state=m.name),
+        {
+            "state": state,
+            "name": m.name,
+            "bill": m.law.bill,
+            "statute": m.law.statute,
+            "covered": m.law.covered,
+            "source": (m.law.source.title, m.law.source.date, m.law.source.confidence),
+            "standing": m.standing_of_law,
+            "effective": str(m.law.effective) if m.law.effective else None,
+            "satisfied_by": m.law.satisfied_by,
+            "enforcement": m.law.enforcement,
+            "deadline": deadline.isoformat() if deadline else None,
+            "days_left": m.days_left,
+            "today": book.today.isoformat(),
+            "list": m.list_used.publication_id if m.list_used else "",
+            "list_day": m.list_used.published_date if m.list_used else None,
+            "total": total,
+            "totals": totals,
+            "notes": list(m.notes),
+            "left": [r for r in rows if r["bound"] == "yes" and not r["held"]],
+            "rows": rows,
+            "bars": Markup(bars_svg(bars, say("mandate_bars"), language)) if total["bound"] else "",
+        },
+        image=f"share/state/{state.lower()}.png",
+        feed=f"state/{state.lower()}/",
+        description=say(
+            "mandate_totals",
+            bound=total["bound"],
+            held=total["held"],
+            left=total["left"],
+            day=day(m.list_used.published_date if m.list_used else None),
         ),
-    ]  # fmt: skip
-    if m.law.deadline is not None and m.days_left is not None:
-        left = (
-            say("days_left", days=m.days_left, today=words.day(language, m.today))
-            if m.days_left >= 0
-            else say("days_past")
-        )
-        paragraphs.append(f"{say('law_deadline')}: {words.day(language, m.law.deadline.latest)}, {left}.")
-    return _page(
-        f"mandate/{state.lower()}/", say("mandate_title", state=m.name),
-        [
-            ("", tuple(say(k) for k in ("rurality", "bound", "held", "left", "unclear", "not_bound")), sums, False),
-            (say("counties"), tuple(say(k) for k in ("county", "population", "rurality", "bound", "standing", "agreements")), rows, False),
-        ],
-        paragraphs=paragraphs,
-    )  # fmt: skip
+    )
 
 
-def _timeline(book: Book, say: Any) -> Page:
-    rows: list[tuple[object, ...]] = [
-        (m.day.text, m.event, m.detail, m.source.title, m.source.confidence) for m in timeline()
+def timeline_page(book: Book, language: str) -> Page:
+    """The programme since 1996: dated events, and how many agreements there were."""
+    say = teller(language)
+    rows = [
+        {
+            "day": m.day.text,
+            "event": m.event,
+            "detail": m.detail,
+            "source": m.source.title,
+            "confidence": m.source.confidence,
+        }
+        for m in timeline()
+    ]
+    points = [
+        (p.day, p.count, p.unit, p.evidence, p.confidence)
+        for p in series(book.registry)
+        if p.origin == "statement"
     ]
     drawn = Markup('<div lang="en">{}</div>').format(Markup(timeline_svg(series(book.registry), timeline())))
-    head = tuple(say(k) for k in ("day", "event", "what", "source", "confidence"))
-    return _page("timeline/", say("timeline_title"), [("", head, rows, True)], drawing=drawn)
+    return Page(
+        "timeline/",
+        "timeline.html",
+        say("timeline_title"),
+        {"rows": rows, "points": points, "drawing": drawn},
+        feed="-",
+    )
 
 
-def _claims(claims: tuple[KnownAnswer, ...], say: Any) -> Page:
-    rows: list[tuple[object, ...]] = [
-        (
-            k.known.text,
-            k.answer.verdict.value,
-            k.answer.sentence,
-            f"{k.known.source.title}, {k.known.source.date}",
-        )
+def claims_page(claims: tuple[KnownAnswer, ...], language: str) -> Page:
+    """Numbers that were published, with what ICE's lists say of them."""
+    say = teller(language)
+    rows: list[dict[str, Any]] = [
+        {
+            "published": k.known.published,
+            "claim": k.known.text,
+            "verdict": k.answer.verdict.value,
+            "sentence": k.answer.sentence,
+            "source": k.known.source.title,
+            "date": k.known.source.date,
+            "lists": [u.publication_id for u in k.answer.lists],
+        }
         for k in claims
     ]
-    return _page(
+    counts: dict[str, int] = {}
+    for r in rows:
+        counts[r["verdict"]] = counts.get(r["verdict"], 0) + 1
+    return Page(
         "claims/",
+        "claims.html",
         say("claims_title"),
-        [("", tuple(say(k) for k in ("claim", "verdict", "sentence", "source")), rows, True)],
+        {"rows": rows, "counts": sorted(counts.items(), key=lambda c: -c[1])},
+        feed="-",
     )
 
 
@@ -161,73 +277,105 @@ SELECT defect, sum(count) AS n, count(*) AS lists, max(example) AS example FROM 
 """
 
 
-def _quality(book: Book, say: Any) -> Page:
-    rows: list[tuple[object, ...]] = [
-        (r["defect"].replace("_", " "), r["n"], r["lists"], r["example"])
-        for r in book.registry.rows(FINDINGS)
+def quality_page(book: Book, language: str) -> Page:
+    """What is wrong with ICE's lists, by class and over time."""
+    say, found = teller(language), book.registry.doctor()
+    examples = {r["defect"]: r["example"] for r in book.registry.rows(FINDINGS)}
+    rows = [
+        {
+            "defect": r["defect"],
+            "meaning": r["meaning"],
+            "rows": r["row_count"],
+            "lists": r["list_count"],
+            "newest": r["newest_row_count"],
+            "first": r["first_date"],
+            "last": r["last_date"],
+            "example": examples[r["defect"]],
+        }
+        for r in found["defects"]
     ]
-    return _page(
+    bars = [Bar(r["meaning"], ((r["rows"], "wso", ""),)) for r in rows[:10]]
+    return Page(
         "quality/",
+        "quality.html",
         say("quality_title"),
-        [("", tuple(say(k) for k in ("defect", "count", "lists_count", "example")), rows, True)],
+        {
+            "rows": rows,
+            "suspect": found["suspect_lists"],
+            "candidates": found["candidates"],
+            "newest": found["newest_list"],
+            "bars": Markup(bars_svg(bars, say("quality_bars"), language)),
+        },
+        feed="-",
     )
 
 
-def _lag(book: Book, say: Any) -> Page:
-    rows: list[tuple[object, ...]] = [
-        (r["step"], r["quarter"], r["n"], r["median"], r["p90"]) for r in book.registry.lag()
-    ]
-    return _page(
-        "lag/",
-        say("lag_title"),
-        [("", tuple(say(k) for k in ("step", "quarter", "n", "median", "tail")), rows, True)],
-    )
-
-
-def _lists(book: Book, language: str) -> Page:
+def lag_page(book: Book, language: str) -> Page:
+    """How late ICE publishes: medians and tails by quarter."""
     say = teller(language)
-    rows: list[tuple[object, ...]] = [
-        (
-            r["publication_id"],
-            words.day(language, r["published_date"]),
-            r["row_count"],
-            r["standing"],
-            r["sha256"][:16],
-        )
-        for r in reversed(book.registry.lists())
+    steps: dict[str, list[dict[str, Any]]] = {}
+    for r in book.registry.lag():
+        steps.setdefault(r["step"], []).append(r)
+    told = [
+        {
+            "step": step,
+            "rows": rows,
+            "all": next(r for r in rows if r["quarter"] == "all"),
+            "bars": Markup(
+                bars_svg(
+                    [_lag_bar(r, say) for r in rows if r["n"] and r["quarter"] != "all"],
+                    say(f"step_{step}"),
+                    language,
+                )
+            ),
+        }
+        for step, rows in steps.items()
     ]
-    return _page(
-        "lists/",
-        say("lists_title"),
-        [("", (say("list"), say("day"), say("row"), say("standing"), "SHA-256"), rows, True)],
+    return Page("lag/", "lag.html", say("lag_title"), {"steps": told}, feed="-")
+
+
+def _lag_bar(r: dict[str, Any], say: Say) -> Bar:
+    """A quarter: dark to the median, light to the day by which nine of ten are done."""
+    said = say("lag_bar", median=f"{r['median']:g}", tail=f"{r['p90']:g}")
+    return Bar(
+        r["quarter"],
+        ((max(r["median"], 0), "wso", ""), (max(r["p90"] - max(r["median"], 0), 0), "tail", "")),
+        said,
     )
 
 
-def _about(say: Any) -> Page:
-    return _page(
-        "about/",
-        say("about_title"),
-        paragraphs=[
-            say("about_text"),
-            say("about_not"),
-            say("about_fix"),
-            say("signed_note"),
-            say("absence_note"),
-            say("licence"),
-        ],
+def lists_page(book: Book, language: str) -> Page:
+    """Every list we hold, newest first, with the evidence for its day and the hash of its file."""
+    say = teller(language)
+    keys = (
+        "publication_id",
+        "kind",
+        "published_date",
+        "row_count",
+        "link_count",
+        "standing",
+        "standing_reason",
+        "date_source",
+        "date_evidence",
+        "name_in_source",
+        "sha256",
+        "sighting_count",
     )
+    rows = [{k: r[k] for k in keys} for r in reversed(book.registry.lists())]
+    return Page("lists/", "lists.html", say("lists_title"), {"rows": rows}, feed="-")
 
 
-def data_page(files: list[Download], language: str) -> Page:
+def _about(say: Say) -> Page:
+    keys = ("about_text", "about_not", "about_fix", "signed_note", "absence_note", "licence")
+    return table_page("about/", say("about_title"), paragraphs=[say(k) for k in keys])
+
+
+def data_page(files: Iterable[Any], language: str) -> Page:
     """The downloads: name, bytes and what is in each."""
     say = teller(language)
     up = "../../" if language == "es" else "../"
     rows: list[tuple[object, ...]] = [
         (Markup('<a href="{}data/{}">{}</a>').format(up, f.name, f.name), len(f.body), f.what) for f in files
     ]
-    return _page(
-        "data/",
-        say("data_title"),
-        [("", (say("file"), say("size"), say("what_in_it")), rows, True)],
-        paragraphs=[say("licence")],
-    )
+    head = tuple(say(k) for k in ("file", "size", "what_in_it"))
+    return table_page("data/", say("data_title"), [("", head, rows, True)], paragraphs=[say("licence")])

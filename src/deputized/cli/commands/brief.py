@@ -27,8 +27,8 @@ def command(which: str, output: Path, language: str, today: str | None, path: Pa
     deputized brief "Miami-Dade, FL" --language es -o miami-dade.pdf
     """
     from deputized.places import find_county
-    from deputized.site.brief import county_pdf
     from deputized.site.book import read_book
+    from deputized.site.brief import county_pdf
 
     if output.suffix != ".pdf":
         raise click.UsageError(f"{output}: a brief is a .pdf file")

@@ -1,0 +1,98 @@
+"""A site built again touches what changed and nothing else, also after a build that was cut short."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from conftest import TODAY  # type: ignore[attr-defined]
+from deputized.archive import Ledger
+from deputized.library import Registry
+from deputized.library.opening import _read
+from deputized.registry import build_registry
+from deputized.site.build import build_site
+from deputized.site.output import MANIFEST, OPEN, Item, Output, fixed
+from registry_fixture import Cut
+
+
+@pytest.fixture(scope="module")
+def earlier(ledger: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry as it was before the newest list."""
+    path = tmp_path_factory.mktemp("earlier") / "registry.sqlite"
+    build_registry(Cut(ledger, slice(-1, None)), path)
+    return path
+
+
+@pytest.mark.slow
+def test_one_new_list_touches_only_what_it_changed(
+    earlier: Path, registry: Registry, site: Path, tmp_path: Path
+) -> None:
+    """Brought up to date with one process, it is the site built from nothing with two, byte for byte."""
+    folder = tmp_path / "site"
+    with _read(earlier) as before:
+        first = build_site(before, folder, TODAY)
+    old = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    second = build_site(registry, folder, TODAY, workers=1)
+    new = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    touched = [p for p in new if new[p] != old.get(p)]
+    kinds = Counter(p.removeprefix("es/").split("/")[0] for p in touched)
+    newest = registry.meta["newest_publication"]
+    changed = {
+        r["agency_id"] for r in registry.rows("SELECT agency_id FROM events WHERE publication_id = ?", newest)
+    }
+    assert changed, "the newest list changed something"
+    counties = {
+        p for p in touched if p.removeprefix("es/").startswith("county/") and p.endswith("index.html")
+    }
+    assert 0 < len(counties) < 400, (
+        "counties that changed, their neighbours, and counties of a state whose own agencies changed"
+    )
+    assert kinds["brief"] < 400
+    assert second.written < first.written / 3, kinds
+    assert "assets/newest.css" in touched
+    assert json.loads((site / MANIFEST).read_text(encoding="utf-8")) == new, "as if built from nothing"
+    assert build_site(registry, folder, TODAY).written == 0
+
+
+def test_a_build_cut_short_is_made_good(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    output = Output.open(folder)
+    output.put_all([fixed("a.html", "one"), fixed("b.html", "two")])
+    output.close()
+    cut = Output.open(folder)
+    cut.put(fixed("a.html", "six"))  # and then the power fails
+    assert not (folder / MANIFEST).is_file()
+    again = Output.open(folder)
+    assert again.before == {}, "nothing that stands there is trusted"
+    again.put(fixed("a.html", "one"))
+    assert again.close() == 1, "b.html is ours and gone"
+    assert (folder / "a.html").read_text(encoding="utf-8") == "one"
+    assert not (folder / "b.html").exists()
+    assert not (folder / OPEN).exists()
+
+
+def test_what_is_unchanged_is_not_made(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def item(key: str) -> Item:
+        return Item("p/index.html", key, lambda: made.append(key) or b"text")  # type: ignore[func-returns-value]
+
+    for key in ("k1", "k1", "k2"):
+        output = Output.open(tmp_path / "s")
+        output.put(item(key))
+        output.close()
+    assert made == ["k1", "k2"]
+    (tmp_path / "s" / "p" / "index.html").write_bytes(b"tampered")
+    output = Output.open(tmp_path / "s")
+    output.put(item("k2"))
+    assert made == ["k1", "k2", "k2"], "a file of another size is made again"
+
+
+def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
+    output = Output.open(tmp_path / "s")
+    output.put(fixed("a.html", "x"))
+    with pytest.raises(ValueError, match=r"a\.html"):
+        output.put(fixed("a.html", "y"))
