@@ -45,8 +45,18 @@ def test_it_is_tagged_for_screen_readers(book: Book) -> None:
 
 def test_every_brief_fits_two_pages(book: Book, registry: Registry) -> None:
     """The counties with most on record, territories, one without anything, and a hundred drawn at random."""
-    most = sorted(book.counties, key=lambda f: -sum(len(book.agreements.get(i, ())) for i in book.by_county.get(f, ())))
-    some = [*most[:15], "66010", "69110", "72001", "60010", "02013", *random.Random(287).sample(sorted(book.counties), 100)]
+    most = sorted(
+        book.counties, key=lambda f: -sum(len(book.agreements.get(i, ())) for i in book.by_county.get(f, ()))
+    )
+    some = [
+        *most[:15],
+        "66010",
+        "69110",
+        "72001",
+        "60010",
+        "02013",
+        *random.Random(287).sample(sorted(book.counties), 100),
+    ]
     for fips in some:
         for language in LANGUAGES:
             pdf = brief_item(book, fips, language).make()
