@@ -20,7 +20,12 @@ BANNER = re.compile(
 
 def stamp_of_sources() -> str:
     """As web/build.mjs makes it: names and bytes of all the output depends on."""
-    names = ["build.mjs", "package-lock.json", "tsconfig.json", *(f"src/{p.name}" for p in (WEB / "src").iterdir())]
+    names = [
+        "build.mjs",
+        "package-lock.json",
+        "tsconfig.json",
+        *(f"src/{p.name}" for p in (WEB / "src").iterdir()),
+    ]
     found = hashlib.sha256()
     for name in sorted(names):
         found.update(name.encode() + b"\0" + (WEB / name).read_bytes() + b"\0")
@@ -44,7 +49,9 @@ def test_what_ships_was_built_from_these_sources(script: Path) -> None:
     assert found["name"].decode() == script.name
     assert found["sources"].decode() == stamp_of_sources(), "web/ has changed since: run make web"
     code = script.read_bytes()[found.end() :]
-    assert hashlib.sha256(code).hexdigest() == found["code"].decode(), "edited by hand: change web/src, run make web"
+    assert hashlib.sha256(code).hexdigest() == found["code"].decode(), (
+        "edited by hand: change web/src, run make web"
+    )
     assert b"sourceMappingURL" not in code
 
 

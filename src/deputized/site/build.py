@@ -25,6 +25,7 @@ from deputized.site.book import Book, read_book
 from deputized.site.brief import brief_item
 from deputized.site.county_page import county
 from deputized.site.downloads import downloads
+from deputized.site.law_days import law_days
 from deputized.site.months import slider
 from deputized.site.output import Entry, Item, Output, fixed, settle
 from deputized.site.page import Page
@@ -167,6 +168,7 @@ def _data(book: Book, months: dict[str, Any], base_url: str) -> Iterator[Item]:
     """What the scripts read, and what readers download with the page that lists it."""
     yield fixed("data/months.json", json.dumps(months, separators=(",", ":")))
     yield fixed("data/search.json", search_index(book))
+    yield fixed("data/laws.json", json.dumps(law_days(book), ensure_ascii=False, separators=(",", ":")))
     files = downloads(book)
     for file in files:
         yield fixed(f"data/{file.name}", file.body)
