@@ -50,6 +50,14 @@ def test_certified_in_the_middle_of_a_quarter() -> None:
     assert "47 of 92 days" in line(lines, Item.SALARY).reason
 
 
+def test_after_a_rise_the_cap_is_that_of_the_new_salary() -> None:
+    """First quarter: 12,000 of overtime under 0.25 x 52,000 = 13,000. Then 60,000: 15,000 - 12,000 = 3,000 are left."""
+    first = officer(overtime_hours=D(320), overtime_rate=D("37.50"))
+    second = officer(quarter=Quarter(2026, 1), annual_salary=D(60_000), overtime_hours=D(320))
+    covered = [x.covered for x in claim([second, first]).lines if x.item is Item.OVERTIME]
+    assert covered == [D(12_000), D(3_000)]
+
+
 def test_the_rules_begin_on_the_first_of_october_2025() -> None:
     q3 = claim([officer(quarter=Quarter(2025, 3))]).lines
     assert line(q3, Item.SALARY).covered == ZERO
@@ -70,7 +78,7 @@ def test_overtime_up_to_a_quarter_of_salary_by_fiscal_year() -> None:
         D("15000.00"),
         D("2000.00"),
     ]
-    assert overtime[0].reason == "above the cap of a quarter of annual salary"
+    assert overtime[0].reason == "above the year's cap of a quarter of annual salary"
 
 
 @pytest.mark.parametrize(
@@ -78,15 +86,16 @@ def test_overtime_up_to_a_quarter_of_salary_by_fiscal_year() -> None:
     [
         ("1", 1000),
         ("0.90", 1000),
-        ("0.899", 750),
+        ("0.8999", 750),
         ("0.80", 750),
-        ("0.79", 500),
+        ("0.7999", 500),
         ("0.70", 500),
-        ("0.69", 0),
+        ("0.6999", 0),
         ("0", 0),
     ],
 )
 def test_awards_by_tier(rate: str, award: int) -> None:
+    """90.0 per cent is the highest tier; 89.99 is cut off to 89, the tier below."""
     assert line(claim([officer(success_rate=D(rate))]).lines, Item.AWARD).covered == award
 
 

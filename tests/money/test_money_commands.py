@@ -153,7 +153,7 @@ def test_a_roster_from_its_template_to_its_sheet(ask, tmp_path: Path) -> None:  
     roster.write_text(roster.read_text(encoding="utf-8").replace("=7", "-7"), encoding="utf-8")
     result = ask("money", "roster", str(roster), "-o", str(sheet))
     assert result.exit_code == 0, result.output
-    assert "above the cap" in result.stdout
+    assert "cap of a quarter" in result.stdout
     lines = load_workbook(sheet)["lines"]
     assert lines["F2"].value == "=D2-E2"
     assert lines["D8"].value == "=SUM(D2:D7)"

@@ -63,7 +63,7 @@ def test_if_nothing_is_paid_the_county_pays_all() -> None:
 
 def test_nothing_is_claimed_after_the_money_ends() -> None:
     found = point(BASE)
-    ended = [n for n, (y, m) in enumerate(found.months) if (y, m) >= (2027, 1)]
+    ended = [n for n, (y, m) in enumerate(found.months) if (y, m) >= (2027, 2)]
     assert found.claimed[:, ended].sum() == 0
     assert found.claimed[:, : ended[0]].min() > 0
 
@@ -165,7 +165,7 @@ def test_money_adds_up(
     found = point(plan.fixing(overtime_share=min(overtime, 1), paid_share=paid, payment_delay=float(delay)))
     assert np.allclose(found.net + found.received + found.granted, found.extra)
     assert float(found.received.sum()) <= paid * float(found.claimed.sum()) + 1e-6
-    assert (found.active <= 1 + 1e-9).all() and (found.active >= 0).all()
+    assert (found.serving <= officers + 1e-9).all() and (found.serving >= 0).all()
     more = point(
         plan.fixing(overtime_share=min(overtime + 0.1, 1), paid_share=paid, payment_delay=float(delay))
     )
@@ -173,16 +173,61 @@ def test_money_adds_up(
     assert more.claimed.sum() >= found.claimed.sum() - 1e-6
 
 
-def test_the_last_day_with_money_is_the_day_before() -> None:
-    """A month counts by its last day: money that ends on it ends before the month's claim."""
-    found = point(replace(BASE, months=12, until=date(2026, 3, 31)))
-    paid = [n for n in range(12) if found.claimed[0, n] > 0]
-    assert paid == [0, 1, 2, 3, 4]
+def test_the_cliff_is_by_day_and_its_day_still_counts() -> None:
+    """Sure pay, no overtime, no award: March 2026 until the 20th is 20 of 365 days of 3 x 52,000 x 1.38."""
+    plan = BASE.fixing(**SURE | {"success_rate": 0.0}, overtime_share=0.0)
+    found = point(replace(plan, months=12, until=date(2026, 3, 20)))
+    assert found.claimed[0, 5] == pytest.approx(3 * 52_000 * 1.38 * 20 / 365)
+    assert found.claimed[0, 6:].sum() == 0
+    whole = point(replace(plan, months=12, until=date(2026, 3, 31)))
+    assert whole.claimed[0, 5] == pytest.approx(3 * 52_000 * 1.38 * 31 / 365)
 
 
-def test_pay_is_split_between_posts_there_anyway_and_new_ones() -> None:
-    """Three officers, one post of them new, for a year of 365 days without leavers: 3 x 52,000 x 1.38."""
-    found = point(replace(BASE, months=12, new_posts=1).fixing(turnover=0.0))
+def test_awards_need_a_quarter_that_ends_before_the_cliff() -> None:
+    plan = BASE.fixing(**SURE, overtime_share=0.0)
+    ends = [replace(plan, months=12, until=day) for day in (date(2026, 3, 30), date(2026, 3, 31))]
+    short, whole = (float(point(p).claimed.sum()) for p in ends)
+    assert whole - short == pytest.approx(3 * 52_000 * 1.38 / 365 + 3 * 750)
+
+
+def test_a_plan_that_starts_in_a_month_begins_on_its_day() -> None:
+    """17 to 31 October: 15 of 365 days."""
+    found = point(replace(BASE, start=date(2025, 10, 17), months=2).fixing(turnover=0.0))
+    assert found.pay_due[0, 0] == pytest.approx(3 * 52_000 * 1.38 * 15 / 365)
+    assert found.pay_due[0, 1] == pytest.approx(3 * 52_000 * 1.38 * 30 / 365)
+
+
+def test_a_new_post_costs_nothing_until_it_is_filled() -> None:
+    """Two officers there, one post new and filled after ten months: 2 x 52,000 x 1.38 in a year of 365 days, and of
+    the third the 31 + 30 days of August and September 2026."""
+    found = point(replace(BASE, months=12, new_posts=1).fixing(turnover=0.0, hire_months=10.0))
     assert found.pay_due.sum() == pytest.approx(2 * 52_000 * 1.38)
-    assert found.new_pay.sum() == pytest.approx(52_000 * 1.38)
-    assert found.new_pay[0, 4] == pytest.approx(52_000 * 1.38 * 28 / 365), "February is paid by its days"
+    assert found.new_pay.sum() == pytest.approx(52_000 * 1.38 * 61 / 365)
+    assert found.serving[0, 9] == 2
+    assert found.serving[0, 10] == 3
+    assert found.pay_due[0, 4] == pytest.approx(2 * 52_000 * 1.38 * 28 / 365), "February is paid by its days"
+
+
+def test_who_leaves_is_replaced_after_the_wait() -> None:
+    """12 of 120 leave a month (turnover 1.2 cannot be given; 0.6 is 5 a hundred a month): 100, then 95, then 90.25 + 5."""
+    plan = replace(BASE, officers=100, force=None, months=3).fixing(turnover=0.6, hire_months=2.0)
+    assert point(plan).serving[0].tolist() == pytest.approx([100, 95, 90.25 + 5])
+    at_once = point(replace(BASE, officers=100, force=None, months=3).fixing(turnover=0.6, hire_months=0.0))
+    assert at_once.serving[0].tolist() == pytest.approx([100, 100, 100])
+
+
+def test_a_state_grant_pays_only_what_nobody_else_does() -> None:
+    """No federal money, WSO, one officer at 52,000 x 1.38 for a year. Work is a fifth of a task force officer's:
+    duty 0.25 x 0.2 = 5 per cent of pay, 3,588. Extra: overtime 52,000 x 0.1 x 0.2 = 1,040; supervision 12 x 4 x 0.2 x
+    34.50 x 1.2 = 397.44; transport 12 x 120 x 0.2 = 288; liability 400; training 8 x 34.50 x 0.75 x 1.5 + 900 = 1,210.50."""
+    plan = replace(BASE, model="WSO", officers=1, months=12, grant_maximum=80_000.0, until=None)
+    found = point(plan.fixing(turnover=0.0, grant_share=1.0))
+    extra = 1_040 + 397.44 + 288 + 400 + 1_210.50
+    assert found.extra.sum() == pytest.approx(extra)
+    assert found.granted.sum() == pytest.approx(extra + 3_588)
+    assert found.granted[0, :11].sum() == 0, "at the end of the twelve months"
+    small = point(
+        replace(plan, grant_maximum=1_000.0, months=18).fixing(turnover=0.0, grant_share=1.0, grant_again=0.5)
+    )
+    assert small.granted[0, 11] == pytest.approx(1_000)
+    assert small.granted[0, 17] == pytest.approx(1_000 * 6 / 12 * 0.5)

@@ -22,11 +22,11 @@ from deputized.library.opening import _read
 from deputized.site import front
 from deputized.site.agency_page import agency
 from deputized.site.book import Book, read_book
-from deputized.site.build import _search
 from deputized.site.county_page import county
 from deputized.site.feeds import atom
 from deputized.site.output import MANIFEST, Output, fixed
 from deputized.site.rendering import render
+from deputized.site.search_index import search_index
 from deputized.site.state_page import state
 from deputized.site.words import LANGUAGES, WORDS, say
 
@@ -208,7 +208,7 @@ def test_a_hostile_name_is_inert_everywhere(registry_file: Path, tmp_path: Path)
             assert "<script>alert" not in text
             html5lib.HTMLParser(strict=True).parse(text)
         assert "&lt;script&gt;" in render(made[0], "en", "")
-        assert HOSTILE in json.dumps(_search(book), ensure_ascii=False).replace('\\"', '"')
+        assert HOSTILE in search_index(book).replace('\\"', '"')
         feed = atom("x", "y", book.events_of["tx-kinney-county-sheriff"], "2026-05-01")
         assert "<script>" not in feed
         export(registry.db, tmp_path / "csv", ("agency_names",))

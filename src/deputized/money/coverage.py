@@ -1,9 +1,10 @@
 """What the published rules cover of one officer's quarter, and what they do not: a pure function.
 
 Pro-rating is by day: a day counts if the officer is certified on it and the rule holds. Which overtime fell on
-such days is not in a roster, so overtime is pro-rated by days too. The overtime cap is a share of annual salary:
-it is kept by federal fiscal year (from 1 October), which is our reading; the release does not say. A success rate
-is cut off to whole per cent before its tier is looked up.
+such days is not in a roster, so overtime is pro-rated by days too. The overtime cap is a share of annual salary,
+so it is kept by year, not by quarter; that the year is the federal fiscal year, which begins on 1 October like the
+rule, is our reading. After a rise the cap is that of the new salary, less what was covered in the year before. A
+success rate is cut off to whole per cent before its tier is looked up.
 """
 
 from __future__ import annotations
@@ -64,13 +65,13 @@ class Line:
 
 def cover(
     officer: OfficerQuarter,
-    overtime_left: Decimal,
+    overtime_used: Decimal,
     is_equipped: bool,
     published: tuple[Rule, ...] | None = None,
 ) -> tuple[list[Line], Decimal]:
-    """The lines of one officer's quarter, and what is left of the year's overtime cap.
+    """The lines of one officer's quarter, and the overtime covered so far in its fiscal year.
 
-    `overtime_left` is what the cap still holds for this fiscal year, `is_equipped` whether equipment was claimed.
+    `overtime_used` is what was covered of it before, `is_equipped` whether equipment was claimed.
     """
     known = published or rules()
     quarter, days = officer.quarter, _eligible_days(officer, "salary_and_benefits", known)
@@ -82,12 +83,12 @@ def cover(
         share = rate.value if rate is not None else ZERO
         covered = min(cents(annual * days / year * share), cost)
         lines.append(Line(officer.officer_id, quarter, item, cost, covered, _why(officer, days, known)))
-    overtime, left = _overtime(officer, overtime_left, known)
+    overtime = _overtime(officer, overtime_used, known)
     lines.append(overtime)
     lines.append(_award(officer, known))
     if not is_equipped and (line := _equipment(officer, known)) is not None:
         lines.append(line)
-    return lines, left
+    return lines, overtime_used + overtime.covered
 
 
 def overtime_cap(officer: OfficerQuarter, published: tuple[Rule, ...] | None = None) -> Decimal:
@@ -121,16 +122,15 @@ def _why(officer: OfficerQuarter, days: int, known: tuple[Rule, ...]) -> str:
     return f"{missing} of {officer.quarter.days} days not certified or before the rule"
 
 
-def _overtime(officer: OfficerQuarter, left: Decimal, known: tuple[Rule, ...]) -> tuple[Line, Decimal]:
+def _overtime(officer: OfficerQuarter, used: Decimal, known: tuple[Rule, ...]) -> Line:
     cost = cents(officer.overtime_hours * officer.overtime_rate)
     days = _eligible_days(officer, "overtime_cap", known)
     on_days = cents(cost * days / officer.quarter.days)
-    covered = min(on_days, left)
+    covered = min(on_days, max(overtime_cap(officer, known) - used, ZERO))
     reasons = [_why(officer, days, known)] if on_days < cost else []
     if covered < on_days:
-        reasons.append("above the cap of a quarter of annual salary")
-    line = Line(officer.officer_id, officer.quarter, Item.OVERTIME, cost, covered, "; ".join(reasons))
-    return line, left - covered
+        reasons.append("above the year's cap of a quarter of annual salary")
+    return Line(officer.officer_id, officer.quarter, Item.OVERTIME, cost, covered, "; ".join(reasons))
 
 
 def _award(officer: OfficerQuarter, known: tuple[Rule, ...]) -> Line:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from deputized.money.amounts import ZERO
-from deputized.money.coverage import Item, Line, OfficerQuarter, cover, overtime_cap, vehicle
+from deputized.money.coverage import Item, Line, OfficerQuarter, cover, vehicle
 from deputized.money.quarters import Quarter
 from deputized.money.rules import Rule, rules
 
@@ -75,13 +75,11 @@ def claim(
     known = published or rules()
     rows = sorted(roster, key=lambda o: (o.officer_id, o.quarter))
     lines: list[Line] = []
-    left: dict[tuple[str, int], Decimal] = {}
+    used: dict[tuple[str, int], Decimal] = {}
     equipped: set[str] = set()
     for row in rows:
         key = (row.officer_id, row.quarter.fiscal_year)
-        found, left[key] = cover(
-            row, left.get(key, overtime_cap(row, known)), row.officer_id in equipped, known
-        )
+        found, used[key] = cover(row, used.get(key, ZERO), row.officer_id in equipped, known)
         if any(x.item is Item.EQUIPMENT for x in found):
             equipped.add(row.officer_id)
         lines += found

@@ -10,6 +10,8 @@ from deputized.money.assumptions import Assumption, assumptions
 
 MODELS = ("TFM", "JEM", "WSO")
 MAX_MONTHS = 240
+WORK_HOURS = 2080
+"""Paid hours in a year of full-time work: 52 weeks of 40."""
 
 
 class PlanError(ValueError):
@@ -20,9 +22,9 @@ class PlanError(ValueError):
 class Plan:
     """One scenario. Pay is in dollars a year; shares are 0 to 1.
 
-    `officers` take part and are certified from `start` on; `new_posts` of them are posts created for it, the rest
-    are employed and paid in any case. `until` is the first day without federal money; None: it does not end
-    within the horizon. `force` is the agency's sworn officers, None if not known.
+    `officers` take part. Those employed and paid in any case are certified from `start` on; `new_posts` of them are
+    posts created for it, neither paid nor at work until hired and trained. `until` is the last day with federal
+    money; None: it does not end within the horizon. `force` is the agency's sworn officers, None if not known.
     """
 
     agency: str

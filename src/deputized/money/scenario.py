@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from deputized.money.flow import Floats, Flow, flow
-from deputized.money.plan import MODELS, Plan
+from deputized.money.federal import Floats
+from deputized.money.flow import Flow, flow
+from deputized.money.plan import MODELS, WORK_HOURS, Plan
 
 DRAWS, SEED = 10_000, 287
 QUANTILES = (0.10, 0.50, 0.90)
@@ -60,6 +61,7 @@ class Answers:
     )
     hours_a_month: Spread
     force_share: Spread | None  # hours as a share of the whole force's; None if the force is not known
+    go_on_a_year: Spread  # what the work costs beyond pay and purchases, by the last twelve months
     keep_posts_a_year: float  # what the new posts cost after the federal money
     let_posts_go: Spread  # once
 
@@ -142,7 +144,8 @@ def answers(plan: Plan, result: Flow, drawn: Mapping[str, Floats]) -> Answers:
         Spread.of(np.maximum(outlay.max(axis=1), 0)),
         Spread.of(even),
         Spread.of(hours),
-        Spread.of(hours * 12 / (plan.force * 2080)) if plan.force else None,
+        Spread.of(hours * 12 / (plan.force * WORK_HOURS)) if plan.force else None,
+        Spread.of(result.running[:, -12:].mean(axis=1) * 12),
         year_of_posts,
         Spread.of(year_of_posts * drawn["severance_share"]),
     )

@@ -25,10 +25,12 @@ from deputized.site.book import Book, read_book
 from deputized.site.brief import brief_item
 from deputized.site.county_page import county
 from deputized.site.downloads import downloads
+from deputized.site.law_days import law_days
 from deputized.site.months import slider
 from deputized.site.output import Entry, Item, Output, fixed, settle
 from deputized.site.page import Page
 from deputized.site.rendering import page_item
+from deputized.site.search_index import search_index
 from deputized.site.stamp import newest_css
 from deputized.site.state_page import state
 
@@ -165,24 +167,13 @@ def _assets(book: Book) -> Iterator[Item]:
 def _data(book: Book, months: dict[str, Any], base_url: str) -> Iterator[Item]:
     """What the scripts read, and what readers download with the page that lists it."""
     yield fixed("data/months.json", json.dumps(months, separators=(",", ":")))
-    yield fixed("data/search.json", json.dumps(_search(book), ensure_ascii=False, separators=(",", ":")))
+    yield fixed("data/search.json", search_index(book))
+    yield fixed("data/laws.json", json.dumps(law_days(book), ensure_ascii=False, separators=(",", ":")))
     files = downloads(book)
     for file in files:
         yield fixed(f"data/{file.name}", file.body)
     for language in words.LANGUAGES:
         yield page_item(topics.data_page(files, language), language, base_url)
-
-
-def _search(book: Book) -> list[tuple[str, str, str]]:
-    """What the search looks through: address, label, other words for it."""
-    rows = [
-        (f"county/{f}/", book.county(f), book.names_of_states[c.state])
-        for f, c in sorted(book.counties.items())
-    ]
-    for agency_id, a in sorted(book.agencies.items()):
-        rows.append((f"agency/{agency_id}/", f"{a['name']}, {a['state']}", book.names_of_states[a["state"]]))
-    rows += [(f"state/{p.lower()}/", name, p) for p, name in sorted(book.names_of_states.items())]
-    return rows
 
 
 def _feeds(book: Book, base_url: str) -> Iterator[Item]:

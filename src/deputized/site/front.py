@@ -69,7 +69,8 @@ def home(book: Book, language: str, months: dict[str, Any]) -> Page:
             "most": max((s.agreements for s in book.status.by_state), default=1),
             "mandates": [_deadline(book, s) for s in sorted(book.mandates)],
         },
-        scripts=("site.js",),
+        scripts=("site.js", "map.js"),
+        styles=("controls.css",),
         feed="",
         image="share/home.png",
         description=say(
@@ -106,6 +107,7 @@ def find(book: Book, language: str) -> Page:
         teller(language)("find_title"),
         {"states": sorted(states, key=lambda s: s[1])},
         scripts=("site.js",),
+        styles=("controls.css",),
         feed="-",
     )
 

@@ -11,9 +11,9 @@ from deputized.claims import KnownAnswer
 from deputized.rules import Model, Provision, models, series, timeline
 from deputized.rules.chronicle_chart import timeline_svg
 from deputized.rules.provisions import CELLS, POWERS
-from deputized.site import words
 from deputized.site.bars import Bar, bars_svg
 from deputized.site.book import Book
+from deputized.site.laws_page import laws_page
 from deputized.site.page import MODELS, Page, Say, dater, teller
 
 
@@ -89,28 +89,8 @@ def _was_read(model: Model) -> bool:
 
 
 def _laws(book: Book, language: str) -> Page:
-    say = teller(language)
-    rows: list[tuple[object, ...]] = []
-    for p in sorted(book.postures.values(), key=lambda p: p.name):
-        first = p.laws[0] if p.laws else None
-        rows.append(
-            (
-                p.name,
-                say(p.posture.value),
-                say("unclear") if p.certainty.startswith("unclear") else "",
-                first.bill if first else "",
-                str(first.effective or say("unknown")) if first else "",
-                first.source.title if first else "",
-                first.source.confidence if first else "",
-            )
-        )
-    head = tuple(
-        say(k) for k in ("state", "posture", "certainty", "law", "effective", "source", "confidence")
-    )
-    tables = [("", head, rows, False)]
-    if found := _bans(book, language):
-        tables.append(found)
-    return table_page("laws/", say("laws_title", day=words.day(language, book.today)), tables)
+    found = _bans(book, language)
+    return laws_page(book, language, [found] if found else [])
 
 
 Table = tuple[str, tuple[str, ...], list[tuple[object, ...]], bool]

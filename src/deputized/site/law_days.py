@@ -1,0 +1,66 @@
+"""Every state's law on any day, as spells: what the laws page asks when a reader picks a day.
+
+Any day falls in one spell of its state, and that spell says what `deputized law STATE --as-of DAY` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from deputized.rules import Law, StatePosture, laws, laws_of, posture_of
+from deputized.site.book import Book
+
+
+def law_days(book: Book) -> dict[str, Any]:
+    """What data/laws.json holds.
+
+    `laws`: by id, what a row of the page shows of a law. `states`: by postal code, spells `[from, to, posture,
+    certainty, ids]`, oldest first: `from` the first day (null: since ever), `to` the first day after (null: open),
+    `ids` of the laws that stand or may stand in it, the strongest first.
+    """
+    return {
+        "today": book.today.isoformat(),
+        "laws": {w.law_id: _shown(w) for w in laws() if w.is_law},
+        "states": {state: [list(s) for s in spells(state)] for state in sorted(book.names_of_states)},
+    }
+
+
+Spell = tuple[str | None, str | None, str, str, tuple[str, ...]]
+
+
+def spells(state: str) -> Iterator[Spell]:
+    """One state's spells, with no gap between them; neighbours differ."""
+    days = change_days(state)
+    start: str | None = None
+    known = _standing(posture_of(state, date.min))
+    for day in days:
+        now = _standing(posture_of(state, day))
+        if now != known:
+            yield start, day.isoformat(), *known
+            start, known = day.isoformat(), now
+    yield start, None, *known
+
+
+def change_days(state: str) -> list[date]:
+    """Every day on which a state's law may become another: the first and the last day that each of its days may be."""
+    found = set()
+    for law in laws_of(state):
+        for day in (law.signed, law.effective, law.deadline, law.until):
+            if day is not None:
+                found |= {day.earliest, day.latest}
+    return sorted(found)
+
+
+def _standing(found: StatePosture) -> tuple[str, str, tuple[str, ...]]:
+    return found.posture.value, found.certainty, tuple(w.law_id for w in found.laws)
+
+
+def _shown(law: Law) -> dict[str, Any]:
+    source = law.source
+    return {
+        "bill": law.bill, "posture": law.posture.value, "effective": law.effective.text if law.effective else None,
+        "until": law.until.text if law.until else None, "covered": law.covered, "source": source.title,
+        "url": source.url, "dated": source.date, "confidence": source.confidence,
+    }  # fmt: skip

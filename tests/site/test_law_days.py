@@ -1,0 +1,55 @@
+"""The laws page's file says on every day what `deputized law --as-of` says."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from deputized import reference
+from deputized.rules import laws, posture_of
+from deputized.site.law_days import change_days, spells
+
+STATES = [s.postal for s in reference.states()]
+
+
+def on(found: list[Any], day: str) -> Any:
+    """The spell a day falls in, by the rule the browser uses; there must be exactly one."""
+    (spell,) = [s for s in found if (s[0] is None or s[0] <= day) and (s[1] is None or day < s[1])]
+    return spell
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_any_day_agrees_with_the_law_of_that_day(state: str) -> None:
+    found = list(spells(state))
+    draw = random.Random(state)
+    first, last = date(1996, 9, 30).toordinal(), date(2040, 1, 1).toordinal()
+    days = {date.fromordinal(draw.randint(first, last)) for _ in range(60)}
+    for day in change_days(state):
+        days |= {day + timedelta(days=n) for n in (-1, 0, 1)}
+    for day in sorted(days):
+        asked = posture_of(state, day)
+        expected = (asked.posture.value, asked.certainty, tuple(w.law_id for w in asked.laws))
+        assert on(found, day.isoformat())[2:] == expected, day
+
+
+def test_spells_have_no_gap_and_neighbours_differ() -> None:
+    for state in STATES:
+        found = list(spells(state))
+        assert found[0][0] is None
+        assert found[-1][1] is None
+        for before, after in itertools.pairwise(found):
+            assert before[1] == after[0]
+            assert before[2:] != after[2:]
+
+
+def test_the_days_that_laws_turn_are_seen() -> None:
+    """Texas: SB 8 from 1 January 2026; Virginia: an order, a directive of the next governor, an act."""
+    texas = list(spells("TX"))
+    assert on(texas, "2025-12-31")[2] != "mandates"
+    assert on(texas, "2026-01-01")[2] == "mandates"
+    assert len(list(spells("VA"))) >= 4
+    assert sum(len(list(spells(s))) for s in STATES) > len(STATES) + len([w for w in laws() if w.is_law]) // 2

@@ -1,0 +1,168 @@
+// Finds places by what people type: accents, abbreviations, joined words and typing errors are allowed.
+//
+// Each word of the question is compared with every word that occurs in a name (some five thousand), by equality,
+// beginning, or edit distance; a place's score is the weighted mean over the words of the question. Rare words weigh
+// more than "county" or "police".
+
+import type { Place } from "./places.ts";
+
+export interface Found {
+  readonly place: Place;
+  readonly score: number;
+}
+
+/** Other ways to write a word: abbreviations, and the Spanish of what names are made of. */
+const SAME: Record<string, readonly string[]> = {
+  st: ["saint"], ste: ["sainte"], saint: ["st"], sainte: ["ste"], ft: ["fort"], mt: ["mount"], co: ["county"],
+  cty: ["county"], pd: ["police"], so: ["sheriff"], sheriffs: ["sheriff"], dept: ["department"], condado: ["county"],
+  alguacil: ["sheriff"], policia: ["police"], departamento: ["department"], oficina: ["office"], ciudad: ["city"],
+  parroquia: ["parish"], carcel: ["jail", "corrections"], correccionales: ["corrections"], nuevo: ["new"],
+  nueva: ["new"], norte: ["north"], sur: ["south"], oeste: ["west"], tejas: ["texas"], misuri: ["missouri"],
+  misisipi: ["mississippi"], islas: ["islands"], virgenes: ["virgin"],
+}; // prettier-ignore
+/** Words that say little: they count for a place that has them, hardly against one that has not. */
+const SMALL = new Set(["of", "the", "and", "de", "del", "la", "el", "los", "y", "in", "en", "estado", "state", "usa", "us"]);
+const KINDS = new Set(["county", "parish", "borough", "municipio", "city", "sheriff", "office", "police", "department", "s"]);
+const ENOUGH = 0.62;
+
+export function fold(text: string): string {
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/['’`.]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+}
+
+/** Edit distance in which two neighbours changed over count as one error; anything above `most` is `most + 1`. */
+export function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let value = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)) {
+        value = Math.min(value, (before[j - 2] ?? 0) + 1);
+      }
+      row.push(value);
+      if (value < least) least = value;
+    }
+    if (least > most) return most + 1;
+    before = above;
+    above = row;
+  }
+  return above[b.length] ?? most + 1;
+}
+
+interface Row {
+  readonly place: Place;
+  readonly text: string;
+  /** Words of the name, without those of its state. */
+  readonly size: number;
+}
+
+export class Search {
+  private readonly rows: Row[] = [];
+  private readonly words: string[] = [];
+  /** word -> rows that have it */
+  private readonly having = new Map<string, number[]>();
+  private readonly weights = new Map<string, number>();
+  private readonly known = new Map<string, Map<number, number>>();
+
+  constructor(places: readonly Place[]) {
+    for (const place of places) {
+      const at = this.rows.length;
+      const name = fold(place.name).replace(/\bsheriffs\b/g, "sheriff");
+      const words = name.split(" ");
+      this.rows.push({ place, text: name, size: words.length });
+      const all = new Set([...words, ...fold(place.stateName).split(" "), place.state.toLowerCase()]);
+      if (place.kind === "county") all.add(place.where.slice(7, 12)); // its FIPS code
+      for (let n = 0; n + 1 < words.length; n++) {
+        const pair = `${words[n] ?? ""}${words[n + 1] ?? ""}`;
+        if (!KINDS.has(words[n + 1] ?? "")) all.add(pair);
+      }
+      for (const word of all) {
+        const list = this.having.get(word);
+        if (list) list.push(at);
+        else this.having.set(word, [at]);
+      }
+    }
+    this.words = [...this.having.keys()];
+    for (const [word, list] of this.having) this.weights.set(word, Math.log(1 + this.rows.length / list.length));
+  }
+
+  /** The best places for a question, best first; none if nothing is like it. */
+  find(question: string, most = 8): Found[] {
+    const text = fold(question);
+    if (text.length < 2) return [];
+    const asked = text.split(" ").slice(0, 10);
+    const scores = new Float64Array(this.rows.length);
+    let total = 0;
+    const common = Math.log(1 + this.rows.length / 2);
+    asked.forEach((word, n) => {
+      const last = n === asked.length - 1;
+      const near = this.near(word, last);
+      const joined = this.joined(asked[n - 1], word, asked[n + 1]);
+      let weight = SMALL.has(word) ? 0.3 : Math.min(this.weights.get(word) ?? common, common);
+      if (last && word.length < 3) weight = Math.min(weight, 2);
+      total += weight;
+      for (const [at, score] of near) scores[at] = (scores[at] ?? 0) + weight * Math.max(score, joined.get(at) ?? 0);
+      for (const [at, score] of joined) if (!near.has(at)) scores[at] = (scores[at] ?? 0) + weight * score;
+    });
+    const found: Found[] = [];
+    this.rows.forEach((row, at) => {
+      const mean = (scores[at] ?? 0) / total;
+      if (mean < ENOUGH) return;
+      let score = mean - 0.012 * Math.max(row.size - asked.length, 0);
+      if (row.text === text) score += 0.1;
+      else if (row.text.startsWith(text)) score += 0.05;
+      if (row.place.kind === "state") score += row.size <= asked.length || row.text.startsWith(text) ? 0.06 : -0.02;
+      else if (row.place.kind === "county") score += 0.03;
+      else if (row.place.standing === "gone") score -= 0.05;
+      else if (row.place.standing === "pending") score -= 0.02;
+      found.push({ place: row.place, score });
+    });
+    found.sort((a, b) => b.score - a.score || (a.place.label < b.place.label ? -1 : 1));
+    return found.slice(0, most);
+  }
+
+  /** Rows with a word like this one, each with how like it is. Kept: the words before the one being typed stay. */
+  private near(word: string, unfinished: boolean): Map<number, number> {
+    const key = unfinished ? `${word}*` : word;
+    const kept = this.known.get(key);
+    if (kept) return kept;
+    const out = new Map<number, number>();
+    const put = (name: string, score: number): void => {
+      for (const at of this.having.get(name) ?? []) if ((out.get(at) ?? 0) < score) out.set(at, score);
+    };
+    put(word, 1);
+    for (const other of SAME[word] ?? []) put(other, 0.98);
+    const errors = word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
+    for (const name of this.words) {
+      if (name === word) continue;
+      if (word.length >= 2 && name.startsWith(word)) {
+        put(name, unfinished ? 0.94 - 0.005 * (name.length - word.length) : 0.8);
+        continue;
+      }
+      if (!errors || name.length < 4) continue;
+      let off = distance(word, name, errors);
+      let score = off <= errors ? 0.9 - 0.13 * off : 0;
+      if (!score && unfinished && word.length >= 5 && name.length > word.length) {
+        off = distance(word, name.slice(0, word.length), 1);
+        if (off <= 1) score = 0.68;
+      }
+      if (score) put(name, name.charCodeAt(0) === word.charCodeAt(0) ? score : score - 0.06);
+    }
+    if (this.known.size > 400) this.known.clear();
+    this.known.set(key, out);
+    return out;
+  }
+
+  /** Rows in which this word and a neighbour are written as one: "de kalb" for DeKalb. */
+  private joined(before: string | undefined, word: string, after: string | undefined): Map<number, number> {
+    const out = new Map<number, number>();
+    for (const pair of [before && before + word, after && word + after]) {
+      if (pair) for (const at of this.having.get(pair) ?? []) out.set(at, 0.96);
+    }
+    return out;
+  }
+}
