@@ -112,16 +112,23 @@ def table(
     for name in names:
         numeric = all(isinstance(r.get(name), int | float) or r.get(name) is None for r in records)
         grid.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
-    for record in records:
-        grid.add_row(*(Text(_cell(record.get(name))) for name in names))
+    shown = {name: _shown([r.get(name) for r in records]) for name in names}
+    for row in zip(*shown.values(), strict=True):
+        grid.add_row(*map(Text, row))
     console.print(grid)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return (
-        f"{value:,}"
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 10_000
-        else str(value)
-    )
+def _shown(values: Sequence[Any]) -> list[str]:
+    """A column's cells as text: thousands apart in all of its numbers if it goes beyond years, no idle ".0"."""
+    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+    comma = "," if any(abs(v) >= 10_000 for v in numbers) else ""
+    is_whole = all(float(v).is_integer() for v in numbers)
+
+    def text(value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return str(value)
+        return format(int(value), f"{comma}d") if is_whole else format(value, f"{comma}")
+
+    return [text(v) for v in values]
