@@ -31,15 +31,20 @@ def talk(text: str) -> None:
     click.echo(text, err=True)
 
 
-def write(records: Sequence[Mapping[str, Any]], format_: str, columns: Sequence[str] | None = None) -> None:
-    """Write records in one of `FORMATS`; `columns` picks and orders those of a table and of CSV."""
+def write(
+    records: Sequence[Mapping[str, Any]],
+    format_: str,
+    columns: Sequence[str] | None = None,
+    fields: Sequence[str] = (),
+) -> None:
+    """Write records in one of `FORMATS`; `columns` picks and orders those of a table, `fields` head an empty CSV."""
     if format_ == "json":
         click.echo(json.dumps(list(records), ensure_ascii=False, indent=1))
     elif format_ == "ndjson":
         for record in records:
             click.echo(json.dumps(record, ensure_ascii=False))
     elif format_ == "csv":
-        write_csv(sys.stdout, records, columns)
+        write_csv(sys.stdout, records, fields)
     else:
         table(records, columns)
 
@@ -77,12 +82,10 @@ def flatten(value: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
         yield prefix, value
 
 
-def write_csv(
-    out: TextIO, records: Iterable[Mapping[str, Any]], columns: Sequence[str] | None = None
-) -> None:
-    """CSV with a header; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
-    records = list(records)
-    names = list(columns or (records[0] if records else ()))
+def write_csv(out: TextIO, records: Sequence[Mapping[str, Any]], fields: Sequence[str] = ()) -> None:
+    """CSV with a header, `fields` if there are no records; text that a spreadsheet would run as a formula is
+    quoted with an apostrophe."""
+    names = list(records[0] if records else fields)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([guard(record.get(name)) for name in names] for record in records)

@@ -27,6 +27,10 @@ WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR kind = :kind)
            WHERE pending_spells.agency_id = agencies.agency_id AND outcome = 'pending')))
 ORDER BY state, name, agency_id
 """
+FIELDS = (
+    "agency_id", "name", "state", "kind", "jurisdiction_level", "county_raw", "county_fips", "first_listed_date",
+    "last_listed_date", "agreement_count", "active_agreement_count", "active_models",
+)  # fmt: skip
 STANDINGS = ("active", "former", "pending", "all")
 AGREEMENTS = """
 -- one row per agreement an agency holds or held

@@ -40,6 +40,7 @@ class Row(Plain):
 
     content_id: str
     state: str | None  # postal code
+    state_printed: str
     agency: str
     type: str
     county: str | None  # None when the cell is missing, an error, or says N/A
@@ -231,6 +232,7 @@ def read_row(content: Content) -> Row:
     return Row(
         content.content_id,
         state,
+        tidy(raw_state),
         tidy(raw_agency),
         tidy(raw_type),
         county,
