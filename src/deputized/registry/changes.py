@@ -28,7 +28,7 @@ def note_changes(
     said = new.reading.row
     if said.has_signed_column and (said.signed_raw, said.signed) != agreement.dates[-1][:2]:
         was = agreement.dates[-1]
-        if was[1] != said.signed or "signed_as_text" in (
+        if was[1] != said.signed or "signed_slash_missing" in (
             *said.notes,
             *(old.reading.row.notes if old else ()),
         ):

@@ -34,6 +34,7 @@ CLASSES = {
     "model_edge_space": "space around SUPPORT TYPE",
     "signed_blank": "SIGNED is empty",
     "signed_as_text": "SIGNED is text, not a date",
+    "signed_slash_missing": "SIGNED is text that lacks a slash",
     "signed_as_number": "SIGNED is a bare number",
     "signed_unreadable": "SIGNED cannot be read",
     "signed_impossible": "SIGNED is before 2002 or after 2100",
