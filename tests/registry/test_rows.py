@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from deputized.archive import Ledger
+from deputized.registry.findings import _other_year
 from deputized.registry.rows import clean_url, document_file, read_model, read_row, read_signed, read_state
 
 
@@ -91,3 +92,17 @@ def test_every_row_of_the_ledger_is_read(ledger: Ledger) -> None:
     assert len(named) > 8_000
     assert all(r.state for r in named)
     assert sum(r.model is None for r in named) == 2  # two pending rows have a blank model
+
+
+@pytest.mark.parametrize(
+    ("signed", "file", "is_doubted"),
+    [
+        (date(2025, 1, 7), "tenahapolicedepttx_tfm_moa_01072026.pdf", True),
+        (date(2026, 1, 7), "tenahapolicedepttx_tfm_moa_01072026.pdf", False),
+        (date(2025, 2, 28), "casscosheriffsofficemn_tfm_moa_02.28.25.pdf", False),
+        (date(2025, 3, 26), "kinneycotx_tfm_moa_03.19.2025.pdf", False),
+        (date(2025, 3, 26), "", False),
+    ],
+)
+def test_a_year_that_the_file_contradicts_is_doubted(signed: date, file: str, is_doubted: bool) -> None:
+    assert _other_year(signed, file) == is_doubted
