@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deputized import Registry
+from deputized.library import Registry
 from deputized.library.agencies import _doubted_lead
 
 
