@@ -42,7 +42,12 @@ WHERE status <> 'merged'
 ORDER BY agreement_id
 """
 
-_NEWEST = "SELECT max(published_date) FROM publications WHERE kind <> 'pending' AND standing = 'believed'"
+# One row: the first believed list, the newest up to a day, and the newest of all.
+_LISTS = """
+SELECT min(published_date), max(published_date) FILTER (WHERE published_date <= ?1), max(published_date)
+FROM publications
+WHERE kind <> 'pending' AND standing = 'believed'
+"""
 
 
 def _c(name: str, type_: str, description: str, *, null: bool = False, ref: str | None = None) -> Column:
@@ -87,8 +92,18 @@ AGENCY_MATCHES = Table(
 
 def newest_day(connection: sqlite3.Connection) -> date:
     """The day of the newest believed list."""
-    (day,) = connection.execute(_NEWEST).fetchone()
-    return date.fromisoformat(day)
+    return date.fromisoformat(connection.execute(_LISTS, ("9999-12-31",)).fetchone()[2])
+
+
+def list_day(connection: sqlite3.Connection, day: date) -> date:
+    """The day of the list that speaks for a day: the newest believed one published on or before it.
+
+    Raises ValueError for a day before the first list: nobody on a list we lack is not nobody.
+    """
+    first, newest, _ = connection.execute(_LISTS, (day.isoformat(),)).fetchone()
+    if newest is None:
+        raise ValueError(f"the first list held here is of {first}; none says who held what on {day}")
+    return date.fromisoformat(newest)
 
 
 def matches(connection: sqlite3.Connection, state: str | None = None) -> dict[str, Match]:
