@@ -16,7 +16,7 @@ from deputized.places.residents import Holder
 
 # One row per agency.
 _AGENCIES = """
-SELECT agency_id, state, name, kind, county_raw, jurisdiction_level
+SELECT agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw
 FROM agencies
 WHERE ?1 IS NULL OR state = ?1
 ORDER BY agency_id
@@ -110,9 +110,20 @@ def matches(connection: sqlite3.Connection, state: str | None = None) -> dict[st
     """Every agency of the registry (or of one state) tied to places, by agency_id."""
     rows = connection.execute(_AGENCIES, (state,))
     return {
-        agency_id: match_agency(postal, name, kind, (county,), level)
-        for agency_id, postal, name, kind, county, level in rows
+        agency_id: match_agency(postal, name, kind, (county,), _level(kind, level, type_))
+        for agency_id, postal, name, kind, county, level, type_ in rows
     }
+
+
+def _level(kind: str, level: str, printed_type: str | None) -> str:
+    """The level the name gives; of a body whose kind no word of its name tells, the one ICE prints as TYPE.
+
+    What is of no known kind is taken for a state's: a sheriff misspelt would govern no county.
+    """
+    if kind != "other" or level != "state":
+        return level
+    first = (printed_type or "").strip().casefold()[:5]
+    return {"count": "county", "munic": "municipal", "munci": "municipal"}.get(first, level)
 
 
 def match_rows(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
