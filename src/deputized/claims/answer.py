@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deputized.claims.checking import Checked, Finding, Verdict, check_count, kinds_of
 from deputized.claims.claim import Claim, Kind, Operator, Part, Unit
-from deputized.claims.counting import OWN, Books
+from deputized.claims.counting import OWN, Books, own_ways
 from deputized.claims.grammar import parse
 from deputized.claims.rates import check_growth, check_new, check_share, check_signed
 from deputized.library.status import ListUsed
@@ -31,6 +32,14 @@ class Answer:
     sentences: tuple[str, ...]  # one per number
 
     @property
+    def headline(self) -> str:
+        """The verdict, and how much of the claim it covers where that is not all."""
+        unchecked = sum(p.verdict is Verdict.UNCHECKABLE for p in self.parts)
+        if unchecked and unchecked < len(self.parts):
+            return f"{self.verdict.value}, for the {len(self.parts) - unchecked} of {len(self.parts)} numbers that can be checked"
+        return self.verdict.value + (", for what was understood" if self.claim.not_understood else "")
+
+    @property
     def sentence(self) -> str:
         """All of it, to print."""
         return " ".join(self.sentences)
@@ -46,15 +55,19 @@ class Answer:
         return {
             "claim": self.claim.text,
             "verdict": self.verdict.value,
+            "headline": self.headline,
             "sentence": self.sentence,
             "not_understood": list(self.claim.not_understood),
+            "read_as": dict(self.claim.read_as),
             "parts": [_part_record(p, s) for p, s in zip(self.parts, self.sentences, strict=True)],
             "lists": [asdict(u) for u in self.lists],
         }
 
 
-def check(registry: Registry, claim: Claim | str, books: Books | None = None) -> Answer:
-    """Check a claim, as text or as parts. `books` keeps lists read between claims.
+def check(
+    registry: Registry, claim: Claim | str, books: Books | None = None, *, today: date | None = None
+) -> Answer:
+    """Check a claim, as text or as parts. `books` keeps lists read between claims; `today` reads "last year".
 
     Raises ClaimError for a text without a number. Figures are ICE's own lists'; see docs/methods/claims.md.
 
@@ -62,7 +75,7 @@ def check(registry: Registry, claim: Claim | str, books: Books | None = None) ->
     >>> check(deputized.open(), "958 agreements on 2 Sep 2025").verdict
     <Verdict.OFF: 'off by N'>
     """
-    claim = parse(claim) if isinstance(claim, str) else claim
+    claim = parse(claim, today) if isinstance(claim, str) else claim
     books = books or Books(registry)
     parts = tuple(_check(part, books, registry) for part in claim.parts)
     checkable = [p.verdict for p in parts if p.verdict is not Verdict.UNCHECKABLE]
@@ -98,7 +111,7 @@ def sentence(checked: Checked) -> str:
     bounds = _bounds(checked)
     lead = f"{said}: {checked.verdict.value}"
     if checked.verdict is Verdict.SUPPORTED:
-        text = f"{lead}; ICE's list of {_day(best)} gives {_value(part, best.value)} ({best.words})"
+        text = f"{lead}; ICE's {_list(part)} of {_day(best)} gives {_value(part, best.value)} ({best.words})"
     elif checked.verdict is Verdict.WITHIN:
         text = f"{lead}; {bounds}"
         if best.variant in ("signed_by", "without_territories"):
@@ -106,15 +119,7 @@ def sentence(checked: Checked) -> str:
     elif checked.verdict is Verdict.WRONG_UNIT:
         text = f"{lead}; {checked.reason}. ICE's list of {_day(best)} gives {_value(part, best.value)} ({best.words}); {bounds}"
     else:
-        off = abs(checked.off_by or 0)
-        many = f"{off:,.0f}" if part.kind in (Kind.COUNT, Kind.NEW) else f"{off:,.1f} points"
-        side = "too many" if (checked.off_by or 0) > 0 else "too few"
-        lead = f"{said}: off by {many}" if checked.verdict is Verdict.OFF else lead
-        text = (
-            f"{lead} ({many} {side}); {bounds}"
-            if checked.verdict is Verdict.CONTRADICTED
-            else f"{lead} ({side}); {bounds}"
-        )
+        text = f"{said}: {_off(checked)}; {bounds}"
         if best.variant == "with_header":
             text += f". The rows of {_day(best)} and the header row make {_value(part, best.value)}"
         if part.kind is Kind.GROWTH:
@@ -122,35 +127,72 @@ def sentence(checked: Checked) -> str:
     return text + "."
 
 
+def _off(checked: Checked) -> str:
+    """How far a number is off, and to which side."""
+    distance = checked.off_by or 0
+    digits = 0 if checked.part.kind in (Kind.COUNT, Kind.NEW) else 1
+    many = f"{abs(distance):,.{digits}f}" + (" points" if digits else "")
+    side = "too many" if distance > 0 else "too few"
+    if checked.verdict is Verdict.OFF:
+        return f"off by {many} ({side})"
+    return f"{checked.verdict.value} ({many} {side})"
+
+
+def _list(part: Part) -> str:
+    return "pending list" if part.is_pending else "list"
+
+
 def _said(part: Part) -> str:
     words = {
         Operator.OVER: "over ", Operator.AT_LEAST: "at least ", Operator.UNDER: "under ", Operator.AT_MOST: "at most ",
-        Operator.ABOUT: "about ", Operator.EXACTLY: "",
+        Operator.ABOUT: "about ", Operator.EXACTLY: "", Operator.BETWEEN: "",
     }[part.operator]  # fmt: skip
-    what = "" if part.unit is Unit.UNSAID else f" {part.unit.value}"
+    what = "" if part.unit is Unit.UNSAID else f" {part.body.words if part.body else part.unit.value}"
+    if part.unit is Unit.AGREEMENTS and part.body:
+        what = f" agreements of {part.body.words}"
     model = f" {part.model}" if part.model else ""
     where = f" in {part.place.name or part.place.state}" if part.place else ""
-    when = (
-        f" ({part.when.words})"
-        if part.when
-        else ""
-        if part.kind is Kind.SIGNED
-        else " (no day given: newest list)"
-    )
+    when = f" ({part.when.words})" if part.when else "" if part.kind is Kind.SIGNED else " (no day given)"
     if part.kind is Kind.SIGNED:
-        return f"A{model} agreement in {part.place.name if part.place else ''} signed{when}"
+        return f"{'A' + model if model else 'An'} agreement in {part.place.name if part.place else ''} signed{when}"
     if part.kind is Kind.SHARE:
-        return f"“{words}{part.written} of{what or ' the country'}{model}”{where}{when}"
+        whole = _whole(part, what)
+        where = "" if part.whole and part.whole.place == part.place else where
+        model = (
+            ""
+            if part.whole and part.whole.model == part.model
+            else f" under {part.model}"
+            if part.model
+            else ""
+        )
+        return f"“{words}{part.written} of {whole}{model}”{where}{when}"
     if part.kind is Kind.GROWTH:
-        return f"“{words}{part.written} growth{' of' + what if what else ''}{model}”{where}{when}"
-    new = " new" if part.kind is Kind.NEW else ""
-    return f"“{words}{part.written}{new}{model}{what}”{where}{when}"
+        since = f" since {part.since.words}" if part.since else ""
+        return f"“{words}{part.written} growth{' of' + what if what else ''}{model}{since}”{where}{when}"
+    new = " new" if part.kind is Kind.NEW else " pending" if part.is_pending else ""
+    since = (
+        f" since {part.since.words}"
+        if part.kind is Kind.NEW and part.since and not (part.when and part.when.words == part.since.words)
+        else ""
+    )
+    return f"“{words}{part.written}{new}{model}{what}{since}”{where}{when}"
+
+
+def _whole(part: Part, what: str) -> str:
+    """What a share is of, in words."""
+    whole = part.whole
+    if whole is None:
+        return what.strip() or "the country"
+    place = f" in {whole.place.name}" if whole.place else ""
+    return f"{'all ' if whole.every else ''}{whole.model + ' ' if whole.model else ''}{what.strip() or 'the country'}{place}"
 
 
 def _bounds(checked: Checked) -> str:
     """What the claimed unit was on the lists that bear on the day, by the way that fits, or each that may be meant."""
     part, best = checked.part, checked.best
     own = [f for f in checked.findings if not f.variant and f.way.split("/")[0] in _own(checked)]
+    if best is not None and best.variant == "signed_since":
+        own = [f for f in checked.findings if f.variant == "signed_since"]
     fits = best is not None and any(f.way == best.way for f in own)
     if part.unit is Unit.UNSAID and not fits:
         names = [
@@ -159,7 +201,7 @@ def _bounds(checked: Checked) -> str:
     else:
         names = [best.way if fits and best is not None else own[0].way]
     shown = "; ".join(_interval(part, [f for f in own if f.way == name]) for name in names)
-    return f"ICE's lists show {shown}"
+    return f"ICE's {_list(part)}s show {shown}"
 
 
 def _interval(part: Part, own: list[Finding]) -> str:
@@ -173,13 +215,18 @@ def _interval(part: Part, own: list[Finding]) -> str:
         value = _value(part, low) if low == high else f"{_value(part, low)} to {_value(part, high)}"
         days = _day(first) if first.list_used == last.list_used else f"{_day(first)} to {_day(last)}"
         parts.append(f"{value} on {days}")
-    words = own[0].words + (f" under {part.model}" if part.model else "")
-    return f"{words}: " + ", ".join(parts)
+    words = "share of " + part.unit.value if part.kind is Kind.SHARE else own[0].words
+    if part.kind is Kind.SHARE:
+        nearest = min(own, key=lambda f: abs(f.value - part.number))
+        return f"{words}: " + ", ".join(parts) + f" ({nearest.words} on {_day(nearest)})"
+    return f"{words}{f' under {part.model}' if part.model else ''}: " + ", ".join(parts)
 
 
 def _own(checked: Checked) -> tuple[str, ...]:
     part = checked.part
-    return OWN[part.unit] if part.kind is Kind.COUNT else kinds_of(part.unit)
+    if part.kind is Kind.COUNT:
+        return own_ways(part)
+    return OWN[part.unit] if part.kind in (Kind.NEW, Kind.SHARE) and part.unit in OWN else kinds_of(part.unit)
 
 
 def _day(found: Finding) -> str:
@@ -200,13 +247,17 @@ def _part_record(checked: Checked, words: str) -> dict[str, Any]:
     return {
         "number": part.number,
         "operator": part.operator.value,
+        "upper": part.upper,
         "kind": part.kind.value,
+        "is_pending": part.is_pending,
         "unit": part.unit.value,
+        "body": part.body.words if part.body else None,
         "model": part.model,
-        "state": part.place.state if part.place else None,
+        "state": ", ".join(part.place.states) if part.place else None,
         "county_fips": part.place.county_fips if part.place else None,
         "first_day": part.when.first.isoformat() if part.when else None,
         "last_day": part.when.last.isoformat() if part.when else None,
+        "since": part.since.first.isoformat() if part.since else None,
         "verdict": checked.verdict.value,
         "off_by": checked.off_by,
         "rule": best.words if best else None,

@@ -76,7 +76,7 @@ def _from_flags(
     since: str | None,
 ) -> Claim:  # fmt: skip
     from deputized.claims import Claim, Kind, Operator, Part, Place, Unit, When
-    from deputized.claims.lexicon import INAUGURATION
+    from deputized.claims.days import INAUGURATION
     from deputized.library.status import state_code
 
     try:
