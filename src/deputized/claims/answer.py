@@ -148,6 +148,8 @@ def _said(part: Part) -> str:
         Operator.ABOUT: "about ", Operator.EXACTLY: "", Operator.BETWEEN: "",
     }[part.operator]  # fmt: skip
     what = "" if part.unit is Unit.UNSAID else f" {part.body.words if part.body else part.unit.value}"
+    if part.body and part.unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):
+        what = f" {part.unit.value} with {part.body.words}"
     if part.unit is Unit.AGREEMENTS and part.body:
         what = f" agreements of {part.body.words}"
     model = f" {part.model}" if part.model else ""
@@ -155,6 +157,15 @@ def _said(part: Part) -> str:
     when = f" ({part.when.words})" if part.when else "" if part.kind is Kind.SIGNED else " (no day given)"
     if part.kind is Kind.SIGNED:
         return f"{'A' + model if model else 'An'} agreement in {part.place.name if part.place else ''} signed{when}"
+    if (
+        part.kind is Kind.COUNT
+        and part.body
+        and part.body.levels == ("county",)
+        and part.number <= 1
+        and part.place
+    ):
+        some = "an" if part.number and not model else "a" if part.number else "no"
+        return f"“{some}{model} agreement” of {part.place.name} itself{when}"
     if part.kind is Kind.SHARE:
         whole = _whole(part, what)
         where = "" if part.whole and part.whole.place == part.place else where

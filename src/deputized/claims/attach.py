@@ -23,7 +23,7 @@ _TO = re.compile(r"\s*,?\s*(?:and|to|through|until|till|[-–])\s*(?:the\s+)?$",
 _INAUGURATION = re.compile(r"\bfirst year\b|\bsecond term\b", re.I)
 _BACK = re.compile(
     r"\b(?:(?:a|one|1|the) (?P<one>year|month) (?:earlier|ago|before)|(?P<n>two|three|six|nine|\d) (?P<many>years|months) (?:earlier|ago|before)|"
-    r"(?:over|in|during|within) (?:a|one|the (?:past|last)) (?P<past>year|month)\b(?! of)|year[- ](?:over|on)[- ](?P<yoy>year))",
+    r"(?:over|in|during|within) (?:a|one|the (?:past|last)) (?P<past>year|month)\b(?! of)|year[- ](?:over|on)[- ](?P<yoy>year)|in the (?P<to>year|month) to\b)",
     re.I,
 )
 _COUNT = {"two": 2, "three": 3, "six": 6, "nine": 9}
@@ -66,10 +66,10 @@ def times_of(text: str, days: Sequence[Placed[When]]) -> Times:
 
 
 def _earlier(found: re.Match[str], day: date) -> When:
-    word = found["one"] or found["many"] or found["past"] or found["yoy"]
+    word = found["one"] or found["many"] or found["past"] or found["yoy"] or found["to"]
     count = int(_COUNT.get(found["n"].lower(), 0) or found["n"]) if found["n"] else 1
     base = shifted(day, count * (12 if word.lower().startswith("year") else 1))
-    return When(base, base, found[0])
+    return When(base, base, f"{base.day} {base:%B %Y}")
 
 
 def relative_spans(text: str) -> list[tuple[int, int]]:
@@ -118,7 +118,9 @@ def place_of(text: str, numbers: Sequence[Found], n: int, places: Sequence[Place
     if own:
         return own[0]
     if len({p for _, _, p in places}) > 1:
-        return None
+        earlier = max((o for o in owners if o < n), default=n)
+        row = [p for (_, _, p), owner in zip(places, owners, strict=True) if owner == earlier]
+        return row[n - earlier] if 0 < n - earlier < len(row) else None
     owner = owners[0]
     if places[0][1] <= numbers[0].start:
         return places[0][2]

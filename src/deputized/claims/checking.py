@@ -82,7 +82,7 @@ def check_count(part: Part, books: Books) -> Checked:
         return unchecked(part, outside)
     places = near(books.days, first_day, last_day)
     own = [*_count(part, books, places, own_ways(part))]
-    signed = [] if part.is_pending else [*_signed_by(part, books, places, last_day)]
+    signed = [] if part.is_pending or part.unit is Unit.ROWS else [*_signed_by(part, books, places, last_day)]
     other = [] if part.is_pending else [*_count(part, books, places, OTHER[part.unit])]
     header = [
         replace(f, words=f.words + " and the header row", value=f.value + 1, variant="with_header")
@@ -242,7 +242,9 @@ def judge(
         key=lambda f: (abs(_distance(part, f.value)), f.position != "on"),
     )
     distance = _distance(part, closest.value)
-    is_near = abs(distance) <= max(1, NEAR_SHARE * closest.value)
+    is_near = abs(distance) <= max(1, NEAR_SHARE * closest.value) and bool(
+        part.number
+    )  # "none" is not near to one
     mistaken = _mistaken(part, other, near=not is_near)
     if mistaken is not None and (not is_near or mistaken.value == part.number):
         reason = f"it is the number of {mistaken.words}, not of {part.unit.value}"

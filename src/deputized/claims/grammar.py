@@ -41,15 +41,18 @@ _FILLER = re.compile(
     r"according|it|s|counted|says|said|lists?|listed|just|currently|sheet|between|number|numbers|numbered|pending|every|each|"
     r"accounts?|accounted|make|makes|made|use|uses|using|who|whose|does|do|not|went|some|also|together|combined|partner|"
     r"covering|cover|covers|website|page|roster|reported|reports|time|while|many|than|more|applications?|awaiting|"
-    r"participates?|memoranda|memorandum|agreement|through|over|U\.?S|United States|Immigration Customs Enforcement|years?|"
+    r"participates?|down|shows?|including|includes|followed|against|trained|any|memoranda|memorandum|agreement|through|over|U\.?S|United States|Immigration Customs Enforcement|years?|"
     r"term|office|took|when|so|far|existed|exist|stood|either|both|ago|earlier|added|entered|into|inked)\b",
     re.I,
 )  # fmt: skip
-_OUT_OF = re.compile(r"\s*(?:out )?of (?:the |all |its |their )?$", re.I)
+_OUT_OF = re.compile(r"\s*(?:out )?of (?:the |all |its |their )?(?:state's |[A-Z][A-Za-z ]+'s? )?$")
 _NEW = re.compile(
     r"\s+(?:(?:more|additional|brand)[- ]+)?new\b(?! york| mexico| jersey| hampshire)|\s+additional\b", re.I
 )
 _PENDING = re.compile(r"\b(?:pending|awaiting|applications?|in the (?:pipeline|queue))\b", re.I)
+_WHOSE = re.compile(
+    r"\b(?:[\w']+ ){1,3}(?:in|across|from|of)(?: (?:about|over|more than|at least|some))?\s*$", re.I
+)
 _ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
 _EVERY = re.compile(
     r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|counties|county)\b)(?! (?:the )?\d)",
@@ -101,10 +104,11 @@ def parse(text: str, today: date | None = None) -> Claim:
         [*numbers, *(Found(m.start(), m.end(), 100.0, is_percent=True) for m in _EVERY.finditer(bare))],
         key=lambda f: f.start,
     )
-    places = [p for p in joined(bare, find_places(bare)) if not _is_added_territory(bare, p[0], p[2])]
+    places = [p for p in joined(bare, find_places(bare)) if not _is_added(bare, p[0], p[2])]
     used: list[tuple[int, int]] = []
     for before, whole in itertools.pairwise(numbers):
-        if _OUT_OF.fullmatch(bare[before.end : whole.start]) and not before.is_percent:
+        is_body = re.match(r" (?:county )?(?:sheriffs|counties)\b", bare[whole.end :])
+        if _OUT_OF.fullmatch(bare[before.end : whole.start]) and (is_body or not before.is_percent):
             used.append((before.end, whole.end))  # "150 of 254 counties": the whole is no claim of its own
     numbers = [n for n in numbers if not any(s <= n.start < e for s, e in used)]
     parsed = _Text(bare, numbers, places, find_models(bare), times_of(clean, days))
@@ -124,7 +128,8 @@ def _parts(t: _Text, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]
     for n, found in enumerate(t.numbers):
         part = _part(t, n, used)
         is_bare = part.unit is Unit.UNSAID and part.kind is Kind.COUNT and not part.model and not part.place
-        (idle if is_bare and not part.is_pending else parts).append((found, part))
+        is_end = is_origin(t.text, found) or re.search(r"\bto (?:\w+ ){0,2}$", t.text[: found.start])
+        (idle if is_bare and not part.is_pending and not is_end else parts).append((found, part))
     if not parts:
         parts, idle = idle, []
     return _with_ends(t, parts), [p.written for _, p in idle]
@@ -154,19 +159,25 @@ def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
     operator, words = operator_of(before[-28:], after)
     used.append((found.start - len(words) - 1, found.end))
     unit, span = _unit(after)
-    if span is None and (one := _ONE_COUNTY.match(after)) and found.number in (0, 100):
+    if (one := _ONE_COUNTY.match(after)) and found.number in (0, 100):
         unit, span = Unit.COUNTIES, one.span()
     body = body_of(after[: span[1]]) if span and unit is Unit.AGENCIES else None
     if span:
         used.append((found.end + (0 if body else span[0]), found.end + span[1]))
     kind, number = _kind(t, found, after, before[: len(before) - len(words)].rstrip())
     if not span:
-        unit = _only_unit(t.text)
+        unit, body = _unit_of_others(t, n)
+    elif unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES) and kind is Kind.COUNT:
+        body = body_of(_lead(t, n)) if (m := _WHOSE.search(before)) and body_of(m[0]) else None
     when, base = when_of(t.text, t.numbers, n, t.times), t.times.base
     if kind is Kind.COUNT and _is_flow(t.text, after, when, t.times):
         kind = Kind.NEW
     if kind is Kind.NEW and base is None and when is not None and _is_period(t.text, when, t.times):
         base, when = When(when.first, when.first, when.words), When(when.last, when.last, when.words)
+    if kind is Kind.GROWTH:
+        base = base or _origin_day(t)
+        ends = [w for _, _, w in t.times.whens if w != base]
+        when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
     origin = is_origin(t.text, found) and kind is Kind.COUNT
     if origin:
         after_it = [w for s, _, w in t.times.whens if found.end <= s < t.stop(n)]
@@ -178,7 +189,7 @@ def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
         )
     elif kind is Kind.COUNT and t.times.is_span and base is not None and when is not None:
         when = When(base.first, when.last, f"{base.words} to {when.words}")
-    base = base or (_origin_day(t) or INAUGURATION if kind in (Kind.GROWTH, Kind.NEW) else None)
+    base = base or (INAUGURATION if kind in (Kind.GROWTH, Kind.NEW) else None)
     if found.upper is not None:
         operator = Operator.BETWEEN
     elif found.operator is not None and operator is Operator.EXACTLY:
@@ -186,7 +197,7 @@ def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
     elif found.slack and operator is Operator.EXACTLY:
         operator = Operator.ABOUT
     is_pending = kind is Kind.COUNT and bool(
-        _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(_lead(t, n))
+        _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(re.split(r"[;,.]", _lead(t, n))[-1])
     )
     part = Part(
         kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place_of(t.text, t.numbers, n, t.places),
@@ -204,9 +215,8 @@ _COUNTY_BODIES = Body("agencies of the county itself", levels=("county",))
 
 
 def _lead(t: _Text, n: int) -> str:
-    """The words of the clause before a number, not before the number before it."""
-    begin = t.numbers[n - 1].end if n else 0
-    return re.split(r"[;,.]", t.text[begin : t.numbers[n].start])[-1] if n else t.text[: t.numbers[0].start]
+    """The words before a number, back to the number before it."""
+    return t.text[t.numbers[n - 1].end if n else 0 : t.numbers[n].start]
 
 
 def _kind(t: _Text, found: Found, after: str, before: str) -> tuple[Kind, float]:
@@ -278,8 +288,10 @@ def _share(t: _Text, part: Part, found: Found, after: str) -> Part:
     return replace(part, place=place, model=model, whole=whole)
 
 
-def _is_added_territory(text: str, start: int, place: Place) -> bool:
-    """ "39 states + Guam": the territory is part of what is counted, not where."""
+def _is_added(text: str, start: int, place: Place) -> bool:
+    """ "39 states + Guam", "including Guam": the place is part of what is counted, not where."""
+    if re.search(r"\b(?:including|plus|excluding|except|such as|like|followed)\s+$", text[:start], re.I):
+        return True
     return place.state in territories() and bool(
         re.search(r"states\s*(?:\+|and|plus|,)\s*$", text[:start], re.I)
     )
@@ -295,12 +307,26 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _unit(after: str) -> tuple[Unit, tuple[int, int] | None]:
     """The first unit named within ten words of a number, before the sentence ends."""
     window = re.match(r"(?:[^\w.;]*[\w'/-]+){0,10}", after)
-    near = window[0] if window else ""
+    near = re.split(r"\b(?:have|has|had|holds?)\b", window[0] if window else "")[0]
     found = [(m.start(), -m.end(), unit) for unit, words in unit_words() if (m := words.search(near))]
     if not found:
         return Unit.UNSAID, None
     start, end, unit = min(found)
     return unit, (start, -end)
+
+
+def _unit_of_others(t: _Text, n: int) -> tuple[Unit, Body | None]:
+    """The unit of a number that has none beside it: that of the number before ("300 agencies in Florida, 275 in
+    Texas"), else the only one the sentence names."""
+    for earlier in range(n - 1, -1, -1):
+        begin, end = t.numbers[earlier].end, t.numbers[earlier + 1].start
+        unit, span = _unit(t.text[begin:end])
+        if ";" in t.text[begin:end] or (unit in (Unit.OFFICERS, Unit.JAILS)):
+            break
+        if span and unit not in _NO_UNITS:
+            return unit, body_of(t.text[begin : begin + span[1]]) if unit is Unit.AGENCIES else None
+    unit = _only_unit(t.text)
+    return unit, body_of(t.text) if unit is Unit.AGENCIES else None
 
 
 def _only_unit(text: str) -> Unit:

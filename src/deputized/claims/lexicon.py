@@ -43,6 +43,7 @@ COUNTABLE = (
     r"memorand\w*|constables|municipalities|police|jails|TFM|JEM|WSO"
 )
 BODIES = (
+    (r"sheriffs'?", Body("sheriffs", kinds=("sheriff",))),
     (r"state(?:,| and| &) (?:local|county|municipal)|police (?:departments |agencies )?(?:and|or) sheriff", None),
     (r"(?:campus|universit(?:y|ies)|colleges?)(?: (?:campus(?:es)?|police))*", Body("campus police", levels=("campus",))),
     (r"state police|highway patrols?", Body("state police", kinds=("state_police",))),
@@ -78,25 +79,27 @@ OPERATORS = (
 """`almost` and `nearly` are read as about by `operator_of`: they say a number was not quite reached."""
 
 GROWTH = r"(?:increase|growth|rise|surge|jump|expansion|more|higher)"
-GREW = r"(?:grew|grown|rose|risen|up|increased?|increases|surged?|jumped|climbed|expanded|soared|swelled)"
+GREW = r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|jumped|climbed|expanded|soared|swelled)"
 SIGN = r"(?:signed|signs|signing|inked|added|adds|entered into|joined|enrolled|struck|concluded)"
 
 _KNOWN = frozenset(
     (
-        "agreements agreement agencies agency sheriffs sheriff counties jurisdictions partnerships "
-        "departments department memorandum model enforcement warrant service officer task force percent "
-        "territories states pending municipal january february march april august september october november "
-        "december "
-    ).split()
-)
+        "agreements", "agreement", "agencies", "agency", "sheriffs", "sheriff", "counties",
+        "jurisdictions", "partnerships", "departments", "department", "memorandum", "model",
+        "enforcement", "warrant", "service", "officer", "task", "force", "percent", "territories",
+        "states", "pending", "municipal", "january", "february", "march", "april", "august",
+        "september", "october", "november", "december",
+    )
+)  # fmt: skip
 _RIGHT = frozenset(
     (
-        "countries country stated state county counted counting agreed agrees agree servicing services "
-        "officers offices office modes models models' forces forced tasks marched augusta serve served "
-        "serviced stats status statues apart pent spending depending impending warranted warrants partnership "
-        "jurisdiction territory percentage percents "
-    ).split()
-)
+        "countries", "country", "stated", "state", "county", "counted", "counting", "agreed", "agrees",
+        "agree", "servicing", "services", "officers", "offices", "office", "modes", "models", "models'",
+        "forces", "forced", "tasks", "marched", "augusta", "serve", "served", "serviced", "stats",
+        "status", "statues", "apart", "pent", "spending", "depending", "impending", "warranted",
+        "warrants", "partnership", "jurisdiction", "territory", "percentage", "percents",
+    )
+)  # fmt: skip
 """Words that are right though they are near to one of `_KNOWN`."""
 
 

@@ -25,17 +25,19 @@ class Found:
 
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
 _VALUES = {w: n for n, w in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = "|".join((*_ONES, *_TENS, *_SCALES))
 _WORDS = re.compile(rf"\b(?:a (?=hundred|thousand))?(?:{_WORD})(?:(?:-| and | )(?:{_WORD}))*\b(?!-)", re.I)
 _DIGITS = re.compile(
     r"(?<![\w.,/])\$?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?"
-    r"(?:(?P<k>k)\b|(?P<scale> (?:hundred|thousand|million)\b))?(?P<percent> ?%| per ?cent\b|-percent\b)?(?![\w/])"
+    r"(?:(?P<k>k)\b|(?P<scale> (?:hundred|thousand|million)\b))?(?P<percent> ?%| per ?cent\b|-percent\b)?(?![\w/]|,\d)"
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _FRACTION = re.compile(
@@ -56,7 +58,11 @@ _MANY = re.compile(
     re.I,
 )
 _LEAST = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
-_NONE = re.compile(rf"\b(?:no|zero|not a single|not one)(?= (?:[\w'-]+ ){{0,3}}?(?:{COUNTABLE})\b)", re.I)
+_NONE = re.compile(
+    r"(?<=\bhas )none\b|(?<=\bhave )none\b|(?<=\bhad )none\b"
+    rf"|\b(?:no(?! fewer| less| more)|zero|not a single|not one)(?= (?:[\w'-]+ ){{0,3}}?(?:{COUNTABLE})\b)",
+    re.I,
+)
 _NO_CLAIM_AFTER = re.compile(r"^[ -](?:years?|months?|weeks?|days?|hours?|minutes?|a\.m|p\.m)\b", re.I)
 _NO_CLAIM_BEFORE = re.compile(
     r"\b(?:SB|HB|H\.?R\.?|LD|Act|Section|chapter|Title|Rev\.?|No\.|age|since|§)\s*$", re.I
@@ -74,7 +80,8 @@ def find_numbers(text: str) -> list[Found]:
     for read in (_fractions, _multiples, _dozens, _nones, _digits, _words):
         for n in read(text):
             if all(n.end <= other.start or n.start >= other.end for other in found) and not (
-                _NO_CLAIM_AFTER.match(text[n.end :]) or _NO_CLAIM_BEFORE.search(text[: n.start])
+                (not n.is_percent and _NO_CLAIM_AFTER.match(text[n.end :]))
+                or _NO_CLAIM_BEFORE.search(text[: n.start])
             ):
                 found.append(n)
     return _ranges(text, sorted(found, key=lambda n: n.start))

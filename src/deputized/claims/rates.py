@@ -184,7 +184,8 @@ def _stated_ends(part: Part) -> str:
     if len(part.ends) != 2:
         return ""
     (low, first), (high, last) = part.ends
-    words = f"from {low:,.0f} {first.value} to {high:,.0f} {last.value} is growth of {ratio(high, low) - 100:.0f}%"
+    names = ["" if unit is Unit.UNSAID else f" {unit.value}" for unit in (first, last)]
+    words = f"from {low:,.0f}{names[0]} to {high:,.0f}{names[1]} is growth of {ratio(high, low) - 100:.0f}%"
     return words + (", and the units are mixed" if first is not last else "")
 
 
@@ -305,7 +306,8 @@ def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
             part,
             f"the newest list we hold is of {books.days[-1]}; up to then ICE's lists print {'; '.join(f.words for f in found)}",
         )
-    return Checked(
-        part, Verdict.SUPPORTED if hits else Verdict.CONTRADICTED, None, best, None, None, tuple(found),
-        "ICE's list prints a signing day in that time" if hits else f"ICE's list prints another day: {best.words}",
-    )  # fmt: skip
+    if not hits:
+        reason = f"ICE's list prints another day: {best.words}"
+        return Checked(part, Verdict.CONTRADICTED, None, best, None, None, tuple(found), reason)
+    reason = "ICE's list prints a signing day in that time" if part.when else "ICE's lists have it"
+    return Checked(part, Verdict.SUPPORTED, None, best, None, None, tuple(found), reason)
