@@ -99,6 +99,11 @@ class Mandate:
     state_bodies: tuple[tuple[str, tuple[str, ...]], ...]  # bodies of the state the law names: id, models
     notes: tuple[str, ...]
 
+    @property
+    def in_force(self) -> Truth:
+        """Whether the law was in force on `today`; if not, `bound` says whom it would bind."""
+        return self.law.in_force(self.today)
+
 
 def mandating(state: str, known_on: date | None = None) -> Law | None:
     """The state's mandate our record knew on a day: law before what is only pending, the newest first."""
@@ -161,12 +166,24 @@ def _law(postal: str, as_of: date | None, known_on: date | None) -> Law:
                 return law
     found = mandating(postal, known_on)
     if found is None:
-        where = ", ".join(states_with_mandate())
         raise RulesError(
-            f"{postal}: our record holds no mandate for sheriffs there; there is one in {where}. "
-            f"See `deputized law {postal}` for what it does hold"
+            f"{postal}: our record holds no mandate for sheriffs there{_held_instead(postal, known_on)}"
         )
     return found
+
+
+def _held_instead(postal: str, known_on: date | None) -> str:
+    """What our record does hold of a state without a testable mandate, and where there is one."""
+    held = "; ".join(
+        f"{law.bill}: {law.posture.value.replace('_', ' ')}, {'law' if law.is_law else law.status}"
+        for law in laws_of(postal, known_on)
+        if law.status != "none"
+    )
+    known = f" as known on {known_on}" if known_on else ""
+    return (
+        f"{known} that can be tested. It holds {held or 'no law of this state'} (`deputized law {postal}`). "
+        f"Mandates stand in {', '.join(states_with_mandate())}"
+    )
 
 
 def _held(
@@ -266,13 +283,17 @@ def _totals(rows: Sequence[MandateRow]) -> Iterable[MandateTotal]:
 def _notes(law: Law, rows: Sequence[MandateRow], used: ListUsed | None, today: date) -> Iterable[str]:
     if used is None:
         yield "no list is as old as that day: what sheriffs held then is not known"
-    elif (today - date.fromisoformat(used.published_date)).days > 31:
+    elif (age := (today - date.fromisoformat(used.published_date)).days) > 31:
         yield (
-            f"the list used is of {used.published_date}; what was signed or ended since then is not known: "
-            "take in a newer list with `deputized ingest`"
+            f"the newest list we hold is of {used.published_date}, {age} days before {today}; what was signed or ended "
+            "since then is not known here: take in a newer list with `deputized ingest`"
         )
     if not law.is_law:
         yield f"{law.bill} is {law.status}: it is not told as law, this is who it would bind"
+    elif law.in_force(today) is Truth.NO:
+        yield f"{law.bill} was not in force on {today} ({law.stands(today)}): nobody was bound by it, this is who it binds when it is"
+    elif law.in_force(today) is Truth.UNCLEAR:
+        yield f"whether {law.bill} was in force on {today} is not known: this is who it binds once it is"
     if any("apply" in b.duty or "request" in b.duty for b in law.binds):
         yield "a request or application that ICE has not yet listed cannot be seen in ICE's lists"
     if any(b.jail != "any" for b in law.binds):
