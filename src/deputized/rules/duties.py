@@ -26,6 +26,10 @@ PENDING = """
 SELECT agency_id, model, from_date FROM pending_spells
 WHERE state = ?1 AND from_date <= ?2 AND (to_date IS NULL OR to_date > ?2) ORDER BY from_date, pending_id
 """
+NEWEST_PENDING = """
+-- one row: the day of the last believed pending list by a day
+SELECT max(published_date) FROM publications WHERE kind = 'pending' AND standing = 'believed' AND published_date <= ?
+"""
 HELD = "holds an agreement"
 OTHER = "holds an agreement, of a model that does not fulfil the law"
 ANNOUNCED = "announced as pending"
@@ -151,7 +155,7 @@ def mandate(
         postal, next(s.name for s in reference.states() if s.postal == postal), law, day, clock, law.stands(clock),
         status.list_used, (law.deadline.latest - clock).days if law.deadline else None, floor,
         tuple(rows), tuple(_totals(rows)), tuple(_state_bodies(law, tied, held)),
-        tuple(_notes(law, rows, status.list_used, clock)),
+        tuple(_notes(law, rows, status.list_used, clock, _newest_pending(registry, min(day, known_on or day)))),
     )  # fmt: skip
 
 
@@ -280,7 +284,14 @@ def _totals(rows: Sequence[MandateRow]) -> Iterable[MandateTotal]:
         )  # fmt: skip
 
 
-def _notes(law: Law, rows: Sequence[MandateRow], used: ListUsed | None, today: date) -> Iterable[str]:
+def _newest_pending(registry: Registry, day: date) -> str | None:
+    (newest,) = registry.db.execute(NEWEST_PENDING, (day.isoformat(),)).fetchone()
+    return str(newest) if newest else None
+
+
+def _notes(
+    law: Law, rows: Sequence[MandateRow], used: ListUsed | None, today: date, pending: str | None
+) -> Iterable[str]:
     if used is None:
         yield "no list is as old as that day: what sheriffs held then is not known"
     elif (age := (today - date.fromisoformat(used.published_date)).days) > 31:
@@ -296,6 +307,11 @@ def _notes(law: Law, rows: Sequence[MandateRow], used: ListUsed | None, today: d
         yield f"whether {law.bill} was in force on {today} is not known: this is who it binds once it is"
     if any("apply" in b.duty or "request" in b.duty for b in law.binds):
         yield "a request or application that ICE has not yet listed cannot be seen in ICE's lists"
+    yield (
+        f"pending: the newest pending list we hold by then is of {pending}; what was announced since is not known here"
+        if pending
+        else "pending: no pending list we hold is as old as that"
+    )
     if any(b.jail != "any" for b in law.binds):
         yield "who is bound rests on tables of jails (Texas: September 2021; elsewhere HIFLD 2024), which may have changed"
     if not rows:
