@@ -176,7 +176,8 @@ def test_an_entry_that_lacks_a_day_or_a_source_stops_the_build(field: str) -> No
     [
         ("effective", "next year"), ("posture", "likes"), ("status", "perhaps"), ("confidence", "sure"),
         ("satisfied_by", ["ABC"]), ("state", "ZZ"), ("binds", [{"bodies": ["sheriff"], "jail": "maybe"}]),
-        ("assumed", ["bill"]), ("effectve", "2026-01-01"), ("binds", [{"who": "sheriff"}]), ("binds", [{"bodies": []}]), ("replaced_by", "nothing-like-it"),
+        ("assumed", ["bill"]), ("effectve", "2026-01-01"),
+        ("binds", [{"who": "sheriff"}]), ("binds", [{"bodies": []}]), ("replaced_by", "nothing-like-it"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_named(field: str, value: object) -> None:

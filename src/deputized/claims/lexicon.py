@@ -123,7 +123,7 @@ def spelt(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         low = word.casefold()
         if len(low) < 5 or low in known or low in _RIGHT or low.rstrip("s") in known:
             return word
-        near = get_close_matches(low, known, n=1, cutoff=0.87 if len(low) > 6 else 0.8)
+        near = get_close_matches(low, known, n=1, cutoff=0.85 if len(low) > 6 else 0.8)
         if not near or near[0][0] != low[0] or abs(len(near[0]) - len(low)) > 1:
             return word
         read.append((word, known[near[0]]))
