@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -147,7 +148,7 @@ def _said(part: Part) -> str:
         Operator.OVER: "over ", Operator.AT_LEAST: "at least ", Operator.UNDER: "under ", Operator.AT_MOST: "at most ",
         Operator.ABOUT: "about ", Operator.EXACTLY: "", Operator.BETWEEN: "",
     }[part.operator]  # fmt: skip
-    what = "" if part.unit is Unit.UNSAID else f" {part.body.words if part.body else part.unit.value}"
+    what = "" if part.unit is Unit.UNSAID else f" {part.body.words if part.body else _counted(part)}"
     if part.body and part.unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):
         what = f" {part.unit.value} with {part.body.words}"
     if part.unit is Unit.AGREEMENTS and part.body:
@@ -187,6 +188,17 @@ def _said(part: Part) -> str:
         else ""
     )
     return f"“{words}{part.written}{new}{model}{what}{since}”{where}{when}"
+
+
+def _counted(part: Part) -> str:
+    """What is counted, in the singular for one."""
+    if part.number != 1 or part.kind not in (Kind.COUNT, Kind.NEW):
+        return part.unit.value
+    return (
+        re.sub(r"ies$", "y", part.unit.value)
+        if part.unit.value.endswith("ies")
+        else part.unit.value.removesuffix("s")
+    )
 
 
 def _whole(part: Part, what: str) -> str:

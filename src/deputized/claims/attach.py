@@ -21,9 +21,13 @@ _SINCE = re.compile(r"\b(?:since|from|compared (?:with|to)|over|than(?: in| on)?
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
 _TO = re.compile(r"\s*,?\s*(?:and|to|through|until|till|[-–])\s*(?:the\s+)?$", re.I)
 _INAUGURATION = re.compile(r"\bfirst year\b|\bsecond term\b", re.I)
+_SOME = r"two|three|six|nine|\d"
 _BACK = re.compile(
-    r"\b(?:(?:a|one|1|the) (?P<one>year|month) (?:earlier|ago|before)|(?P<n>two|three|six|nine|\d) (?P<many>years|months) (?:earlier|ago|before)|"
-    r"(?:over|in|during|within) (?:a|one|the (?:past|last)) (?P<past>year|month)\b(?! of)|year[- ](?:over|on)[- ](?P<yoy>year)|in the (?P<to>year|month) to\b)",
+    r"\b(?:(?:a|one|1|the) (?P<one>year|month) (?:earlier|ago|before)"
+    rf"|(?P<n>{_SOME}) (?P<many>years|months) (?:earlier|ago|before)"
+    r"|(?:over|in|during|within) (?:a|one|the (?:past|last)) (?P<past>year|month)\b(?! of)"
+    rf"|(?:over|in|within|during) (?:the (?:past|last) )?(?P<n2>{_SOME}) (?P<many2>years|months)\b"
+    r"|year[- ](?:over|on)[- ](?P<yoy>year)|in the (?P<to>year|month) to\b)",
     re.I,
 )
 _COUNT = {"two": 2, "three": 3, "six": 6, "nine": 9}
@@ -31,6 +35,8 @@ _ORIGIN = re.compile(r"\bfrom (?:just |only |about |around |some |roughly |a mer
 _LEADS_PLACE = re.compile(r"(?:[;.,(:]|\band|\bwhile|\bthen|\bby|\bthan)\s*(?:in\s+)?$", re.I)
 _LEADS_DAY = re.compile(r"(?:[;.,]|\band|\bbut|\bto)\s*(?:in|on|by|as of|at)?\s*$", re.I)
 _LEADS_MODEL = re.compile(r"s?[:=]? ?\(?| (?:with|has|at|to) ")
+OUT_OF = re.compile(r"\s*(?:out )?of (?:the |all |its |their )?(?:state's |[A-Z][A-Za-z ]+'s? )?$")
+_WHOLE = re.compile(r"\b(?:nationwide|nationally|in total|across the country)\b", re.I)
 _APART = re.compile(
     r"[;:.]|\b(?:nationwide|nationally|including|with|of which|of whom|total|countr\w+)\b", re.I
 )
@@ -66,8 +72,9 @@ def times_of(text: str, days: Sequence[Placed[When]]) -> Times:
 
 
 def _earlier(found: re.Match[str], day: date) -> When:
-    word = found["one"] or found["many"] or found["past"] or found["yoy"] or found["to"]
-    count = int(_COUNT.get(found["n"].lower(), 0) or found["n"]) if found["n"] else 1
+    word = found["one"] or found["many"] or found["many2"] or found["past"] or found["yoy"] or found["to"]
+    n = found["n"] or found["n2"]
+    count = int(_COUNT.get(n.lower(), 0) or n) if n else 1
     base = shifted(day, count * (12 if word.lower().startswith("year") else 1))
     return When(base, base, f"{base.day} {base:%B %Y}")
 
@@ -80,6 +87,11 @@ def relative_spans(text: str) -> list[tuple[int, int]]:
 def is_origin(text: str, number: Found) -> bool:
     """ "up from 135": the number is that of the base."""
     return bool(_ORIGIN.search(text[: number.start]))
+
+
+def is_whole(text: str, numbers: Sequence[Found], n: int) -> bool:
+    """ "277 of the 649 agreements": the second number is of the whole."""
+    return n > 0 and bool(OUT_OF.fullmatch(text[numbers[n - 1].end : numbers[n].start]))
 
 
 def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When | None:
@@ -111,7 +123,7 @@ def _owner_of_day(text: str, numbers: Sequence[Found], placed: Placed[When]) -> 
 
 def place_of(text: str, numbers: Sequence[Found], n: int, places: Sequence[Placed[Place]]) -> Place | None:
     """The place of one number: "Florida 325", "339 in Florida"; or the only one, if it speaks of all numbers."""
-    if not places:
+    if not places or is_whole(text, numbers, n):
         return None
     owners = [_owner_of_place(text, numbers, p) for p in places]
     own = [p for (_, _, p), owner in zip(places, owners, strict=True) if owner == n]
@@ -124,10 +136,11 @@ def place_of(text: str, numbers: Sequence[Found], n: int, places: Sequence[Place
     owner = owners[0]
     if places[0][1] <= numbers[0].start:
         return places[0][2]
-    between = text[min(numbers[n].end, numbers[owner].end) : max(numbers[n].start, numbers[owner].start)]
-    if _APART.search(between) or (n < owner and not re.search(r"\b(?:and|or)\b", between)):
-        return None
-    return places[0][2]
+    if n > owner:
+        stop = numbers[n + 1].start if n + 1 < len(numbers) else len(text)
+        return None if _WHOLE.search(text[numbers[owner].end : stop]) else places[0][2]
+    between = text[numbers[n].end : numbers[owner].start]
+    return places[0][2] if re.search(r"\b(?:and|or)\b", between) and not _APART.search(between) else None
 
 
 def _owner_of_place(text: str, numbers: Sequence[Found], placed: Placed[Place]) -> int:
@@ -138,7 +151,7 @@ def _owner_of_place(text: str, numbers: Sequence[Found], placed: Placed[Place]) 
         return 0
     if after and _LEADS_PLACE.search(text[numbers[before[-1]].end : start]):
         return after[0]
-    return before[-1]
+    return before[-1] - is_whole(text, numbers, before[-1])
 
 
 def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Placed[str]]) -> str | None:
@@ -153,7 +166,9 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
     common: set[str] = set()
     many = len({m for _, _, m in models}) > 1
     for start, end, model in models:
-        owner = next((k for k, f in enumerate(numbers) if 0 <= start - f.end <= 2), None)
+        owner = next(
+            (k for k, f in enumerate(numbers) if start >= f.end and not text[f.end : start].strip()), None
+        )
         if owner is None:
             owner = next(
                 (

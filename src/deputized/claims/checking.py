@@ -66,6 +66,7 @@ class Checked:
 
 NOT_LISTED = {
     Unit.OFFICERS: "ICE's lists hold agencies and agreements; they do not say that",
+    Unit.RATE: "a rate per day, week or month is not checked; give the total and the time",
     Unit.JAILS: "ICE's lists name agencies and their models, not the jails they run",
 }
 
@@ -84,16 +85,18 @@ def check_count(part: Part, books: Books) -> Checked:
     own = [*_count(part, books, places, own_ways(part))]
     signed = [] if part.is_pending or part.unit is Unit.ROWS else [*_signed_by(part, books, places, last_day)]
     other = [] if part.is_pending else [*_count(part, books, places, OTHER[part.unit])]
-    header = [
+    return told(judge(part, own, signed, other, _with_header(part, own)), books)
+
+
+def _with_header(part: Part, own: Sequence[Finding]) -> list[Finding]:
+    """The rows of a list and its header row: a slip that only a count of all rows can make."""
+    if part.place or part.model or part.body or part.is_pending:
+        return []
+    rows = [f for f in own if f.way == "rows"]
+    return [
         replace(f, words=f.words + " and the header row", value=f.value + 1, variant="with_header")
-        for f in own
-        if f.way == "rows" and f.position == "on"
-    ] or [
-        replace(f, words=f.words + " and the header row", value=f.value + 1, variant="with_header")
-        for f in own
-        if f.way == "rows"
+        for f in [f for f in rows if f.position == "on"] or rows
     ]
-    return told(judge(part, own, signed, other, header), books)
 
 
 def told(checked: Checked, books: Books) -> Checked:

@@ -26,6 +26,7 @@ class Unit(StrEnum):
     STATES_AND_TERRITORIES = "states and territories"
     OFFICERS = "officers"  # not in ICE's lists
     JAILS = "jails"  # not in ICE's lists
+    RATE = "a day, week or month"
     UNSAID = "not said"
 
 

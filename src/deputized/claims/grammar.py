@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from deputized.claims.attach import (
+    OUT_OF,
     Placed,
     Times,
     is_origin,
@@ -34,18 +35,26 @@ EXAMPLES = (
     "Florida 325 agreements on 17 Sep 2025",
 )
 _FILLER = re.compile(
-    r"\b(?:the|a|an|of|in|on|as|by|at|and|or|for|with|that|were|was|is|are|has|have|had|been|be|there|now|active|signed|"
-    r"participating|law|enforcement|local|state|county|municipal|police|across|to|this|its|up|from|model|models|"
-    r"deputized|nationwide|country|total|program|programme|ICE|DHS|which|joined|new|since|federal|distinct|"
-    r"different|all|eligible|left|under|their|increase|increased|increases|growth|grew|grown|rise|rose|risen|surge|inauguration|"
-    r"according|it|s|counted|says|said|lists?|listed|just|currently|sheet|between|number|numbers|numbered|pending|every|each|"
-    r"accounts?|accounted|make|makes|made|use|uses|using|who|whose|does|do|not|went|some|also|together|combined|partner|"
-    r"covering|cover|covers|website|page|roster|reported|reports|time|while|many|than|more|applications?|awaiting|"
-    r"participates?|down|shows?|including|includes|followed|against|trained|any|memoranda|memorandum|agreement|through|over|U\.?S|United States|Immigration Customs Enforcement|years?|"
-    r"term|office|took|when|so|far|existed|exist|stood|either|both|ago|earlier|added|entered|into|inked)\b",
+    r"\b(?:"
+    r"a|according|accounted|accounts?|across|active|added|against|ago|agreement|all|also|an|"
+    r"and|any|applications?|are|as|at|average|awaiting|be|been|between|both|by|combined|"
+    r"counted|country|county|cover|covering|covers|currently|day|deputized|DHS|different|"
+    r"distinct|do|does|down|each|earlier|either|eligible|enforcement|entered|every|exist|"
+    r"existed|far|federal|followed|for|from|gone|grew|grown|growth|had|has|have|ICE|"
+    r"Immigration Customs Enforcement|in|inauguration|includes|including|increase|increased|"
+    r"increases|inked|into|is|it|its|joined|jumped|just|law|left|listed|lists?|local|made|"
+    r"make|makes|many|memoranda|memorandum|model|models|month|more|municipal|nation|nationwide|"
+    r"new|not|now|number|numbered|numbers|of|office|on|or|over|page|participates?|"
+    r"participating|partner|pending|per|police|programmes?|programs?|reported|reports|rise|"
+    r"risen|rose|roster|s|said|says|sheet|shows?|signed|since|so|some|state|stood|surge|"
+    r"term|than|that|the|their|them|there|this|through|time|to|together|took|total|trained|"
+    r"U\.?S|under|United States|up|use|uses|using|was|website|went|were|when|which|while|"
+    r"who|whose|with|years?"
+    r")\b",
     re.I,
-)  # fmt: skip
-_OUT_OF = re.compile(r"\s*(?:out )?of (?:the |all |its |their )?(?:state's |[A-Z][A-Za-z ]+'s? )?$")
+)
+_OF_WHOLE = re.compile(r"\bOf (?:the |all |[A-Z][A-Za-z ]+'s? )?$")
+_RATE = re.compile(r"^(?: [\w-]+){0,5}? (?:per|an?|each|every) (?:day|week|month)\b", re.I)
 _NEW = re.compile(
     r"\s+(?:(?:more|additional|brand)[- ]+)?new\b(?! york| mexico| jersey| hampshire)|\s+additional\b", re.I
 )
@@ -107,9 +116,14 @@ def parse(text: str, today: date | None = None) -> Claim:
     places = [p for p in joined(bare, find_places(bare)) if not _is_added(bare, p[0], p[2])]
     used: list[tuple[int, int]] = []
     for before, whole in itertools.pairwise(numbers):
-        is_body = re.match(r" (?:county )?(?:sheriffs|counties)\b", bare[whole.end :])
-        if _OUT_OF.fullmatch(bare[before.end : whole.start]) and (is_body or not before.is_percent):
+        is_body = re.match(r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :])
+        if is_body and OUT_OF.fullmatch(bare[before.end : whole.start]):
             used.append((before.end, whole.end))  # "150 of 254 counties": the whole is no claim of its own
+    for whole in numbers[:-1]:
+        if _OF_WHOLE.search(bare[: whole.start]) and re.match(
+            r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :]
+        ):
+            used.append((whole.start, whole.end))  # "Of Texas' 254 counties, 162 have"
     numbers = [n for n in numbers if not any(s <= n.start < e for s, e in used)]
     parsed = _Text(bare, numbers, places, find_models(bare), times_of(clean, days))
     used += [(s, e) for s, e, _ in (*days, *find_places(bare), *parsed.models)] + relative_spans(clean)
@@ -165,12 +179,14 @@ def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
     if span:
         used.append((found.end + (0 if body else span[0]), found.end + span[1]))
     kind, number = _kind(t, found, after, before[: len(before) - len(words)].rstrip())
+    if _RATE.search(after) or re.search(r"\baverage of\s*$", before):
+        kind, unit, span, body = Kind.COUNT, Unit.RATE, (0, 0), None
     if not span:
         unit, body = _unit_of_others(t, n)
     elif unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES) and kind is Kind.COUNT:
         body = body_of(_lead(t, n)) if (m := _WHOSE.search(before)) and body_of(m[0]) else None
     when, base = when_of(t.text, t.numbers, n, t.times), t.times.base
-    if kind is Kind.COUNT and _is_flow(t.text, after, when, t.times):
+    if kind is Kind.COUNT and unit is not Unit.RATE and _is_flow(t.text, after, when, t.times):
         kind = Kind.NEW
     if kind is Kind.NEW and base is None and when is not None and _is_period(t.text, when, t.times):
         base, when = When(when.first, when.first, when.words), When(when.last, when.last, when.words)
@@ -187,7 +203,13 @@ def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
             if after_it and not t.times.is_relative
             else base or (INAUGURATION if has_growth else None)
         )
-    elif kind is Kind.COUNT and t.times.is_span and base is not None and when is not None:
+    elif (
+        kind is Kind.COUNT
+        and t.times.is_span
+        and not any(is_origin(t.text, f) for f in t.numbers)
+        and base is not None
+        and when is not None
+    ):
         when = When(base.first, when.last, f"{base.words} to {when.words}")
     base = base or (INAUGURATION if kind in (Kind.GROWTH, Kind.NEW) else None)
     if found.upper is not None:
@@ -277,7 +299,8 @@ def _share(t: _Text, part: Part, found: Found, after: str) -> Part:
     inside_models = [x for s, _, x in t.models if begin <= s < end]
     outside = [p for s, _, p in t.places if not begin <= s < end]
     outside_models = [x for s, _, x in t.models if not begin <= s < end]
-    every = is_every or ((m["verb"] or "").lower() in _HAVING and part.unit is not Unit.AGREEMENTS)
+    is_body = part.unit in (Unit.SHERIFFS, Unit.COUNTIES) and not outside and not outside_models
+    every = is_every or is_body or ((m["verb"] or "").lower() in _HAVING and part.unit is not Unit.AGREEMENTS)
     whole = Whole(
         inside_places[0] if inside_places else (outside[0] if every and outside else None),
         inside_models[0] if inside_models and not every else None,
@@ -325,7 +348,9 @@ def _unit_of_others(t: _Text, n: int) -> tuple[Unit, Body | None]:
             break
         if span and unit not in _NO_UNITS:
             return unit, body_of(t.text[begin : begin + span[1]]) if unit is Unit.AGENCIES else None
-    unit = _only_unit(t.text)
+    unit, span = _unit(t.text[: t.numbers[0].start])
+    if not span or unit in _NO_UNITS:
+        unit = _only_unit(t.text)
     return unit, body_of(t.text) if unit is Unit.AGENCIES else None
 
 

@@ -65,13 +65,20 @@ BODIES = (
 
 MODELS = (
     ("TFM", r"task[- ]force(?: models?| agreements?| officers?)?|TFMs?\b"),
-    ("JEM", r"jail[- ]enforcement(?: models?)?|jail models?|JEMs?\b"),
-    ("WSO", r"warrant[- ]services?(?: officers?)?(?: models?| program(?:me)?)?|WSOs?\b"),
+    ("JEM", r"jail[- ]enforcement(?: models?)?|jail(?:[- ]based)? (?:models?|agreements?)|JEMs?\b"),
+    (
+        "WSO",
+        r"warrant[- ]services?(?: officers?)?(?: models?| program(?:me)?)?|warrant (?:models?|agreements?)|WSOs?\b",
+    ),
 )
 OPERATORS = (
     (Operator.AT_LEAST, r"at least|no fewer than|no less than|not less than|a minimum of|>=|≥"),
     (Operator.AT_MOST, r"at most|no more than|not more than|up to|as many as|a maximum of|<=|≤"),
-    (Operator.OVER, r"over|more than|greater than|above|exceed(?:s|ed|ing)?|upwards? of|north of|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|well over|>"),
+    (
+        Operator.OVER,
+        r"over|more than|greater than|above|exceed(?:s|ed|ing)?|upwards? of|north of|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|"
+        r"well over|>",
+    ),
     (Operator.UNDER, r"under|fewer than|less than|below|almost|nearly|close to|just (?:under|shy of)|<"),
     (Operator.ABOUT, r"about|around|roughly|approximately|some|circa|an estimated|more or less|~"),
     (Operator.EXACTLY, r"exactly|precisely|a total of|="),

@@ -43,7 +43,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
 _FRACTION = re.compile(
     r"\b(?:(?P<top>a|an|one|two|three|four|five|nine)[- ])?(?P<part>half|third|quarter|fourth|fifth|sixth|tenth)s?"
     r"(?= (?:of|the|all)\b)|\b(?P<most>(?:a |the )?(?:vast )?majority)(?= of\b)|"
-    rf"\b(?:one|1) (?:in|out of)(?: every)? (?P<bottom>\d+|{'|'.join(_ONES[2:])})\b",
+    rf"\b(?P<some>[1-9]|{'|'.join(_ONES[1:10])}) (?:in|out of)(?: every)? (?P<bottom>\d|10|{'|'.join(_ONES[2:11])})(?![\d,.]\d|\w)",
     re.I,
 )
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
@@ -142,7 +142,9 @@ def _fractions(text: str) -> list[Found]:
             found.append(Found(m.start(), m.end(), 50.0, is_percent=True, operator=Operator.OVER))
             continue
         if m["bottom"]:
-            top, bottom = 1.0, float(m["bottom"]) if m["bottom"].isdigit() else word_value(m["bottom"]) or 0
+            top, bottom = (
+                float(w) if w.isdigit() else word_value(w) or 0.0 for w in (m["some"], m["bottom"])
+            )
         else:
             word = (m["top"] or "a").lower()
             top = 1.0 if word in ("a", "an", "one") else word_value(word) or 1.0
@@ -229,7 +231,9 @@ def operator_of(before: str, after: str) -> tuple[Operator, str]:
         return Operator.AT_LEAST, ""
     for operator, words in OPERATORS:
         if m := re.search(rf"(?:^|\s)({words})\s*(?:the\s+)?$", before, re.I):
+            if re.search(r"\bthan\s+the\s+$", before, re.I):
+                return Operator.EXACTLY, m[0].strip()  # "fewer than the 32 of January"
             if re.match(r"almost|nearly|close to|just (?:under|shy)", m[1], re.I):
-                return Operator.ABOUT, m[1]
-            return operator, m[1]
+                return Operator.ABOUT, m[0].strip()
+            return operator, m[0].strip()
     return Operator.EXACTLY, ""
