@@ -22,7 +22,7 @@ from deputized.claims import (
     check_known,
     known_claims,
 )
-from deputized.claims.checking import percent_holds, tolerance
+from deputized.claims.verdicts import percent_holds, tolerance
 from deputized.library import Registry
 from deputized.rules.sources import RulesError
 

@@ -205,7 +205,19 @@ def test_misspelt_words_are_read_and_told() -> None:
 
 @given(
     st.sampled_from(
-        "countries country county state stated office offices services forces Kansas Arkansas".split()
+        [
+            "countries",
+            "country",
+            "county",
+            "state",
+            "stated",
+            "office",
+            "offices",
+            "services",
+            "forces",
+            "Kansas",
+            "Arkansas",
+        ]
     )
 )
 def test_words_that_are_right_are_left(word: str) -> None:

@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deputized.claims.checking import Checked, Finding, Verdict, check_count, kinds_of
+from deputized.claims.checking import check_count, kinds_of
 from deputized.claims.claim import Claim, Kind, Operator, Part, Unit
 from deputized.claims.counting import OWN, Books, own_ways
 from deputized.claims.grammar import parse
 from deputized.claims.rates import check_growth, check_new, check_share, check_signed
+from deputized.claims.verdicts import Checked, Finding, Verdict
 from deputized.library.status import ListUsed
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from deputized.claims.attach import (
     OUT_OF,
     Placed,
-    Times,
     is_origin,
     model_of,
     place_of,
@@ -23,9 +22,20 @@ from deputized.claims.attach import (
     times_of,
     when_of,
 )
-from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When, Whole
+from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
 from deputized.claims.days import INAUGURATION, find_days, yearless_days
-from deputized.claims.lexicon import GREW, GROWTH, SIGN, body_of, find_models, spelt, unit_words
+from deputized.claims.kinds import (
+    Text,
+    is_flow,
+    is_period,
+    kind_of,
+    lead,
+    origin_day,
+    share,
+    unit_in,
+    unit_of_others,
+)
+from deputized.claims.lexicon import SIGN, body_of, find_models, spelt, unit_words
 from deputized.claims.numbers import Found, find_numbers, operator_of
 from deputized.claims.places import find_places, joined, unclear_county
 from deputized.library.status import territories
@@ -55,9 +65,7 @@ _FILLER = re.compile(
 )
 _OF_WHOLE = re.compile(r"\bOf (?:the |all |[A-Z][A-Za-z ]+'s? )?$")
 _RATE = re.compile(r"^(?: [\w-]+){0,5}? (?:per|an?|each|every) (?:day|week|month)\b", re.I)
-_NEW = re.compile(
-    r"\s+(?:(?:more|additional|brand)[- ]+)?new\b(?! york| mexico| jersey| hampshire)|\s+additional\b", re.I
-)
+
 _PENDING = re.compile(r"\b(?:pending|awaiting|applications?|in the (?:pipeline|queue))\b", re.I)
 _WHOSE = re.compile(
     r"\b(?:[\w']+ ){1,3}(?:in|across|from|of)(?: (?:about|over|more than|at least|some))?\s*$", re.I
@@ -67,27 +75,6 @@ _EVERY = re.compile(
     r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|counties|county)\b)(?! (?:the )?\d)",
     re.I,
 )
-_BASE = re.compile(
-    r"\s*(?:of\s+)?(?:all\s+)?(?:the\s+|its\s+)?(?P<base>.*?)"
-    r"(?:\b(?P<verb>are|is|were|was|have|has|had|uses?|used|comes?|came|belong|fall|participate|signed|holds?|under)\b|[,;.]|$)",
-    re.I | re.S,
-)
-_HAVING = frozenset(("have", "has", "had", "participate", "signed", "hold", "holds"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text taken apart: what stands where."""
-
-    text: str  # days left out
-    numbers: Sequence[Found]
-    places: Sequence[Placed[Place]]
-    models: Sequence[Placed[str]]
-    times: Times
-
-    def stop(self, n: int) -> int:
-        """Where the words that belong to a number end: at the next number."""
-        return self.numbers[n + 1].start if n + 1 < len(self.numbers) else len(self.text)
 
 
 def parse(text: str, today: date | None = None) -> Claim:
@@ -125,7 +112,7 @@ def parse(text: str, today: date | None = None) -> Claim:
         ):
             used.append((whole.start, whole.end))  # "Of Texas' 254 counties, 162 have"
     numbers = [n for n in numbers if not any(s <= n.start < e for s, e in used)]
-    parsed = _Text(bare, numbers, places, find_models(bare), times_of(clean, days))
+    parsed = Text(bare, numbers, places, find_models(bare), times_of(clean, days))
     used += [(s, e) for s, e, _ in (*days, *find_places(bare), *parsed.models)] + relative_spans(clean)
     if not numbers:
         standing = _standing(clean, parsed)
@@ -136,7 +123,7 @@ def parse(text: str, today: date | None = None) -> Claim:
     return Claim(text, tuple(parts), (*idle, *_left(bare, used)), read_as)
 
 
-def _parts(t: _Text, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]]:
+def _parts(t: Text, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]]:
     parts: list[tuple[Found, Part]] = []
     idle: list[tuple[Found, Part]] = []
     for n, found in enumerate(t.numbers):
@@ -149,7 +136,7 @@ def _parts(t: _Text, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]
     return _with_ends(t, parts), [p.written for _, p in idle]
 
 
-def _with_ends(t: _Text, parts: list[tuple[Found, Part]]) -> list[Part]:
+def _with_ends(t: Text, parts: list[tuple[Found, Part]]) -> list[Part]:
     """Growth "from 135 agreements to 1,168 agencies" keeps the ends it states, beside their own check."""
     growth = next((n for n, (_, p) in enumerate(parts) if p.kind is Kind.GROWTH), None)
     kept = [p for _, p in parts]
@@ -167,31 +154,31 @@ def _with_ends(t: _Text, parts: list[tuple[Found, Part]]) -> list[Part]:
     return kept
 
 
-def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
+def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     found = t.numbers[n]
     after, before = t.text[found.end : t.stop(n)], t.text[: found.start]
     operator, words = operator_of(before[-28:], after)
     used.append((found.start - len(words) - 1, found.end))
-    unit, span = _unit(after)
+    unit, span = unit_in(after)
     if (one := _ONE_COUNTY.match(after)) and found.number in (0, 100):
         unit, span = Unit.COUNTIES, one.span()
     body = body_of(after[: span[1]]) if span and unit is Unit.AGENCIES else None
     if span:
         used.append((found.end + (0 if body else span[0]), found.end + span[1]))
-    kind, number = _kind(t, found, after, before[: len(before) - len(words)].rstrip())
+    kind, number = kind_of(t, found, after, before[: len(before) - len(words)].rstrip())
     if _RATE.search(after) or re.search(r"\baverage of\s*$", before):
         kind, unit, span, body = Kind.COUNT, Unit.RATE, (0, 0), None
     if not span:
-        unit, body = _unit_of_others(t, n)
+        unit, body = unit_of_others(t, n)
     elif unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES) and kind is Kind.COUNT:
-        body = body_of(_lead(t, n)) if (m := _WHOSE.search(before)) and body_of(m[0]) else None
+        body = body_of(lead(t, n)) if (m := _WHOSE.search(before)) and body_of(m[0]) else None
     when, base = when_of(t.text, t.numbers, n, t.times), t.times.base
-    if kind is Kind.COUNT and unit is not Unit.RATE and _is_flow(t.text, after, when, t.times):
+    if kind is Kind.COUNT and unit is not Unit.RATE and is_flow(t.text, after, when, t.times):
         kind = Kind.NEW
-    if kind is Kind.NEW and base is None and when is not None and _is_period(t.text, when, t.times):
+    if kind is Kind.NEW and base is None and when is not None and is_period(t.text, when, t.times):
         base, when = When(when.first, when.first, when.words), When(when.last, when.last, when.words)
     if kind is Kind.GROWTH:
-        base = base or _origin_day(t)
+        base = base or origin_day(t)
         ends = [w for _, _, w in t.times.whens if w != base]
         when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
     origin = is_origin(t.text, found) and kind is Kind.COUNT
@@ -219,7 +206,7 @@ def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
     elif found.slack and operator is Operator.EXACTLY:
         operator = Operator.ABOUT
     is_pending = kind is Kind.COUNT and bool(
-        _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(re.split(r"[;,.]", _lead(t, n))[-1])
+        _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
     )
     part = Part(
         kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place_of(t.text, t.numbers, n, t.places),
@@ -227,88 +214,13 @@ def _part(t: _Text, n: int, used: list[tuple[int, int]]) -> Part:
         is_pending=is_pending, body=body,
     )  # fmt: skip
     if kind is Kind.SHARE:
-        return _share(t, part, found, after)
+        return share(t, part, found, after)
     if part.place is not None and part.place.county_fips and number == 0:
         part = replace(part, body=_COUNTY_BODIES)
     return part
 
 
 _COUNTY_BODIES = Body("agencies of the county itself", levels=("county",))
-
-
-def _lead(t: _Text, n: int) -> str:
-    """The words before a number, back to the number before it."""
-    return t.text[t.numbers[n - 1].end if n else 0 : t.numbers[n].start]
-
-
-def _kind(t: _Text, found: Found, after: str, before: str) -> tuple[Kind, float]:
-    if found.is_growth:
-        return Kind.GROWTH, found.number
-    if not found.is_percent:
-        return (Kind.NEW if _NEW.match(after) else Kind.COUNT), found.number
-    if re.search(r"\b(?:fell|dropped|declined?|decreased?|down|shrank)(?: by)?$", before, re.I):
-        return Kind.GROWTH, -found.number
-    is_growth = (
-        re.search(rf"^\W*(?:\w+\W+){{0,3}}?{GROWTH}\b", after, re.I)
-        or re.search(rf"\b{GREW}(?: by)?(?: \w+)?$", before, re.I)
-        or re.search(rf"\b{GROWTH}s? of$", before, re.I)
-    )
-    return (Kind.GROWTH if is_growth else Kind.SHARE), found.number
-
-
-def _is_flow(text: str, after: str, when: When | None, times: Times) -> bool:
-    """Whether a count is of what was signed in a period ("in 2025", "since July"), not of what stood on a day."""
-    if re.match(r"\s+(?:[\w-]+ ){0,2}signed (?:agree|MOA|memo)", after) or not re.search(
-        rf"\b{SIGN}\b", text, re.I
-    ):
-        return False
-    if times.base is not None:
-        return True
-    return when is not None and _is_period(text, when, times)
-
-
-def _is_period(text: str, when: When, times: Times) -> bool:
-    """Whether a time is one that something happens in ("in 2025"), not one by which it stands ("by 2025")."""
-    if when.is_day:
-        return False
-    start = next((s for s, _, w in times.whens if w is when), 0)
-    return not re.search(
-        r"\b(?:by|as of|until|at|on)\s+(?:the\s+)?$", text[:start].rstrip() + " ", re.I
-    ) and not (re.match(r"(?:the )?end\b|mid|early|late", when.words, re.I))
-
-
-def _origin_day(t: _Text) -> When | None:
-    """The day that stands beside the number growth starts from."""
-    for n, found in enumerate(t.numbers):
-        if is_origin(t.text, found):
-            return next((w for s, _, w in t.times.whens if found.end <= s < t.stop(n)), None)
-    return None
-
-
-def _share(t: _Text, part: Part, found: Found, after: str) -> Part:
-    """What a share is of: the words up to the verb. "40% of Texas counties have" is of all there are."""
-    m = _BASE.match(after)
-    assert m is not None
-    begin = found.end + m.start("base")
-    end = found.end + m.end("base")
-    is_every = bool(re.match(r"every|each|all", t.text[found.start : found.end], re.I))
-    if not m["verb"] and not is_every:
-        units = _unit(m["base"])[1]
-        end = begin + units[0] if units else begin
-    inside_places = [p for s, _, p in t.places if begin <= s < end]
-    inside_models = [x for s, _, x in t.models if begin <= s < end]
-    outside = [p for s, _, p in t.places if not begin <= s < end]
-    outside_models = [x for s, _, x in t.models if not begin <= s < end]
-    is_body = part.unit in (Unit.SHERIFFS, Unit.COUNTIES) and not outside and not outside_models
-    every = is_every or is_body or ((m["verb"] or "").lower() in _HAVING and part.unit is not Unit.AGREEMENTS)
-    whole = Whole(
-        inside_places[0] if inside_places else (outside[0] if every and outside else None),
-        inside_models[0] if inside_models and not every else None,
-        every,
-    )
-    place = outside[0] if outside else whole.place
-    model = outside_models[0] if outside_models else (inside_models[0] if inside_models else None)
-    return replace(part, place=place, model=model, whole=whole)
 
 
 def _is_added(text: str, start: int, place: Place) -> bool:
@@ -327,43 +239,7 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _unit(after: str) -> tuple[Unit, tuple[int, int] | None]:
-    """The first unit named within ten words of a number, before the sentence ends."""
-    window = re.match(r"(?:[^\w.;]*[\w'/-]+){0,10}", after)
-    near = re.split(r"\b(?:have|has|had|holds?)\b", window[0] if window else "")[0]
-    found = [(m.start(), -m.end(), unit) for unit, words in unit_words() if (m := words.search(near))]
-    if not found:
-        return Unit.UNSAID, None
-    start, end, unit = min(found)
-    return unit, (start, -end)
-
-
-def _unit_of_others(t: _Text, n: int) -> tuple[Unit, Body | None]:
-    """The unit of a number that has none beside it: that of the number before ("300 agencies in Florida, 275 in
-    Texas"), else the only one the sentence names."""
-    for earlier in range(n - 1, -1, -1):
-        begin, end = t.numbers[earlier].end, t.numbers[earlier + 1].start
-        unit, span = _unit(t.text[begin:end])
-        if ";" in t.text[begin:end] or (unit in (Unit.OFFICERS, Unit.JAILS)):
-            break
-        if span and unit not in _NO_UNITS:
-            return unit, body_of(t.text[begin : begin + span[1]]) if unit is Unit.AGENCIES else None
-    unit, span = _unit(t.text[: t.numbers[0].start])
-    if not span or unit in _NO_UNITS:
-        unit = _only_unit(t.text)
-    return unit, body_of(t.text) if unit is Unit.AGENCIES else None
-
-
-def _only_unit(text: str) -> Unit:
-    """The unit of a number that has none beside it: the one countable thing the sentence names."""
-    named = {unit for unit, words in unit_words() if words.search(text)} - _NO_UNITS
-    return named.pop() if len(named) == 1 else Unit.UNSAID
-
-
-_NO_UNITS = {Unit.OFFICERS, Unit.JAILS, Unit.STATES, Unit.TERRITORIES, Unit.STATES_AND_TERRITORIES}
-
-
-def _standing(text: str, t: _Text) -> Part | None:
+def _standing(text: str, t: Text) -> Part | None:
     """ "Kinney County, TX, signed a task force agreement in March 2025": no number, but something to look up."""
     place = next((p for _, _, p in t.places if p.county_fips), None)
     if place is None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deputized.claims.checking import (
+from deputized.claims.checking import NOT_LISTED, kinds_of, out_of_reach, ratio, told, unchecked
+from deputized.claims.claim import Kind, Part, Unit, Whole
+from deputized.claims.counting import OWN, Books, bodies_there_are, chosen, near, way
+from deputized.claims.verdicts import (
     NEAR_SHARE,
-    NOT_LISTED,
     TWO_SIDED,
     Checked,
     Finding,
@@ -17,15 +19,8 @@ from deputized.claims.checking import (
     bearing,
     holds,
     interval,
-    kinds_of,
-    out_of_reach,
     percent_holds,
-    ratio,
-    told,
-    unchecked,
 )
-from deputized.claims.claim import Kind, Part, Unit, Whole
-from deputized.claims.counting import OWN, Books, bodies_there_are, chosen, near, way
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
