@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -239,3 +240,47 @@ def test_a_county_s_own_agreement() -> None:
     assert has.body.levels == ("county",), "a town's police is not the county's"
     has_none = parse("Harris County, Texas does not have an agreement").parts[0]
     assert (has_none.number, has_none.operator) == (0, Operator.EXACTLY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,245 agreements " * 110,
+        "five hundred and " * 110,
+        "a " * 990,
+        "(" * 1990,
+        "County " * 280,
+        "one in " * 280,
+        "9" * 1990,
+    ],
+)
+def test_a_hostile_text_is_read_quickly_or_refused(text: str) -> None:
+    import time
+
+    begun = time.perf_counter()
+    with contextlib.suppress(ClaimError):
+        parse(text)
+    assert time.perf_counter() - begun < 5
+    with pytest.raises(ClaimError, match="at most 2,000 characters"):
+        parse(text * 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1,245 agreements on Feb. 30, 2025", "is no day of the calendar"),
+        ("1,245 agreements on 2025-13-45", "is no day of the calendar"),
+        ("1.245 agreements on 12 Dec 2025", "is not a whole number"),
+    ],
+)
+def test_what_cannot_be_so_is_told(text: str, words: str) -> None:
+    with pytest.raises(ClaimError, match=words) as caught:
+        parse(text)
+    assert str(caught.value).count("deputized claim ") == 2
+
+
+def test_money_is_no_count() -> None:
+    assert parse("$8 million for 40 agencies on 1 May 2026").parts[0].unit is Unit.DOLLARS
+    (part,) = parse("12-12-2025: 1,245 agreements").parts
+    assert part.when is not None
+    assert part.when.first == date(2025, 12, 12)

@@ -16,6 +16,7 @@ WITH_PENDING = "rows as printed with those of the pending list"
 
 NOT_LISTED = {
     Unit.OFFICERS: "ICE's lists hold agencies and agreements; they do not say that",
+    Unit.DOLLARS: "ICE's lists do not speak of money",
     Unit.RATE: "a rate per day, week or month is not checked; give the total and the time",
     Unit.JAILS: "ICE's lists name agencies and their models, not the jails they run",
 }

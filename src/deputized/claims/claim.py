@@ -25,6 +25,7 @@ class Unit(StrEnum):
     TERRITORIES = "territories"
     STATES_AND_TERRITORIES = "states and territories"
     OFFICERS = "officers"  # not in ICE's lists
+    DOLLARS = "dollars"  # not in ICE's lists
     JAILS = "jails"  # not in ICE's lists
     RATE = "a day, week or month"
     UNSAID = "not said"

@@ -61,6 +61,15 @@ def yearless_days(text: str) -> list[str]:
     return [m[0] for pattern in _YEARLESS for m in pattern.finditer(text)]
 
 
+def impossible_day(text: str) -> str:
+    """A day as it stands that no calendar has ("Feb. 30, 2025"); empty if there is none."""
+    for pattern, read in _DATED[:5]:
+        for m in pattern.finditer(text):
+            if read(m) is None:
+                return m[0]
+    return ""
+
+
 def shifted(day: date, months: int) -> date:
     """The same day so many months earlier, or the last of that month."""
     count = day.year * 12 + day.month - 1 - months
@@ -142,7 +151,7 @@ def _rx(pattern: str) -> re.Pattern[str]:
 _TRUMP = r"(?:President |Donald |the )*(?:Trump|President)(?:'s)?"
 _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date] | None]], ...] = (
     (_rx(rf"{_YEAR}-(?P<m>\d\d)-(?P<day>\d\d)\b"), _dated),
-    (_rx(r"\b(?P<m>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d\d|\d\d)\b"), _dated),
+    (_rx(r"\b(?P<m>\d{1,2})([/-])(?P<day>\d{1,2})\2(?P<year>20\d\d|\d\d)\b"), _dated),
     (_rx(rf"{_YEAR}-(?P<m>\d\d)\b"), _dated),
     (_rx(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b"), _dated),
     (_rx(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? {_YEAR}\b"), _dated),

@@ -23,7 +23,7 @@ from deputized.claims.attach import (
     when_of,
 )
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
-from deputized.claims.days import INAUGURATION, find_days, yearless_days
+from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
 from deputized.claims.kinds import (
     Text,
     is_flow,
@@ -39,6 +39,9 @@ from deputized.claims.lexicon import SIGN, body_of, find_models, spelt, unit_wor
 from deputized.claims.numbers import Found, find_numbers, operator_of
 from deputized.claims.places import find_places, joined, unclear_county
 from deputized.library.status import territories
+
+LONGEST = 2000
+"""Characters of a text that is read as a claim."""
 
 EXAMPLES = (
     "669 agencies in the Task Force model across 34 states as of Dec. 15, 2025",
@@ -85,11 +88,19 @@ def parse(text: str, today: date | None = None) -> Claim:
     >>> parse("over 1,250 agreements in 40 states on 15 Dec 2025").parts[0].operator
     <Operator.OVER: '>'>
     """
+    if len(text) > LONGEST:
+        raise ClaimError(
+            f"a claim is a sentence of at most {LONGEST:,} characters; this text has {len(text):,}"
+        )
     plain = text.replace("\u2019", "'").replace("\u00a0", " ").replace("\n", " ")
     plain = re.sub(r"\b287\s*\(?g\)?|§\s*287", lambda m: " " * len(m[0]), plain)
     clean, read_as = spelt(plain)
     days = find_days(clean, today)
     bare = _blank(clean, [(s, e) for s, e, _ in days])
+    if wrong := impossible_day(clean):
+        raise ClaimError(
+            _complaint(text, days, find_places(bare), find_models(bare), f"{wrong} is no day of the calendar")
+        )
     if dateless := yearless_days(bare):
         problem = f"which year {dateless[0]} is of is not said, and was not guessed"
         raise ClaimError(_complaint(text, days, find_places(bare), find_models(bare), problem))
@@ -120,6 +131,11 @@ def parse(text: str, today: date | None = None) -> Claim:
             raise ClaimError(_complaint(text, days, places, parsed.models))
         return Claim(text, (standing,), read_as=read_as)
     parts, idle = _parts(parsed, used)
+    if part := next(
+        (p for p in parts if p.kind in (Kind.COUNT, Kind.NEW) and p.number != int(p.number)), None
+    ):
+        problem = f"{part.written} is not a whole number, and nothing here is counted in parts"
+        raise ClaimError(_complaint(text, days, places, parsed.models, problem))
     return Claim(text, tuple(parts), (*idle, *_left(bare, used)), read_as)
 
 
@@ -166,6 +182,8 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     if span:
         used.append((found.end + (0 if body else span[0]), found.end + span[1]))
     kind, number = kind_of(t, found, after, before[: len(before) - len(words)].rstrip())
+    if t.text[found.start] == "$":
+        unit, span, body = Unit.DOLLARS, (0, 0), None
     if _RATE.search(after) or re.search(r"\baverage of\s*$", before):
         kind, unit, span, body = Kind.COUNT, Unit.RATE, (0, 0), None
     if not span:

@@ -20,7 +20,14 @@ _BASE = re.compile(
     re.I | re.S,
 )
 _HAVING = frozenset(("have", "has", "had", "participate", "signed", "hold", "holds"))
-_NO_UNITS = {Unit.OFFICERS, Unit.JAILS, Unit.STATES, Unit.TERRITORIES, Unit.STATES_AND_TERRITORIES}
+_NO_UNITS = {
+    Unit.OFFICERS,
+    Unit.JAILS,
+    Unit.DOLLARS,
+    Unit.STATES,
+    Unit.TERRITORIES,
+    Unit.STATES_AND_TERRITORIES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def unit_of_others(t: Text, n: int) -> tuple[Unit, Body | None]:
     for earlier in range(n - 1, -1, -1):
         begin, end = t.numbers[earlier].end, t.numbers[earlier + 1].start
         unit, span = unit_in(t.text[begin:end])
-        if ";" in t.text[begin:end] or (unit in (Unit.OFFICERS, Unit.JAILS)):
+        if ";" in t.text[begin:end] or (unit in (Unit.OFFICERS, Unit.JAILS, Unit.DOLLARS)):
             break
         if span and unit not in _NO_UNITS:
             return unit, body_of(t.text[begin : begin + span[1]]) if unit is Unit.AGENCIES else None

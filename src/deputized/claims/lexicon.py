@@ -26,6 +26,7 @@ UNITS = (
         r"agenc(?:ies|y)|departments?|partners|jurisdictions?|police forces?|bodies|localities|constables?|municipalities|"
         r"cities|towns|prosecutors|district attorneys|communities",
     ),
+    (Unit.DOLLARS, r"dollars|(?:million|billion) dollars"),
     (Unit.JAILS, r"(?:[a-z]+ )?(?:jails|prisons|detention centers|lockups)"),
     (Unit.COUNTIES, r"counties|parishes"),
     (Unit.STATES_AND_TERRITORIES, r"states (?:and|or|plus) (?:U\.?S\.? )?territories"),
@@ -33,7 +34,7 @@ UNITS = (
     (Unit.TERRITORIES, r"territor(?:y|ies)"),
     (
         Unit.OFFICERS,
-        r"(?:[a-z]+ ){0,2}(?:officers|deputies|dollars|million|billion|troopers|arrests|encounters|people|immigrants|detainees)",
+        r"(?:[a-z]+ ){0,2}(?:officers|deputies|troopers|arrests|encounters|people|immigrants|detainees)",
     ),
 )
 """Units with the words for them."""

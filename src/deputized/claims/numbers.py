@@ -34,9 +34,11 @@ _TENS = (
 _VALUES = {w: n for n, w in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = "|".join((*_ONES, *_TENS, *_SCALES))
-_WORDS = re.compile(rf"\b(?:a (?=hundred|thousand))?(?:{_WORD})(?:(?:-| and | )(?:{_WORD}))*\b(?!-)", re.I)
+_WORDS = re.compile(
+    rf"\b(?:a (?=hundred|thousand))?(?:{_WORD})(?:(?:-| and | )(?:{_WORD})){{0,9}}\b(?!-)", re.I
+)
 _DIGITS = re.compile(
-    r"(?<![\w.,/])\$?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?"
+    r"(?<![\w.,/])\$?(?P<number>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?P<rest>\.\d{1,6})?"
     r"(?:(?P<k>k)\b|(?P<scale> (?:hundred|thousand|million)\b))?(?P<percent> ?%| per ?cent\b|-percent\b)?(?![\w/]|,\d)"
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
