@@ -111,7 +111,7 @@ def claims_page(registry: Registry) -> str:
             if source.url.startswith("http") and " " not in source.url
             else source.title
         )
-        parts.append(f"| {k.known.text} | {k.answer.verdict.value} | {said} | {where}, {source.date} |")
+        parts.append(f"| {k.known.text} | {k.answer.headline} | {said} | {where}, {source.date} |")
     return "\n".join([*parts, ""])
 
 

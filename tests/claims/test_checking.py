@@ -307,3 +307,15 @@ def test_jails_and_police_at_large_cannot_be_checked(registry: Registry, books: 
         "40% of Florida police departments have an agreement on May 1, 2026",
     ):
         assert check(registry, text, books).verdict is UNCHECKABLE, text
+
+
+def test_a_signing_of_an_agency_by_name(registry: Registry, books: Books) -> None:
+    answer = check(registry, "The Texas National Guard signed a 287(g) agreement in April 2025", books)
+    assert answer.verdict is SUPPORTED
+    assert "SIGNED 2025-04-" in answer.sentence
+    several = check(registry, "Camden Police Department signed a TFM agreement in April 2025", books)
+    assert several.verdict is UNCHECKABLE
+    assert "Camden Police Department, DE; Camden Police Department, NY; say which" in several.sentence
+    one = check(registry, "Camden Police Department in Delaware signed a TFM agreement in April 2025", books)
+    assert one.verdict is SUPPORTED
+    assert check(registry, "President Trump signed an order in January 2025", books).verdict is UNCHECKABLE

@@ -158,6 +158,8 @@ def _said(part: Part) -> str:
     where = f" in {part.place.name or part.place.state}" if part.place else ""
     when = f" ({part.when.words})" if part.when else "" if part.kind is Kind.SIGNED else " (no day given)"
     if part.kind is Kind.SIGNED:
+        if part.agency:
+            return f"{'A' + model if model else 'An'} agreement of {part.agency} signed{when}"
         return f"{'A' + model if model else 'An'} agreement in {part.place.name if part.place else ''} signed{when}"
     if (
         part.kind is Kind.COUNT

@@ -124,6 +124,7 @@ class Part:
     is_pending: bool = False  # of ICE's pending list
     body: Body | None = None
     whole: Whole | None = None
+    agency: str = ""  # of a signing: the agency as the claim names it, where it is no county
 
     @property
     def written(self) -> str:

@@ -73,6 +73,10 @@ _PENDING = re.compile(r"\b(?:pending|awaiting|applications?|in the (?:pipeline|q
 _WHOSE = re.compile(
     r"\b(?:[\w']+ ){1,3}(?:in|across|from|of)(?: (?:about|over|more than|at least|some))?\s*$", re.I
 )
+_AGENCY = re.compile(
+    r"\b(?:The |the )?(?P<who>[A-Z][\w.'&-]*(?: (?:of|the|and|for|[A-Z][\w.'&-]*))+)"
+    r"(?:(?:,| in) [A-Z][\w. ]+?,?)?(?: has| had)? (?:signed|joined|entered into|inked)\b"
+)
 _ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
 _EVERY = re.compile(
     r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|counties|county)\b)(?! (?:the )?\d)",
@@ -260,10 +264,16 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _standing(text: str, t: Text) -> Part | None:
     """ "Kinney County, TX, signed a task force agreement in March 2025": no number, but something to look up."""
     place = next((p for _, _, p in t.places if p.county_fips), None)
-    if place is None:
+    named = _AGENCY.search(text) if place is None else None
+    if place is None and named is None:
         return None
     model = t.models[0][2] if len({m for _, _, m in t.models}) == 1 else None
     when = t.times.whens[0][2] if t.times.whens else None
+    if named is not None:
+        where = next((p for _, _, p in t.places), None)
+        return Part(
+            Kind.SIGNED, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, where, when, agency=named["who"]
+        )
     if re.search(
         r"\b(?:not|n't|never|no longer|without)\b.*\b(?:agreement|signed?|MOA|partner\w*)\b", text, re.I
     ):

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 NEAR_RATE = 0.02
 """Growth further than this share of itself from every figure is contradicted; shares are judged as counts are."""
 
+SAME_NAME = 0.97
+"""Score of a search from which a name is taken for that of the agency."""
+
 SIGNED = """
 -- one row per agreement, with the agency that holds it now
 SELECT a.agreement_id, a.model, a.signed_date, a.first_publication_id, a.agency_id FROM agreements a
@@ -266,15 +269,34 @@ def _judge_new(part: Part, found: list[Finding]) -> Checked:
 
 
 def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
-    """That an agency of a county signed, by ICE's SIGNED column: nearly always the day ICE countersigned."""
-    if part.place is None or part.place.county_fips is None:
+    """That an agency signed, by ICE's SIGNED column: nearly always the day ICE countersigned.
+
+    The agency is one the claim names, or any of the county's own (a town's police does not sign for its county).
+    """
+    if part.agency:
+        state = part.place.state if part.place else None
+        named = [a for a in registry.search(part.agency, state) if a["score"] >= SAME_NAME]
+        if len(named) != 1:
+            several = "; ".join(f"{a['name']}, {a['state']}" for a in named[:6])
+            return unchecked(
+                part,
+                f"several agencies on ICE's lists are called so: {several}; say which, with its state"
+                if named
+                else f"no agency on the lists we hold is called {part.agency}",
+            )
+        chosen_ids = {named[0]["agency_id"]}
+        who, state = f"{named[0]['name']}, {named[0]['state']}", str(named[0]["state"])
+    elif part.place is not None and part.place.county_fips is not None:
+        fips, who, state = part.place.county_fips, f"an agency of {part.place.name} itself", part.place.state
+        chosen_ids = {
+            a for a, (level, codes) in books.counties.items() if level == "county" and fips in codes[:1]
+        }
+    else:
         return unchecked(part, "an agreement is looked up by its county; give one, as Kinney County, TX")
-    place = part.place.county_fips
-    rows = []
-    for r in registry.db.execute(SIGNED, (part.place.state,)):
-        level, codes = books.counties.get(r["agency_id"], ("", ()))
-        if (part.model is None or r["model"] == part.model) and level == "county" and place in codes[:1]:
-            rows.append(r)
+    rows = [
+        r for r in registry.db.execute(SIGNED, (state,))
+        if r["agency_id"] in chosen_ids and part.model in (None, r["model"])
+    ]  # fmt: skip
     found = []
     for row in rows:
         used = books.used_by_id(row["first_publication_id"])
@@ -290,7 +312,7 @@ def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
                 part,
                 f"no list to {books.days[-1]}, the newest we hold, has one; what was signed since is not known here",
             )
-        what = f"no {part.model + ' ' if part.model else ''}agreement of an agency of {part.place.name} itself is on any list we hold"
+        what = f"no {part.model + ' ' if part.model else ''}agreement of {who} is on any list we hold"
         return Checked(
             replace(part, unit=Unit.AGREEMENTS), Verdict.CONTRADICTED, None, None, None, None, (), what
         )
