@@ -319,3 +319,12 @@ def test_a_signing_of_an_agency_by_name(registry: Registry, books: Books) -> Non
     one = check(registry, "Camden Police Department in Delaware signed a TFM agreement in April 2025", books)
     assert one.verdict is SUPPORTED
     assert check(registry, "President Trump signed an order in January 2025", books).verdict is UNCHECKABLE
+
+
+def test_a_claim_whose_own_parts_do_not_add_up(registry: Registry, books: Books) -> None:
+    answer = check(registry, "2,608 rows on 28 Sep 2026: 1,849 TFM, 564 WSO, 184 JEM", books)
+    assert answer.verdict is UNCHECKABLE
+    assert answer.sentence.endswith("add up to 2,597, 11 fewer than its 2,608.")
+    whole = check(registry, "2,382 MOAs on 26 Aug 2026: 182 JEM, 546 WSO, 1,654 TFM", books)
+    assert whole.arithmetic == ""
+    assert check(registry, "135 agreements, 60 JEM, on 20 January 2025", books).arithmetic == ""

@@ -275,14 +275,15 @@ def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
     """
     if part.agency:
         state = part.place.state if part.place else None
-        named = [a for a in registry.search(part.agency, state) if a["score"] >= SAME_NAME]
+        alike = registry.search(part.agency, state, 4)
+        named = [a for a in alike if a["score"] >= SAME_NAME]
         if len(named) != 1:
-            several = "; ".join(f"{a['name']}, {a['state']}" for a in named[:6])
+            several = "; ".join(f"{a['name']}, {a['state']}" for a in named or alike)
             return unchecked(
                 part,
                 f"several agencies on ICE's lists are called so: {several}; say which, with its state"
                 if named
-                else f"no agency on the lists we hold is called {part.agency}",
+                else f"no agency on the lists we hold is called {part.agency}; nearest: {several or 'none'}",
             )
         chosen_ids = {named[0]["agency_id"]}
         who, state = f"{named[0]['name']}, {named[0]['state']}", str(named[0]["state"])

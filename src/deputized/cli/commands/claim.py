@@ -105,6 +105,8 @@ def show(answer: Answer, show_counts: bool) -> None:
     click.echo("")
     for sentence in answer.sentences:
         click.echo(sentence)
+    if answer.arithmetic:
+        click.echo(answer.arithmetic)
     for written, read in answer.claim.read_as:
         click.echo(f"\nread “{written}” as {read}")
     if answer.claim.not_understood:
