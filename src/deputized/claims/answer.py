@@ -11,8 +11,9 @@ from deputized.claims.claim import Claim, Kind, Operator, Part, Unit
 from deputized.claims.counting import Books
 from deputized.claims.grammar import parse
 from deputized.claims.lexicon import MODELS
-from deputized.claims.rates import check_growth, check_new, check_share, check_signed
+from deputized.claims.rates import check_growth, check_new, check_share
 from deputized.claims.sentences import sentence
+from deputized.claims.signing import check_signed
 from deputized.claims.verdicts import Checked, Verdict
 from deputized.library.status import ListUsed
 
