@@ -186,6 +186,12 @@ def test_a_population_floor_needs_a_population() -> None:
     assert is_bound(binding, "municipal_police", "municipal", "48271", 10**6).truth is Truth.NO
 
 
+def test_a_table_that_lacks_a_jail_proves_nothing(registry: Registry) -> None:
+    sebastian = next(r for r in mandate(registry, "AR").rows if r.county == "Sebastian County, AR")
+    assert sebastian.bound is Truth.UNCLEAR, "its detention center is in HIFLD, marked as juvenile too"
+    assert mandate(registry, "AR").totals[-1].not_bound == 0
+
+
 def test_a_jail_nobody_lists_is_told_as_such() -> None:
     assert jail_fact("48301").runs is Truth.NO  # Loving County, Texas
     assert jail_fact("48271").year == 2021
