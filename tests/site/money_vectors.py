@@ -26,7 +26,11 @@ def drawn(draw: random.Random) -> dict[str, Any]:
     for name, a in assumptions().items():
         if draw.random() < 0.4:
             value = draw.uniform(a.low, a.high if a.high > a.low else a.high * 1.5)
-            set_by_hand[name] = f"{value:.{draw.choice([0, 1, 2, 4])}f}" if not a.unit.startswith("share") else f"{min(value, 1):.3f}"
+            set_by_hand[name] = (
+                f"{value:.{draw.choice([0, 1, 2, 4])}f}"
+                if not a.unit.startswith("share")
+                else f"{min(value, 1):.3f}"
+            )
     return {
         "model": draw.choice(["TFM", "TFM", "TFM", "JEM", "WSO"]), "officers": officers,
         "new_posts": draw.choice([0, 0, 1, officers]), "salary": f"{draw.uniform(18_000, 140_000):.{draw.choice([0, 2])}f}",
@@ -40,7 +44,14 @@ def drawn(draw: random.Random) -> dict[str, Any]:
 
 def edges() -> list[dict[str, Any]]:
     """Ends of months and of federal money, leap years, no pay for anything, awards at their thresholds."""
-    plain = {"model": "TFM", "officers": 2, "salary": "52000", "benefits": "0.38", "start": "2025-10-01", "months": 36}
+    plain = {
+        "model": "TFM",
+        "officers": 2,
+        "salary": "52000",
+        "benefits": "0.38",
+        "start": "2025-10-01",
+        "months": 36,
+    }
     changes: list[dict[str, Any]] = [
         {}, {"until": "2027-09-30"}, {"until": "2025-10-01"}, {"start": "2025-10-31"}, {"start": "2025-09-25", "months": 3},
         {"start": "2025-12-31", "months": 1}, {"start": "2028-02-29", "months": 13}, {"start": "2028-01-01", "until": "2028-02-29"},

@@ -152,24 +152,26 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     }
   };
 
+  const money = (value: Dec): string => (value < 0n ? word("gain", { sum: dollars(value) }) : dollars(value));
+
   const draw = (plan: Plan, values: Values): void => {
     const found = central(plan, published);
     const first = found.years[0];
     const used = { paid: values["paid_share"] ?? "", delay: values["payment_delay"] ?? "", months: plan.months };
     const after = plan.until === null ? null : afterCliff(found, plan);
     answer.textContent =
-      word("answer", { ...used, claimed: dollars(first?.claimed ?? 0n), net: dollars(first?.net ?? 0n), total: dollars(found.total.net) }) +
-      (after === null ? "" : ` ${word("cliff_answer", { after: dollars(after) })}`);
+      word("answer", { ...used, claimed: dollars(first?.claimed ?? 0n), net: money(first?.net ?? 0n), total: money(found.total.net) }) +
+      (after === null ? "" : ` ${word("cliff_answer", { extra: dollars(after.extra), late: dollars(after.received) })}`);
     say(answer.textContent);
     tiles(found, plan);
     table("by-year", [...found.years.map((y, n): [string, Line] => [String(n + 1), y]), [word("total"), found.total]], SUMS);
     const named = found.months.map((m): [string, Line] => [`${months[Number(m.label.slice(5)) - 1] ?? ""} ${m.label.slice(0, 4)}`, m]);
     table("by-month", named, DETAIL, (n) => fixed(found.months[n]?.officers ?? 0n, 2));
     table("by-model", MODELS.map((model): [string, Line] => [model, model === plan.model ? found.total : central({ ...plan, model }, published).total]), BY_MODEL);
-    const money = found.total.received + found.total.granted;
+    const income = found.total.received + found.total.granted;
     byId("chart")?.replaceChildren(
       chart(found, plan.until === null ? null : cliffAt(plan), {
-        alt: word("chart_alt", { cost: dollars(found.total.extra), money: dollars(money), months: plan.months }),
+        alt: word("chart_alt", { cost: dollars(found.total.extra), money: dollars(income), months: plan.months }),
         cost: word("line_cost"), money: word("line_in"), cliff: word("cliff"),
       }),
     ); // prettier-ignore
@@ -303,10 +305,10 @@ function cliffAt(plan: Plan): number {
   return between(plan.start, until) - 1 + day.getUTCDate() / length;
 }
 
-/** Net local cost of the twelve months after that in which the federal money ends; null if they are not looked at. */
-function afterCliff(found: Case, plan: Plan): Dec | null {
+/** What is spent and comes in over the twelve months after that in which the federal money ends; null if they are not looked at. */
+function afterCliff(found: Case, plan: Plan): { extra: Dec; received: Dec } | null {
   const first = between(plan.start, plan.until ?? 0);
   const year = found.months.slice(first, first + 12);
-  return year.length === 12 ? sum(year.map((m) => m.net)) : null;
+  return year.length === 12 ? { extra: sum(year.map((m) => m.extra)), received: sum(year.map((m) => m.received)) } : null;
 }
 

@@ -48,10 +48,10 @@ export function dollars(value: Dec): string {
   return `${text.startsWith("-") ? "-" : ""}$${units.replace(/\B(?=(\d{3})+$)/g, ",")}.${rest}`;
 }
 
-/** A number to some places, half away from zero: fixed(0.3333, 2) is "0.33". */
+/** A number to some places, rounded as cents are: fixed(0.3333, 2) is "0.33". */
 export function fixed(value: Dec, places: number): string {
   const unit = 10n ** BigInt(PLACES - places);
-  const size = ((value < 0n ? -value : value) + unit / 2n) / unit;
+  const size = ((value < 0n ? -value : value) + unit / 2n + unit / 1_000_000n) / unit;
   const text = size.toString().padStart(places + 1, "0");
   const units = text.slice(0, text.length - places).replace(/\B(?=(\d{3})+$)/g, ",");
   return `${value < 0n && size ? "-" : ""}${units}${places ? `.${text.slice(-places)}` : ""}`;

@@ -75,7 +75,10 @@ def calculator_data(book: Book) -> dict[str, str]:
             force=sheriff.officers if sheriff else None, year=sheriff.year if sheriff else None,
         )  # fmt: skip
     files = {f"prefill/{codes[p].lower()}.json": _text(v) for p, v in found.items()}
-    return {"calculator.json": _text(rules_json() | {"states": {p.lower(): c for p, c in sorted(codes.items())}}), **files}
+    return {
+        "calculator.json": _text(rules_json() | {"states": {p.lower(): c for p, c in sorted(codes.items())}}),
+        **files,
+    }
 
 
 def _agency(book: Book, agency_id: str) -> dict[str, Any]:
