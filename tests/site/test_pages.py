@@ -24,7 +24,7 @@ from deputized.site.agency_page import agency
 from deputized.site.book import Book, read_book
 from deputized.site.county_page import county
 from deputized.site.feeds import atom
-from deputized.site.output import MANIFEST, Output
+from deputized.site.output import MANIFEST, Output, fixed
 from deputized.site.rendering import render
 from deputized.site.search_index import search_index
 from deputized.site.state_page import state
@@ -138,10 +138,14 @@ def test_numbers_of_two_hundred_random_pages(site: Path, book: Book, registry: R
         text = unescape(text_of(site, f"agency/{agency_id}/"))
         held = [a for a in registry.as_of() if a.agency_id == agency_id]
         assert ("Not on ICE's newest list" in text) == (not held), agency_id
-        assert all(f"{a.model} (" in text for a in held)
+        assert all(f"({a.model})" in text for a in held)
     for postal in book.names_of_states:
         resolved = registry.status(state=postal).resolved
-        lead = say("en", "state_lead", agreements=resolved.agreements, agencies=resolved.agencies)
+        counts = (
+            say("en", "n_agreements", n=resolved.agreements),
+            say("en", "n_agencies", n=resolved.agencies),
+        )
+        lead = say("en", "state_lead", agreements=counts[0], agencies=counts[1])
         assert lead in text_of(site, f"state/{postal.lower()}/")
 
 
@@ -165,12 +169,12 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
 
 def test_what_is_gone_is_removed_and_only_that(tmp_path: Path) -> None:
     first = Output.open(tmp_path / "s")
-    first.put("a.html", "1")
-    first.put("b.html", "2")
+    first.put(fixed("a.html", "1"))
+    first.put(fixed("b.html", "2"))
     first.close()
     (tmp_path / "s" / "notes.txt").write_text("mine", encoding="utf-8")
     second = Output.open(tmp_path / "s")
-    second.put("a.html", "1")
+    second.put(fixed("a.html", "1"))
     assert second.close() == 1
     assert second.written == 0
     assert sorted(p.name for p in (tmp_path / "s").iterdir()) == [MANIFEST, "a.html", "notes.txt"]

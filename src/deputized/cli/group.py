@@ -112,4 +112,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {where}{error.strerror or error}; give another place, or mend this one", err=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

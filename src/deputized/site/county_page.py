@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from deputized import reference
+from deputized.reference import Sheriff
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
 from deputized.site.life import lives
@@ -19,7 +20,7 @@ from deputized.site.locator import county_locator
 from deputized.site.page import MODELS, Page, Say, dater, teller
 
 MANY = 12
-"""Agreements beyond which a page lists spells but draws no time line for each."""
+"""Agreements beyond which the time lines stand folded."""
 
 
 def county(book: Book, fips: str, language: str) -> Page:
@@ -62,7 +63,8 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "pending": [waiting(p) for p in pending if p["outcome"] == "pending"],
         "pending_past": [waiting(p) for p in pending if p["outcome"] != "pending"],
         "models": [m for m in MODELS if any(a["model"] == m for a in active)],
-        "lives": lives(book, rows, language) if len(rows) <= MANY else "",
+        "lives": lives(book, rows, language),
+        "many": len(rows) > MANY,
         "events": [event(e) for e in events],
         "changed": events[0] | {"detail": ""} if events else None,
         "law": law_values(book, found.state, fips),
@@ -71,7 +73,7 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "rurality": found.rurality,
         "aor": found.ice_field_office,
         "sheriff": sheriff,
-        "sheriff_ids": sheriff_ids,
+        "sheriff_name": _office(book, sheriff, sheriff_ids),
         "jail": jail,
         "texas_jail": reference.texas_jails().get(fips),
         "here_bodies": [_body(book, i) for i in ids],
@@ -153,6 +155,13 @@ def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
         "deadline": deadline.isoformat() if deadline and row and row.bound is not Truth.NO else None,
         "has_mandate": mandate is not None,
     }
+
+
+def _office(book: Book, sheriff: Sheriff | None, listed: Sequence[str]) -> str:
+    """The sheriff's office by the reference lists' name, or as ICE prints it; empty if there is none."""
+    if sheriff is None or not (sheriff.has_office or listed):
+        return ""
+    return sheriff.name or (book.agencies[listed[0]]["name"] if listed else "")
 
 
 def _answer(say: Say, sheriffs: Sequence[str], active: Sequence[Row], has_office: bool) -> dict[str, Any]:
