@@ -15,7 +15,10 @@ FILE = "state_grants.csv"
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A state's programme, or one tier of it. `maximum` is dollars a year for an agency; None: not a sum for one."""
+    """A state's programme, or one tier of it. `maximum` is dollars for an agency; None: not a sum for one.
+
+    Whether a maximum comes again each year is not published.
+    """
 
     state: str
     programme: str
@@ -65,3 +68,8 @@ def grant_of(state: str, population: int | None) -> Grant | None:
         if grant.people_min <= population and (grant.people_max is None or population <= grant.people_max):
             return grant
     return None
+
+
+def programmes_of(state: str) -> str:
+    """The names of a state's programmes our sources confirm, whatever they pay; empty if there is none."""
+    return "; ".join(dict.fromkeys(g.programme for g in grants() if g.state == state and g.source.is_verified))

@@ -10,6 +10,7 @@ from deputized.money.assumptions import Assumption, assumptions
 
 MODELS = ("TFM", "JEM", "WSO")
 MAX_MONTHS = 240
+MOST = 1_000_000
 WORK_HOURS = 2080
 """Paid hours in a year of full-time work: 52 weeks of 40."""
 
@@ -40,7 +41,7 @@ class Plan:
     force: int | None = None
     population: int | None = None
     state: str | None = None
-    grant_maximum: float = 0.0  # dollars a year, of a state grant
+    grant_maximum: float = 0.0  # dollars, of a state grant; how often it comes again is an assumption
     known: Mapping[str, Assumption] = field(default_factory=assumptions)
     sources: Mapping[str, str] = field(default_factory=dict)  # input -> where it came from
 
@@ -61,6 +62,8 @@ class Plan:
             problems.append(f"{self.months} months: give 1 to {MAX_MONTHS}")
         if self.until is not None and self.until < self.start:
             problems.append(f"until {self.until} is before the start, {self.start}")
+        if not 0 <= self.grant_maximum <= 1_000_000_000:
+            problems.append(f"grant {self.grant_maximum}: give dollars, 0 or more")
         if self.force is not None and self.force < self.officers:
             problems.append(
                 f"{self.officers} officers are more than the agency's {self.force} sworn officers; give --force"
@@ -77,8 +80,8 @@ class Plan:
                 raise PlanError(f"{name}: no such assumption; there are {', '.join(sorted(known))}")
             if known[name].unit.startswith("share") and not 0 <= value <= 1:
                 raise PlanError(f"{name} {value}: it is a share, 0 to 1")
-            if value < 0:
-                raise PlanError(f"{name} {value}: it cannot be negative")
+            if not 0 <= value <= MOST:
+                raise PlanError(f"{name} {value}: give a number from 0 to {MOST:,}")
             known[name] = known[name].fixed(value)
         return replace(self, known=known)
 

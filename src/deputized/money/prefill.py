@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.money.grants import Grant, grant_of
+from deputized.money.grants import Grant, grant_of, programmes_of
+from deputized.money.rules import rules
 from deputized.places import match_agency
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def known_of(registry: Registry, which: str, state: str | None = None) -> Known:
     )  # fmt: skip
 
 
-def sources_of(known: Known, given: dict[str, object]) -> dict[str, str]:
+def sources_of(known: Known, model: str, given: dict[str, object]) -> dict[str, str]:
     """Where each input of a plan came from, in words."""
     found = {name: "your input" for name, value in given.items() if value is not None}
     if known.force is not None:
@@ -61,13 +62,20 @@ def sources_of(known: Known, given: dict[str, object]) -> dict[str, str]:
     if known.population is not None:
         found.setdefault("population", f"2020 census, {known.county}")
     if known.grant is not None:
+        source = known.grant.source
         found.setdefault(
-            "grant_maximum",
-            f"{known.grant.programme}, {known.grant.tier} people ({known.grant.source.title})",
+            "grant_maximum", f"{known.grant.programme}, {known.grant.tier} ({source.title}){source.mark}"
         )
-    for model, signed in known.signed.items():
-        if signed:
-            found.setdefault("start", f"SIGNED {signed} on ICE's list for {model}; training comes after it")
+    elif programmes := programmes_of(known.state):
+        found.setdefault("grant_maximum", f"no sum for this agency is published ({programmes}); give --grant")
+    held = model in known.models
+    found.setdefault("model", "held on ICE's newest list" if held else "not held on ICE's newest list; set by us")
+    signed = known.signed.get(model)
+    if signed:
+        found.setdefault(
+            "start",
+            f"the month after SIGNED {signed} on ICE's list, or the rules' first; certification days are not published",
+        )
     return found
 
 
@@ -76,4 +84,4 @@ def start_of(known: Known, model: str, today: date) -> date:
     signed = known.signed.get(model)
     first = date.fromisoformat(signed) if signed else today
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return max(following, date(2025, 10, 1))
+    return max(following, min(r.effective_from for r in rules() if r.name == "salary_and_benefits"))

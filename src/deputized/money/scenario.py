@@ -55,6 +55,7 @@ class Answers:
     full_net: Spread  # with the pay of every officer who takes part counted
     claimed: Spread
     received: Spread
+    if_unpaid: Spread  # what it costs beyond pay due in any case if no claim is ever paid and no grant given
     largest_advance: Spread  # most the county is out of pocket for claims at any time
     break_even: (
         Spread  # share of claims that must be paid for no net cost; above 1: never; not a number: no claims
@@ -141,6 +142,7 @@ def answers(plan: Plan, result: Flow, drawn: Mapping[str, Floats]) -> Answers:
         Spread.of(result.full_net.sum(axis=1)),
         Spread.of(claims),
         Spread.of(result.received.sum(axis=1)),
+        Spread.of(extra),
         Spread.of(np.maximum(outlay.max(axis=1), 0)),
         Spread.of(even),
         Spread.of(hours),

@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from html import escape
 
 from deputized.money.amounts import dollars
+from deputized.report.words import LABELS, day_in_words, quantity
 from deputized.money.scenario import Bar, Scenario
 
 INK, SOFT, GRID, COST, MONEY = "#222", "#555", "#ddd", "#b34700", "#1f5fa8"
-WIDTH = 720
+WIDTH = 460
 
 
-def _frame(height: int, title: str, words: str) -> list[str]:
-    return [
+def _frame(height: int, title: str, words: Sequence[str]) -> list[str]:
+    head = f"{escape(title)}. {escape(' '.join(words))}"
+    parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
-        f'aria-label="{escape(title)}. {escape(words)}" font-family="Libertinus Serif, Georgia, serif" font-size="13" fill="{INK}">',
+        f'aria-label="{head}" font-family="Libertinus Serif, Georgia, serif" font-size="13" fill="{INK}">',
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
-        f'<text x="0" y="16" font-size="15" font-weight="600">{escape(title)}</text>',
-        f'<text x="0" y="34" fill="{SOFT}" font-size="12">{escape(words)}</text>',
+        f'<text x="0" y="16" font-size="16" font-weight="600">{escape(title)}</text>',
     ]
+    parts += [
+        f'<text x="0" y="{34 + 16 * n}" fill="{SOFT}" font-size="12.5">{escape(line)}</text>'
+        for n, line in enumerate(words)
+    ]
+    return parts
 
 
 def _step(most: float) -> float:
@@ -33,7 +39,7 @@ def _step(most: float) -> float:
 
 def cash_flow_svg(found: Scenario) -> str:
     """Net local cost so far, month by month: the middle draw, the band of eight in ten, and the cliff."""
-    height, left, right, top, bottom = 300, 78, 14, 50, 34
+    height, left, right, top, bottom = 290, 76, 8, 66, 30
     band = found.cumulative
     low, high = min(0.0, *(s.p10 for s in band)), max(0.0, *(s.p90 for s in band))
     step = _step(max(high - low, 1.0))
@@ -49,8 +55,8 @@ def cash_flow_svg(found: Scenario) -> str:
 
     parts = _frame(
         height,
-        "Net local cost so far",
-        "Beyond pay that is due in any case; below the zero line the county has gained. Band: 8 in 10 of the draws.",
+        "Net cost so far, month by month",
+        ("Beyond pay that is due in any case. Below zero: money gained.", "Line: the middle run. Band: 8 of 10 runs."),
     )
     for n in range(first, last + 1):
         heavy = ' stroke-width="1.6"' if n == 0 else ""
@@ -77,61 +83,59 @@ def cash_flow_svg(found: Scenario) -> str:
     parts.append(f'<polyline points="{middle}" fill="none" stroke="{COST}" stroke-width="2.4"/>')
     until = found.plan.until
     if until is not None:
-        months = [n for n, (y_, m) in enumerate(found.point.months) if (y_, m) >= (until.year, until.month)]
+        months = [n for n, (y_, m) in enumerate(found.point.months) if (y_, m) == (until.year, until.month)]
         if months:
             at = x(months[0])
-            flip = at > WIDTH * 0.7
+            flip = at > WIDTH * 0.6
             parts.append(
                 f'<path d="M{at:.1f} {top}V{height - bottom}" stroke="{INK}" stroke-dasharray="5 4"/>'
             )
             parts.append(
                 f'<text x="{at + (-6 if flip else 6):.1f}" y="{top + 12}" font-size="12" '
-                f'text-anchor="{"end" if flip else "start"}">federal money ends {until}</text>'
+                f'text-anchor="{"end" if flip else "start"}">federal money ends</text>'
+            )
+            parts.append(
+                f'<text x="{at + (-6 if flip else 6):.1f}" y="{top + 27}" font-size="12" '
+                f'text-anchor="{"end" if flip else "start"}">{day_in_words(until)}</text>'
             )
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-LABELS = {
-    "paid_share": "share of claims paid", "payment_delay": "months until payment", "eligible_share": "officers that count as eligible",
-    "success_rate": "success rate, for awards", "duty_share": "share of hours on it", "overtime_share": "overtime",
-    "turnover": "officers who leave", "hire_months": "months to replace one", "backfill_share": "training hours stood in for",
-    "backfill_premium": "pay of those who stand in", "supervision_hours": "supervisor's hours", "transport_cost": "transport",
-    "liability_cost": "liability", "trainee_travel": "trainees' travel", "severance_share": "letting go",
-    "training_hours_TFM": "hours of training", "training_hours_JEM": "hours of training",
-    "training_hours_WSO": "hours of training", "grant_share": "share of the state grant",
-}  # fmt: skip
-
-
-def tornado_svg(found: Scenario, most: int = 8) -> str:
+def tornado_svg(found: Scenario, most: int = 7) -> str:
     """Each assumption alone at its low and high value, the widest first."""
     bars: Sequence[Bar] = found.tornado[:most]
-    height, left, right, top, row = 64 + 26 * max(len(bars), 1), 236, 14, 56, 26
+    top, row = 72, 31
+    height, left, right = top + row * max(len(bars), 1) + 2, 62, 62
     point = float(found.point.net.sum())
     ends = [point, *(v for b in bars for v in (b.cost_at_low, b.cost_at_high))]
     low, high = min(ends), max(ends)
-    pad = (high - low) * 0.16 or 1
 
     def x(value: float) -> float:
-        return left + (value - low + pad) / (high - low + 2 * pad) * (WIDTH - left - right)
+        return left + (value - low) / ((high - low) or 1) * (WIDTH - left - right)
 
     parts = _frame(
         height, "What matters most",
-        f"Net local cost over {found.plan.months} months with one assumption at its low or high end; "
-        f"all at their likeliest value: {dollars(point)}.",
+        (
+            f"Net cost over {found.plan.months} months if one assumption is at its low or high end.",
+            f"Upright line: all at their likeliest value, {dollars(point)}.",
+        ),
     )  # fmt: skip
+    parts.append(f'<path d="M{x(point):.1f} {top - 8}V{height - 2}" stroke="{INK}"/>')
     for n, bar in enumerate(bars):
         at = top + n * row
         first, last = sorted((bar.cost_at_low, bar.cost_at_high))
-        label = f"{LABELS.get(bar.name, bar.name)} ({bar.low:g} to {bar.high:g})"
+        unit = found.plan.known[bar.name].unit
+        label = f"{LABELS[bar.name]}: {quantity(bar.low, unit)} to {quantity(bar.high, unit)}"
         parts.append(
-            f'<text x="{left - 8}" y="{at + 13}" text-anchor="end" font-size="12">{escape(label)}</text>'
+            f'<text x="{WIDTH / 2:.0f}" y="{at + 6}" text-anchor="middle" font-size="12" stroke="#fff" stroke-width="4" '
+            f'paint-order="stroke">{escape(label)}</text>'
         )
-        wide = max(x(last) - x(first), 1)
-        box = f'x="{x(first):.1f}" y="{at}" width="{wide:.1f}" height="17"'
-        parts.append(f'<rect {box} fill="{MONEY}" fill-opacity="0.75"/>')
+        wide = max(x(last) - x(first), 1.5)
         parts.append(
-            f'<text x="{x(first) - 4:.1f}" y="{at + 13}" text-anchor="end" font-size="11">{dollars(first)}</text>'
+            f'<rect x="{x(first):.1f}" y="{at + 10}" width="{wide:.1f}" height="11" fill="{MONEY}" fill-opacity="0.85"/>'
         )
-        parts.append(f'<text x="{x(last) + 4:.1f}" y="{at + 13}" font-size="11">{dollars(last)}</text>')
-    parts.append(f'<path d="M{x(point):.1f} {top - 4}V{top + row * len(bars)}" stroke="{INK}"/>')
+        parts.append(
+            f'<text x="{x(first) - 4:.1f}" y="{at + 20}" text-anchor="end" font-size="11">{dollars(first)}</text>'
+        )
+        parts.append(f'<text x="{x(last) + 4:.1f}" y="{at + 20}" font-size="11">{dollars(last)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"

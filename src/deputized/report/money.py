@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from deputized.money.amounts import dollars
+from deputized.money.plan import WORK_HOURS, months_from
 from deputized.money.scenario import Scenario, Spread
-from deputized.report.charts import LABELS, cash_flow_svg, tornado_svg
+from deputized.report.charts import cash_flow_svg, tornado_svg
+from deputized.report.words import LABELS, MODEL_NAMES, cost, day_in_words, quantity
 
-MODEL_NAMES = {"TFM": "task force (TFM)", "JEM": "jail enforcement (JEM)", "WSO": "warrant service (WSO)"}
 CAUTION = (
-    "No reimbursement is promised: the memorandum of agreement puts the costs on the agency and says that whether it is "
-    "reimbursed is not material. What follows is a scenario."
+    "No reimbursement is promised. The memorandum of agreement puts the costs on the agency and says that whether it is "
+    "reimbursed is not material to it. What follows is a scenario, not a forecast: most of what it rests on nobody has "
+    "published, and this page says so line by line."
 )
+PLACE = {"TFM": "from patrol and other duties", "JEM": "from the jail and other duties", "WSO": "from the jail and other duties"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,94 +29,129 @@ class Brief:
     title: str
     lead: str
     answers: tuple[tuple[str, str, str], ...]  # question, answer, what it means
+    years: tuple[tuple[str, str, str, str], ...]  # which, middle, low, high
     models: tuple[tuple[str, str, str, bool], ...]  # model, net cost, hours a month, is the one asked
+    tornado: tuple[tuple[str, str, str], ...]  # assumption, net cost at its low and at its high end
     inputs: tuple[tuple[str, str, str], ...]  # what, value, where from
-    assumptions: tuple[tuple[str, str, str], ...]  # what, low to central to high, where from
+    assumptions: tuple[tuple[str, str, str], ...]  # what, low to high and likeliest, where from
     caution: str
     foot: str
 
 
 def brief(found: Scenario, made: date) -> Brief:
     """The words and numbers of the page. `made` is the day printed on it."""
-    plan, a = found.plan, found.answers
-    years = ", ".join(f"year {n}: {_range(s)}" for n, s in enumerate(a.net_by_year, 1))
-    even = a.break_even
-    rows = [
-        (
-            "What does it cost us, year by year?",
-            years,
-            "beyond pay that is due in any case; a minus is a gain",
-        ),
-        (
-            "How much do we advance?",
-            _range(a.largest_advance),
-            "most we are out of pocket at any time for what we claim",
-        ),
-        ("How much must be paid for us to break even?", _even(even), "share of claims, over the whole time"),
-        ("What is taken from other work?", _hours(a), "officer-hours a month, training included"),
-    ]
-    keep, go = dollars(a.keep_posts_a_year), _range(a.let_posts_go)
-    if plan.new_posts:
-        after = f"{keep} a year to keep {plan.new_posts} posts, or once {go} to let them go"
-        rows.append(("And when the money stops?", after, "without federal money"))
-    else:
-        after = "no post was created, so none is left to pay"
-        rows.append(("And when the money stops?", after, "the work, if it goes on, is ours to pay"))
+    plan = found.plan
     pay = f"{dollars(plan.salary)} a year and {plan.benefits:.0%} benefits"
-    money = f"federal money until {plan.until}." if plan.until else "federal money throughout."
+    last = f"federal money until {day_in_words(plan.until)}" if plan.until else "federal money throughout"
+    officers = "1 officer" if plan.officers == 1 else f"{plan.officers:,} officers"
     return Brief(
         f"What a {MODEL_NAMES[plan.model]} agreement may cost: {plan.agency}",
-        f"{plan.officers} officers at {pay}, {plan.months} months from {plan.start}; {money}",
-        tuple(rows),
-        tuple((MODEL_NAMES[m], _range(s), f"{found.hours_by_model[m].p50:,.0f}", m == plan.model) for m, s in found.by_model.items()),
+        f"{officers} at {pay}; {plan.months} months from {day_in_words(plan.start)}; {last}.",
+        tuple(_answers(found)),
+        tuple(
+            (_year(plan.start, n, plan.months), cost(s.p50), cost(s.p10), cost(s.p90))
+            for n, s in enumerate(found.answers.net_by_year)
+        ),
+        tuple((MODEL_NAMES[m], _net(s), f"{found.hours_by_model[m].p50:,.0f}", m == plan.model) for m, s in found.by_model.items()),
+        tuple((LABELS[b.name], cost(b.cost_at_low), cost(b.cost_at_high)) for b in found.tornado[:7]),
         tuple(_inputs(found)),
         tuple(
-            (f"{LABELS.get(x.name, x.name)}: {x.meaning}", _assumed(x.low, x.central, x.high), x.source)
+            (LABELS[x.name], _assumed(x.low, x.central, x.high, x.unit), x.source)
             for x in plan.known.values()
-            if not x.name.startswith("training_hours") or x.name.endswith(plan.model)
+            if _matters(x.name, found)
         ),
         CAUTION,
-        f"deputized, {made}; {found.draws:,} draws, seed {found.seed}; ranges are 8 in 10 of the draws, the middle first. "
+        f"Made with deputized on {day_in_words(made)}: {found.draws:,} runs, seed {found.seed}; a range holds 8 of 10 runs, "
+        "the middle one first. Net cost is beyond pay that is due in any case, less federal and state money received. "
         "Rules: DHS, 2 September 2025, and payments reported since (deputized money rules).",
     )  # fmt: skip
 
 
-def _range(s: Spread) -> str:
+def _answers(found: Scenario) -> list[tuple[str, str, str]]:
+    plan, a = found.plan, found.answers
+    rows = [
+        ("Net cost over the whole time", cost(a.net.p50), f"8 of 10 runs: {cost(a.net.p10)} to {cost(a.net.p90)}"),
+        ("If no claim is ever paid", cost(a.if_unpaid.p50), "beyond pay that is due in any case, without any grant"),
+        (
+            "Most the agency advances", dollars(a.largest_advance.p50),
+            f"out of pocket at one time for what it claims; {dollars(a.largest_advance.p10)} to {dollars(a.largest_advance.p90)}",
+        ),
+        ("To break even", *_even(a.break_even)),
+        ("Hours taken from other work", *_hours(plan.model, a)),
+    ]  # fmt: skip
+    go_on = f"to go on: {dollars(a.go_on_a_year.p50)} a year"
+    if plan.new_posts:
+        posts = "1 new post" if plan.new_posts == 1 else f"{plan.new_posts} new posts"
+        rows.append((
+            "After the federal money", f"{dollars(a.keep_posts_a_year)} a year",
+            f"to keep {posts}; to let go: once {dollars(a.let_posts_go.p50)}; {go_on} more",
+        ))  # fmt: skip
+    else:
+        rows.append((
+            "After the federal money", f"{dollars(a.go_on_a_year.p50)} a year",
+            "to go on with the work; no post was created, so none is left to pay",
+        ))  # fmt: skip
+    return rows
+
+
+def _net(s: Spread) -> str:
     if round(s.p10) == round(s.p90):
-        return dollars(s.p50)
-    return f"{dollars(s.p50)} ({dollars(s.p10)} to {dollars(s.p90)})"
+        return cost(s.p50)
+    return f"{cost(s.p50)} (8 of 10: {cost(s.p10)} to {cost(s.p90)})"
 
 
-def _even(s: Spread) -> str:
+def _even(s: Spread) -> tuple[str, str]:
     if s.p50 != s.p50:
-        return "nothing is claimed under this model: no payment can make up the cost"
+        return "not possible", "nothing can be claimed under this model"
     if s.p50 > 1:
-        return f"more than is claimed ({s.p50:.0%}): it cannot break even"
-    return f"{s.p50:.0%} ({s.p10:.0%} to {s.p90:.0%})"
+        return "not possible", f"the cost is {s.p50:.0%} of all that can be claimed"
+    return f"{s.p50:.0%} of claims", f"must be paid over the whole time; {s.p10:.0%} to {s.p90:.0%}"
 
 
-def _hours(a: Any) -> str:
-    text = f"{a.hours_a_month.p50:,.0f} ({a.hours_a_month.p10:,.0f} to {a.hours_a_month.p90:,.0f})"
-    if a.force_share is None:
-        return text + "; the size of the force is not known"
-    return text + f", {a.force_share.p50:.1%} of all our officers' hours"
+def _hours(model: str, a: Any) -> tuple[str, str]:
+    span = f"{a.hours_a_month.p10:,.0f} to {a.hours_a_month.p90:,.0f}"
+    share = "size of the force not known" if a.force_share is None else f"{a.force_share.p50:.1%} of the whole force's hours"
+    return f"{a.hours_a_month.p50:,.0f} a month", f"{PLACE[model]}, {span}; {share}"  # fmt: skip
 
 
-def _assumed(low: float, central: float, high: float) -> str:
-    return f"{central:g}" if low == high else f"{low:g} to {high:g}, likeliest {central:g}"
+def _year(start: date, n: int, months: int) -> str:
+    begin = months_from(start, 12 * n + 1)[-1]
+    end = months_from(start, min(12 * n + 12, months))[-1]
+    words = [f"{date(y, m, 1):%b %Y}" for y, m in (begin, end)]
+    return f"Year {n + 1}, {words[0]} to {words[1]}"
+
+
+def _assumed(low: float, central: float, high: float, unit: str) -> str:
+    if low == high:
+        return quantity(central, unit)
+    first = quantity(low, unit).removesuffix(" " + unit.split()[0])
+    return f"{first} to {quantity(high, unit)}, likeliest {quantity(central, unit)}"
+
+
+def _matters(name: str, found: Scenario) -> bool:
+    """Whether an assumption plays a part in the page."""
+    if name.startswith("grant_"):
+        return bool(found.plan.grant_maximum)
+    return name != "work_TFM" and (name != "severance_share" or bool(found.plan.new_posts))
 
 
 def _inputs(found: Scenario) -> list[tuple[str, str, str]]:
     plan = found.plan
-    rows: list[tuple[str, Any, str]] = [
-        ("officers who take part", plan.officers, "officers"), ("of them new posts", plan.new_posts, "new_posts"),
-        ("base pay a year", dollars(plan.salary), "salary"), ("benefits, share of pay", f"{plan.benefits:g}", "benefits"),
-        ("start", plan.start, "start"), ("federal money ends", plan.until or "not within the time looked at", "until"),
-        ("sworn officers", plan.force if plan.force is not None else "not known", "force"),
-        ("people", f"{plan.population:,}" if plan.population else "not known", "population"),
-        ("state grant, at most a year", dollars(plan.grant_maximum) if plan.grant_maximum else "none our sources name", "grant_maximum"),
+    rows: list[tuple[str, Any, str, str]] = [
+        ("Officers who take part", plan.officers, "officers", ""),
+        ("Of them in new posts", plan.new_posts, "new_posts", "not given: taken as none"),
+        ("Base pay a year", dollars(plan.salary), "salary", ""),
+        ("Benefits, share of pay", f"{plan.benefits * 100:g}%", "benefits", ""),
+        ("Model", plan.model, "model", ""),
+        ("Certified from", day_in_words(plan.start), "start", "not given: the month after today"),
+        ("Federal money until", day_in_words(plan.until) if plan.until else "no end within the time", "until", "not given"),
+        ("Vehicle", "one, in the first month" if plan.with_vehicle and plan.model == "TFM" else "none", "vehicle", "the published rule; left out with --no-vehicle"),
+        ("Sworn officers in all", f"{plan.force:,}" if plan.force is not None else "not known", "force", "no FBI figure is matched to it"),
+        ("People", f"{plan.population:,}" if plan.population else "not known", "population", "no county's census figure is matched to it"),
+        ("State grant, at most", dollars(plan.grant_maximum) if plan.grant_maximum else "none counted", "grant_maximum", "our sources name none for it"),
+        ("Paid hours in a year", f"{WORK_HOURS:,}", "work_hours", "convention: 52 weeks of 40 hours"),
     ]  # fmt: skip
-    return [(label, str(value), plan.sources.get(key, "set by us")) for label, value, key in rows]
+    return [(label, str(value), plan.sources.get(key, other or "your input")) for label, value, key, other in rows]
 
 
 def brief_html(found: Scenario, made: date) -> str:

@@ -1,0 +1,53 @@
+"""How a money brief names things: assumptions, quantities, days, costs and gains."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from deputized.money.amounts import dollars
+
+MODEL_NAMES = {"TFM": "task force (TFM)", "JEM": "jail enforcement (JEM)", "WSO": "warrant service (WSO)"}
+LABELS = {
+    "paid_share": "Share of claims paid in the end", "payment_delay": "Months until a claim is paid",
+    "eligible_share": "Officers that count as eligible", "success_rate": "Success rate that sets the award",
+    "duty_share": "Officers' hours on this work", "overtime_share": "Overtime, as a share of pay",
+    "turnover": "Officers who leave in a year", "hire_months": "Months to hire and train one",
+    "backfill_share": "Training hours that are stood in for", "backfill_premium": "Pay of who stands in",
+    "supervision_hours": "Supervisor's hours, officer and month", "supervisor_premium": "Supervisor's pay",
+    "transport_cost": "Transport, officer and month", "liability_cost": "Liability, officer and year",
+    "trainee_travel": "Travel of a WSO trainee", "severance_share": "Letting a post go, share of a year's pay",
+    "training_hours_TFM": "Training, TFM", "training_hours_JEM": "Training, JEM", "training_hours_WSO": "Training, WSO",
+    "work_TFM": "Work under TFM", "work_JEM": "Work under JEM beside TFM", "work_WSO": "Work under WSO beside TFM",
+    "grant_share": "Share of the state grant received", "grant_again": "Share of it that comes again each year",
+}  # fmt: skip
+"""Every assumption in a few words; a test keeps it complete."""
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value with its unit, short.
+
+    >>> quantity(0.75, "share of salary"), quantity(3000, "USD per officer and year"), quantity(1.5, "times pay")
+    ('75%', '$3,000', '1.5 times')
+    """
+    if unit.startswith("share"):
+        return f"{value * 100:g}%"
+    if unit.startswith("USD"):
+        return dollars(value)
+    return f"{value:g} {unit.split()[0]}"
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it: 18 May 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def cost(value: float) -> str:
+    """A net cost in words, to the nearest hundred dollars.
+
+    >>> cost(1234.0), cost(-80_765.0), cost(20.0)
+    ('costs $1,200', 'gains $80,800', 'about $0')
+    """
+    near = int(abs(value) / 100 + 0.5) * 100
+    if not near:
+        return "about $0"
+    return f"{'costs' if value > 0 else 'gains'} ${near:,}"
