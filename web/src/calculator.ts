@@ -177,7 +177,7 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     ); // prettier-ignore
     given(values);
     const command = byId("command");
-    if (command) command.textContent = commandOf(new URLSearchParams(location.search).get("agency") ?? "", plan, fields, values);
+    if (command) command.textContent = commandOf(new URLSearchParams(location.search).get("agency") ?? "", known, plan, fields, values);
   };
 
   const tiles = (found: Case, plan: Plan): void => {

@@ -135,7 +135,7 @@ export function between(start: number, end: number): number {
 }
 
 /** The command that computes the same plan. */
-export function commandOf(agency: string, plan: Plan, fields: readonly Field[], values: Values): string {
+export function commandOf(agency: string, known: Known | null, plan: Plan, fields: readonly Field[], values: Values): string {
   const option = (name: string, value: string): string => ` --${name} ${value}`;
   const set = fields
     .filter((f) => f.central !== null && values[f.name] !== f.central)
@@ -144,6 +144,7 @@ export function commandOf(agency: string, plan: Plan, fields: readonly Field[], 
     `deputized money agency ${agency || "AGENCY"} --officers ${plan.officers} --salary ${plain(plan.salary)} --benefits ${plain(plan.benefits)}`,
     option("model", plan.model), option("start", writeDay(plan.start)), plan.until === null ? "" : option("until", writeDay(plan.until)),
     option("months", String(plan.months)), plan.newPosts ? option("new-posts", String(plan.newPosts)) : "", plan.vehicle ? "" : " --no-vehicle",
+    plan.grant === (parse(known?.grant ?? "0") ?? 0n) ? "" : option("grant", plain(plan.grant)),
     ...set,
   ].join(""); // prettier-ignore
 }
