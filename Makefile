@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do "$$p" -c
 UV_VERSION := 0.9.5
 BIN := .venv/bin
 
-.PHONY: run test lint bench docs ids rebuild help clean
+.PHONY: run test lint bench docs web ids rebuild help clean
 
 run: .venv/.ready  ## build the registry from the shipped lists, show who is in, since when, what changed, and serve the site
 	@$(BIN)/deputized build
@@ -26,6 +26,10 @@ bench: .venv/.ready  ## the identity benchmark and the speed figures
 
 docs: .venv/.ready  ## write the reference pages from the code
 	$(BIN)/python docs/make_reference.py
+
+web:  ## build the site's browser code from web/ (maintainers; needs node 20, users need none)
+	npm ci --prefix web --ignore-scripts --no-audit --no-fund
+	npm run --prefix web build
 
 ids: .venv/.ready  ## issue ids for what is new, before a release
 	$(BIN)/deputized ids

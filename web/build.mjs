@@ -13,7 +13,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const to = process.argv[2] === "--to" ? process.argv[3] : join(here, "../src/deputized/site/assets");
-const PAGES = ["site", "map", "laws"];
+const PAGES = ["site", "map", "laws", "calculator"];
 
 /** Hash of everything the output depends on: names and bytes, in the order of names. */
 function stampOf() {
@@ -31,7 +31,7 @@ const done = await build({
   bundle: true,
   minify: true,
   format: "iife",
-  target: "es2021",
+  target: "es2022",
   charset: "utf8",
   legalComments: "none",
   sourcemap: false,

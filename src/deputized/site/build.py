@@ -23,6 +23,7 @@ from deputized.site import feeds, front, topics, words
 from deputized.site.agency_page import agency
 from deputized.site.book import Book, read_book
 from deputized.site.brief import brief_item
+from deputized.site.calculator import calculator_data, calculator_page
 from deputized.site.county_page import county
 from deputized.site.downloads import downloads
 from deputized.site.law_days import law_days
@@ -155,6 +156,7 @@ def _few(
     yield front.home(book, language, months)
     yield front.find(book, language)
     yield front.changes(book, language)
+    yield calculator_page(book, language)
     yield from topics.topics(book, language, claims)
 
 
@@ -169,6 +171,8 @@ def _data(book: Book, months: dict[str, Any], base_url: str) -> Iterator[Item]:
     yield fixed("data/months.json", json.dumps(months, separators=(",", ":")))
     yield fixed("data/search.json", search_index(book))
     yield fixed("data/laws.json", json.dumps(law_days(book), ensure_ascii=False, separators=(",", ":")))
+    for name, body in calculator_data(book).items():
+        yield fixed(f"data/{name}", body)
     files = downloads(book)
     for file in files:
         yield fixed(f"data/{file.name}", file.body)

@@ -1,0 +1,108 @@
+"""The money calculator's page and its data: the library's own rules and assumptions, and what is known of each agency.
+
+The arithmetic is `web/src/flow.ts`; `tests/site/test_calculator.py` holds it equal to `deputized.money.central_case`.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from deputized import reference
+from deputized.money import rules_json
+from deputized.money.grants import grant_of
+from deputized.site import words
+from deputized.site.book import Book
+from deputized.site.page import MODELS, Page, teller
+
+MAIN = ("overtime_share", "success_rate", "paid_share", "payment_delay")
+"""Assumptions asked among the inputs; the others are in the table of assumptions."""
+NOT_USED = ("severance_share",)
+"""Assumptions of the command's draws alone: the central case does not use them."""
+SUMS = ("claimed", "received", "granted", "extra", "net", "pay_due", "full_net")
+DETAIL = (
+    "officers", "extra", "new_pay", "overtime", "training", "supervision", "transport", "liability", "equipment", "claimed",
+    "received", "granted", "net", "pay_due", "full_net", "hours",
+)  # fmt: skip
+"""Columns of the tables by year and by month."""
+PAGE_WORDS = "calc_"
+"""Words of the page that its script uses begin with this."""
+
+
+def calculator_page(book: Book, language: str) -> Page:
+    """The calculator; without scripts its rules, and the command to run."""
+    say = teller(language)
+    at = words.LANGUAGES.index(language)
+    published = rules_json()
+    assumed = [
+        a | {k: shown(a[k], a["unit"]) for k in ("low", "high")}
+        for a in published["assumptions"] if a["name"] not in NOT_USED
+    ]  # fmt: skip
+    rules = [r | {"shown": shown(r["value"], r["unit"])} for r in published["rules"]]
+    spoken = {k.removeprefix(PAGE_WORDS): v[at] for k, v in words.WORDS.items() if k.startswith(PAGE_WORDS)}
+    return Page(
+        "calculator/", "calculator.html", say("cost_page"),
+        {
+            "models": MODELS, "assumed": assumed, "main": MAIN, "rules": rules,
+            "grants": [g for g in published["grants"] if g["source"]["title"]], "sums": SUMS, "detail": DETAIL,
+            "script_words": json.dumps(spoken, ensure_ascii=False, sort_keys=True),
+            "month_names": ",".join(words.MONTHS[language]), "today": book.today.isoformat(),
+            "max_months": published["max_months"],
+        },
+        scripts=("calculator.js",), styles=("calculator.css",), feed="-", image="share/calculator.png",
+        description=say("calc_lead"),
+    )  # fmt: skip
+
+
+def shown(value: str, unit: str) -> str:
+    """A number as its field takes it: shares in per cent."""
+    number = Decimal(value) * 100 if unit.startswith("share") else Decimal(value)
+    return f"{number.normalize():f}"
+
+
+def calculator_data(book: Book) -> dict[str, str]:
+    """Files below data/, by name: the published rules, and what is known of agencies and counties, a file a state."""
+    codes = {c.state: f[:2] for f, c in book.counties.items()}
+    found: dict[str, dict[str, Any]] = {p: {"agencies": {}, "counties": {}} for p in codes}
+    for agency_id, agency in sorted(book.agencies.items()):
+        if agency["state"] in found:
+            found[agency["state"]]["agencies"][agency_id] = _agency(book, agency_id)
+    for fips, county in sorted(book.counties.items()):
+        sheriff = reference.sheriffs().get(fips)
+        found[county.state]["counties"][fips] = _known(
+            book.county(fips), county.state, county.population_2020, is_sheriff=sheriff is not None and sheriff.has_office,
+            force=sheriff.officers if sheriff else None, year=sheriff.year if sheriff else None,
+        )  # fmt: skip
+    files = {f"prefill/{codes[p].lower()}.json": _text(v) for p, v in found.items()}
+    return {
+        "calculator.json": _text(rules_json() | {"states": {p.lower(): c for p, c in sorted(codes.items())}}),
+        **files,
+    }
+
+
+def _agency(book: Book, agency_id: str) -> dict[str, Any]:
+    """What `deputized.money.prefill.known_of` says of an agency."""
+    agency, match = book.agencies[agency_id], book.matches[agency_id]
+    county = reference.counties_by_fips().get(match.county.code or "") if match.level == "county" else None
+    held = [a for a in book.agreements.get(agency_id, ()) if a["status"] == "active"]
+    known = _known(
+        f"{agency['name']}, {agency['state']}", agency["state"], county.population_2020 if county else None,
+        is_sheriff=agency["kind"] == "sheriff", force=match.officers, year=match.staffing_year,
+    )  # fmt: skip
+    return known | {"signed": {a["model"]: a["signed_date"] for a in held}}
+
+
+def _known(
+    name: str, state: str, people: int | None, *, is_sheriff: bool, force: int | None, year: int | None
+) -> dict[str, Any]:
+    grant = grant_of(state, people) if is_sheriff else None
+    return {
+        "name": name, "people": people, "force": force, "year": year if force is not None else None,
+        "grant": str(grant.maximum) if grant and grant.maximum is not None else None,
+        "programme": f"{grant.programme}, {grant.tier} ({grant.source.title})" if grant else None,
+    }  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

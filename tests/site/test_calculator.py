@@ -1,0 +1,310 @@
+"""The calculator in a real browser, as shipped, against the library: every output line, to the cent."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from money_vectors import vectors
+from waiting import until
+
+from deputized.library import Registry
+from deputized.money import central_case, plan_of, rules_json
+from deputized.money.prefill import known_of, start_of
+from deputized.site.book import Book
+from deputized.site.calculator import DETAIL, NOT_USED, SUMS, calculator_data, shown
+from deputized.site.words import WORDS
+
+KINNEY = {
+    "agency": "tx-kinney-county-sheriff",
+    "officers": "2",
+    "salary": "52000",
+    "benefits": "38",
+    "until": "2027-09-30",
+}
+SHARES = {a["name"] for a in rules_json()["assumptions"] if a["unit"].startswith("share")}
+READ = """() => {
+  const rows = (id) => [...document.querySelectorAll(`#${id} tbody tr`)].map((r) => [...r.cells].map((c) => c.textContent));
+  const tile = (id) => document.getElementById(`t-${id}`).firstChild.textContent;
+  const fields = [...document.querySelectorAll('#calc [name]')];
+  return {hidden: document.getElementById('results').hidden, year: rows('by-year'), month: rows('by-month'), model: rows('by-model'),
+          advance: tile('advance'), even: tile('even'), hours: tile('hours'), net: tile('net'),
+          errors: fields.filter((f) => f.getAttribute('aria-invalid')).map((f) => f.name)};
+}"""
+MANY = f"""(queries) => queries.map((query) => {{
+  history.replaceState(null, '', query);
+  dispatchEvent(new PopStateEvent('popstate'));
+  return ({READ})();
+}})"""
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A window in which any error of a script fails the test."""
+    opened = chromium.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda e: errors.append(str(e)))
+    opened.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    yield opened
+    opened.close()
+    assert errors == []
+
+
+def ready(page: Any, where: str, **given: str) -> None:
+    page.goto(f"{where}calculator/?{urlencode(given)}")
+    page.wait_for_selector("#calc:not([hidden])")
+
+
+def query(plan: dict[str, Any]) -> str:
+    """A plan as the page's address: shares in per cent."""
+    found = {
+        "model": plan["model"], "officers": plan["officers"], "new_posts": plan["new_posts"], "salary": plan["salary"],
+        "benefits": shown(plan["benefits"], "share"), "start": plan["start"], "until": plan["until"] or "",
+        "months": plan["months"], "vehicle": int(plan["with_vehicle"]), "grant": plan["grant_maximum"],
+    }  # fmt: skip
+    for name, value in plan["assumptions"].items():
+        if name not in NOT_USED:
+            found[name] = shown(value, "share") if name in SHARES else value
+    return "?" + urlencode(found)
+
+
+def bare(text: str) -> str:
+    return text.replace("$", "").replace(",", "")
+
+
+def compare(seen: dict[str, Any], case: dict[str, Any]) -> list[str]:
+    """Every output line that is not the library's."""
+    wrong = []
+    if seen["hidden"] or seen["errors"]:
+        return [f"no result: {seen['errors']}"]
+
+    def check(where: str, cells: list[str], line: dict[str, str], parts: tuple[str, ...]) -> None:
+        for part, cell in zip(parts, cells[1:], strict=True):
+            if bare(cell) != line[part]:
+                wrong.append(f"{where} {part}: {cell}, the library says {line[part]}")
+
+    lines = [*case["by_year"], case["total"]]
+    for n, (cells, line) in enumerate(zip(seen["year"], lines, strict=True)):
+        check(f"year {n + 1}", cells, line, SUMS)
+    for cells, line in zip(seen["month"], case["by_month"], strict=True):
+        check(line["month"], cells, line, DETAIL)
+    mine = next(r for r in seen["model"] if r[0] == case["plan"]["model"])
+    check("models", mine[:-1], case["total"], ("claimed", "extra", "net", "full_net"))
+    if bare(seen["advance"]) != case["largest_advance"] or bare(seen["net"]) != case["total"]["net"]:
+        wrong.append(f"tiles: {seen['advance']}, {seen['net']}")
+    if bare(seen["hours"]) != case["hours_a_month"]:
+        wrong.append(f"hours: {seen['hours']}, the library says {case['hours_a_month']}")
+    share = case["break_even_share"]
+    if share is None:
+        if seen["even"] != "no claims":
+            wrong.append(f"break-even: {seen['even']}")
+    elif abs(Decimal(bare(seen["even"]).split("%")[0]) - Decimal(share) * 100) > Decimal("0.0501"):
+        wrong.append(f"break-even: {seen['even']}, the library says {share}")
+    return wrong
+
+
+def test_every_line_is_the_library_s_to_the_cent(page: Any, address: str) -> None:
+    cases = vectors()
+    assert len(cases) > 350
+    ready(page, address)
+    wrong = []
+    for n in range(0, len(cases), 40):
+        some = cases[n : n + 40]
+        for case, seen in zip(some, page.evaluate(MANY, [query(c["plan"]) for c in some]), strict=True):
+            wrong += [f"{query(case['plan'])}\n  {w}" for w in compare(seen, case)[:3]]
+    assert not wrong, "\n".join(wrong[:8])
+
+
+def test_the_three_models_are_those_of_the_library(page: Any, address: str) -> None:
+    ready(page, address, **KINNEY)
+    seen = page.evaluate(READ)
+    plan = {
+        "officers": 2, "salary": "52000", "benefits": "0.38", "start": "2025-10-01", "until": "2027-09-30", "months": 36,
+        "grant_maximum": page.input_value("#f-grant"),
+    }  # fmt: skip
+    for row in seen["model"]:
+        total = central_case(plan_of(plan | {"model": row[0]}))["total"]
+        assert [bare(c) for c in row[1:5]] == [total[p] for p in ("claimed", "extra", "net", "full_net")]
+
+
+def test_kinney_is_prefilled_and_pay_is_not(page: Any, address: str, registry: Registry) -> None:
+    ready(page, address, agency=KINNEY["agency"])
+    known = known_of(registry, KINNEY["agency"])
+    assert "Kinney County Sheriff" in page.inner_text("#who")
+    assert page.input_value("#f-model") == "TFM"
+    assert (
+        page.input_value("#f-salary")
+        == page.input_value("#f-officers")
+        == page.input_value("#f-benefits")
+        == ""
+    )
+    assert page.input_value("#f-start") == "2025-10-01"
+    assert known.grant is not None
+    assert page.input_value("#f-grant") == str(known.grant.maximum)
+    assert f"{known.force} sworn officers" in page.inner_text("#k-officers")
+    assert page.locator("#results").is_hidden()
+    assert "Give the officers" in page.inner_text("#calc-state")
+    assert page.locator("#calc [aria-invalid]").count() == 0, "nothing is called wrong before it was touched"
+
+
+def test_what_is_prefilled_is_what_the_library_knows(registry: Registry, book: Book) -> None:
+    files = calculator_data(book)
+    states = json.loads(files["calculator.json"])["states"]
+    assert json.loads(files["calculator.json"]) == rules_json() | {"states": states}
+    draw = random.Random(5)
+    for agency_id in ["tx-kinney-county-sheriff", *draw.sample(sorted(book.agencies), 60)]:
+        given = json.loads(files[f"prefill/{states[agency_id[:2]]}.json"])["agencies"][agency_id]
+        known = known_of(registry, agency_id)
+        assert given["force"] == known.force, agency_id
+        assert given["people"] == known.population
+        assert given["signed"] == known.signed
+        assert given["grant"] == (str(known.grant.maximum) if known.grant else None)
+
+
+def test_the_first_day_is_the_library_s(page: Any, address: str, registry: Registry, book: Book) -> None:
+    for agency_id in random.Random(9).sample(sorted(i for i in book.agencies if book.agreements.get(i)), 5):
+        known = known_of(registry, agency_id)
+        ready(page, address, agency=agency_id)
+        assert (
+            page.input_value("#f-start")
+            == start_of(known, page.input_value("#f-model"), book.today).isoformat()
+        ), agency_id
+
+
+def test_a_county_is_prefilled_too_and_an_unknown_one_is_said(page: Any, address: str) -> None:
+    ready(page, address, county="48271", officers="2")
+    assert "Kinney County, TX" in page.inner_text("#who")
+    assert page.input_value("#f-officers") == "2"
+    assert "sworn officers" in page.inner_text("#k-officers")
+    ready(page, address, agency="tx-constructor")
+    assert "No agency or county of that name" in page.inner_text("#who")
+
+
+def test_inputs_live_in_the_address(page: Any, address: str) -> None:
+    ready(page, address, agency=KINNEY["agency"])
+    for name in ("officers", "salary", "benefits"):
+        page.fill(f"#f-{name}", KINNEY[name])
+    page.fill("#f-until", KINNEY["until"])
+    page.fill("#f-turnover", "12")
+    page.uncheck("#f-vehicle")
+    before, where = page.evaluate(READ), page.url
+    assert "turnover=12" in where
+    assert "vehicle=0" in where
+    assert "paid_share" not in where, "what was not changed is not in the address"
+    page.goto("about:blank")
+    page.goto(where)
+    page.wait_for_selector("#results:not([hidden])")
+    assert page.evaluate(READ) == before
+    assert page.inner_text("#a-turnover .from") == "your input"
+    assert "assumed, no source" in page.inner_text("#a-duty_share .from")
+    page.fill("#f-turnover", "8")
+    assert "assumed, no source" in page.inner_text("#a-turnover .from")
+    command = page.inner_text("#command")
+    assert (
+        "deputized money agency tx-kinney-county-sheriff --officers 2 --salary 52000 --benefits 0.38"
+        in command
+    )
+    assert "--no-vehicle" in command
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "message"),
+    [
+        ("officers", "2.5", "whole number"), ("officers", "0", "whole number"), ("officers", "9", "8 sworn officers"),
+        ("new_posts", "3", "At most as many as officers, 2"), ("salary", "abc", "dollars"), ("salary", "0", "dollars"),
+        ("salary", "-5", "dollars"), ("benefits", "138", "0 to 100"), ("until", "2020-01-01", "before the first day"),
+        ("paid_share", "101", "0 to 100"), ("payment_delay", "soon", "Give a number"), ("months", "241", "1 to 240"),
+        ("grant", "-1", "Give a number"), ("turnover", "x", "0 to 100"), ("hire_months", "", "Give a number"), ("salary", "", "needed"),
+    ],
+)  # fmt: skip
+def test_an_error_is_said_beside_its_field(
+    page: Any, address: str, name: str, typed: str, message: str
+) -> None:
+    ready(page, address, **KINNEY)
+    page.fill(f"#f-{name}", typed)
+    page.dispatch_event(f"#f-{name}", "change")
+    assert message in page.inner_text(f"#e-{name}")
+    assert page.get_attribute(f"#f-{name}", "aria-invalid") == "true"
+    assert f"e-{name}" in page.get_attribute(f"#f-{name}", "aria-describedby")
+    assert page.locator("#results").is_hidden(), "no number stands beside a wrong input"
+    page.click("#go")
+    assert page.evaluate("document.activeElement.name") == name
+
+
+def test_pay_is_asked_for_when_nothing_is_given(page: Any, address: str) -> None:
+    ready(page, address + "es/")
+    page.click("#go")
+    assert page.evaluate("document.activeElement.name") == "officers"
+    for name in ("officers", "salary", "benefits"):
+        assert page.inner_text(f"#e-{name}") == "Esto es necesario."
+
+
+def test_the_cliff_is_marked_and_the_chart_says_it_in_words(page: Any, address: str) -> None:
+    ready(page, address, **KINNEY)
+    assert page.locator("#chart .cliff").count() == 1
+    assert "federal money ends" in page.inner_text("#chart")
+    total = page.evaluate(READ)["year"][-1]
+    assert total[SUMS.index("extra") + 1] in page.locator("#chart svg").get_attribute("aria-label")
+    page.fill("#f-until", "")
+    assert page.locator("#chart .cliff").count() == 0
+    assert "not material" in page.inner_text(".moa")
+
+
+def test_nothing_is_sent(page: Any, address: str) -> None:
+    ready(page, address, **KINNEY)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.fill("#f-salary", "61234")
+    until(page, "document.getElementById('answer').textContent.length > 40")
+    assert [u for u in asked if not u.endswith("/assets/icon.svg")] == [], "the browser may draw its tab anew"
+
+
+def test_without_scripts_the_rules_and_the_command_stand(chromium: Any, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "calculator/")
+    text = page.inner_text("main")
+    assert not page.locator("#calc").is_visible()
+    assert "needs scripts" in text
+    assert "deputized money agency" in text
+    assert "$7,500" in text
+    assert "$100,000" in text
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "es/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_results_and_with_errors(
+    chromium: Any, address: str, language: str, scheme: str
+) -> None:
+    import axe_core_python
+
+    source = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    context = chromium.new_context(
+        bypass_csp=True, viewport={"width": 320, "height": 800}, color_scheme=scheme
+    )
+    page = context.new_page()
+    ready(page, address + language, **KINNEY)
+    page.evaluate(source)
+    script = "axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
+    assert page.evaluate(script) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.fill("#f-salary", "")
+    page.click("#go")
+    assert page.evaluate(script) == []
+    context.close()
+
+
+def test_every_rule_assumption_and_unit_has_its_words() -> None:
+    """In English, an assumption's words are the library's own: a change there must be told here."""
+    for a in rules_json()["assumptions"]:
+        if a["name"] not in NOT_USED:
+            assert WORDS[f"assume_{a['name']}"][0] == a["meaning"]
+    assert {f"rule_{r['rule']}" for r in rules_json()["rules"]} <= set(WORDS)

@@ -1,0 +1,314 @@
+// The money calculator: fields, address and results. The arithmetic is flow.ts; nothing leaves the browser.
+
+import { chart } from "./chart.ts";
+import { div, dollars, fixed, ONE, sum, whole } from "./decimal.ts";
+import type { Dec } from "./decimal.ts";
+import { central, dayOf } from "./flow.ts";
+import type { Case, Line, Model, Part, Plan, Published } from "./flow.ts";
+import { between, commandOf, fieldsOf, modelOf, read, startOf } from "./inputs.ts";
+import type { Field, Known, Values } from "./inputs.ts";
+import { byId, fill, root, speaker, written } from "./page.ts";
+
+type Data = Published & { states: Record<string, string> };
+interface Prefill {
+  agencies: Record<string, Known>;
+  counties: Record<string, Known>;
+}
+
+const SUMS: Part[] = ["claimed", "received", "granted", "extra", "net", "pay_due", "full_net"];
+const DETAIL: Part[] = [
+  "extra", "new_pay", "overtime", "training", "supervision", "transport", "liability", "equipment", "claimed", "received",
+  "granted", "net", "pay_due", "full_net", "hours",
+]; // prettier-ignore
+const BY_MODEL: Part[] = ["claimed", "extra", "net", "full_net", "hours"];
+const MODELS: Model[] = ["TFM", "JEM", "WSO"];
+
+const form = byId<HTMLFormElement>("calc");
+if (form) void open(form);
+
+async function open(form: HTMLFormElement): Promise<void> {
+  const words = JSON.parse(form.dataset["words"] ?? "{}") as Record<string, string>;
+  try {
+    const published = await json<Data>("data/calculator.json");
+    start(form, words, published, await knownOf(published));
+  } catch {
+    const failed = byId("calc-failed");
+    if (failed) failed.textContent = words["failed"] ?? "";
+  }
+}
+
+async function json<T>(path: string): Promise<T> {
+  const answer = await fetch(root + path);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+/** What is known of the agency or county that the address names; null if it names none or nobody knows it. */
+async function knownOf(published: Data): Promise<Known | null> {
+  const asked = new URLSearchParams(location.search);
+  const agency = asked.get("agency") ?? "";
+  const county = asked.get("county") ?? "";
+  const code = agency ? published.states[agency.slice(0, 2)] : county.slice(0, 2);
+  if (!code || !Object.values(published.states).includes(code)) return null;
+  const found = await json<Prefill>(`data/prefill/${code}.json`).catch(() => null);
+  const some: Record<string, Known> = (agency ? found?.agencies : found?.counties) ?? {};
+  const key = agency || county;
+  return Object.hasOwn(some, key) ? (some[key] ?? null) : null;
+}
+
+function start(form: HTMLFormElement, words: Record<string, string>, published: Data, known: Known | null): void {
+  const months = (form.dataset["months"] ?? "").split(",");
+  const today = form.dataset["today"] ?? "";
+  const fields = fieldsOf(published);
+  const touched = new Set<string>();
+  const results = byId("results");
+  const state = byId("calc-state");
+  const answer = byId("answer");
+  if (!results || !state || !answer) return;
+  const say = speaker(state, 1200);
+  const word = (key: string, given: Record<string, string | number> = {}): string => fill(words[key] ?? key, given);
+  const fieldOf = (name: string): HTMLInputElement | HTMLSelectElement | null => byId<HTMLInputElement>(`f-${name}`);
+
+  /** What a field holds until the reader changes it. */
+  const defaultOf = (field: Field, model: string): string => {
+    if (field.name === "model") return modelOf(known);
+    if (field.name === "start") return startOf(known, model, today, published);
+    if (field.name === "grant") return known?.grant ?? "0";
+    if (field.name === "vehicle") return "1";
+    if (field.name === "new_posts") return "0";
+    return field.central ?? "";
+  };
+
+  const valuesNow = (): Values => {
+    const values: Values = {};
+    for (const field of fields) {
+      const input = fieldOf(field.name);
+      values[field.name] = !input ? (field.central ?? "") : input instanceof HTMLInputElement && input.type === "checkbox" ? (input.checked ? "1" : "0") : input.value.trim();
+    }
+    return values;
+  };
+
+  const fromAddress = (): void => {
+    const given = new URLSearchParams(location.search);
+    const model = MODELS.find((m) => m === given.get("model")?.toUpperCase()) ?? modelOf(known);
+    for (const field of fields) {
+      const input = fieldOf(field.name);
+      if (!input) continue;
+      const value = field.name === "model" ? model : (given.get(field.name) ?? defaultOf(field, model));
+      if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = value !== "0";
+      else input.value = value;
+      if (given.has(field.name)) touched.add(field.name);
+    }
+    show();
+  };
+
+  const toAddress = (values: Values): void => {
+    const given = new URLSearchParams(location.search);
+    for (const field of fields) {
+      const value = values[field.name] ?? "";
+      if (value === defaultOf(field, values["model"] ?? "TFM")) given.delete(field.name);
+      else given.set(field.name, value);
+    }
+    const text = given.toString();
+    history.replaceState(null, "", location.pathname + (text ? `?${text}` : ""));
+  };
+
+  const show = (): void => {
+    const values = valuesNow();
+    const { plan, errors, missing } = read(values, fields, published, known?.force ?? null, words);
+    for (const field of fields) {
+      const error = errors[field.name] ?? (missing.includes(field.name) ? word("e_empty") : "");
+      mark(field.name, touched.has(field.name) ? error : "");
+    }
+    sources(values);
+    results.hidden = plan === null;
+    if (plan === null) state.textContent = Object.keys(errors).length ? word("wrong") : word("need");
+    else {
+      state.textContent = word("done");
+      draw(plan, values);
+    }
+  };
+
+  const mark = (name: string, error: string): void => {
+    const place = byId(`e-${name}`);
+    const input = fieldOf(name);
+    if (place && place.textContent !== error) place.textContent = error;
+    if (error) input?.setAttribute("aria-invalid", "true");
+    else input?.removeAttribute("aria-invalid");
+  };
+
+  /** Of every assumption: the value used, and whether it is the reader's or ours. */
+  const original = new Map<string, Node[]>();
+  const sources = (values: Values): void => {
+    for (const field of fields) {
+      const row = field.central === null ? null : byId(`a-${field.name}`);
+      const from = row?.querySelector(".from");
+      if (!row || !from) continue;
+      const output = row.querySelector("output");
+      if (output) output.textContent = values[field.name] ?? "";
+      if (!original.has(field.name)) original.set(field.name, [...from.childNodes]);
+      if (values[field.name] !== field.central) from.textContent = word("input");
+      else from.replaceChildren(...(original.get(field.name) ?? []));
+    }
+  };
+
+  const money = (value: Dec): string => (value < 0n ? word("gain", { sum: dollars(value) }) : dollars(value));
+
+  const draw = (plan: Plan, values: Values): void => {
+    const found = central(plan, published);
+    const first = found.years[0];
+    const used = { paid: values["paid_share"] ?? "", delay: values["payment_delay"] ?? "", months: plan.months };
+    const after = plan.until === null ? null : afterCliff(found, plan);
+    answer.textContent =
+      word("answer", { ...used, claimed: dollars(first?.claimed ?? 0n), net: money(first?.net ?? 0n), total: money(found.total.net) }) +
+      (after === null ? "" : ` ${word("cliff_answer", { extra: dollars(after.extra), late: dollars(after.received) })}`);
+    say(answer.textContent);
+    tiles(found, plan);
+    table("by-year", [...found.years.map((y, n): [string, Line] => [String(n + 1), y]), [word("total"), found.total]], SUMS);
+    const named = found.months.map((m): [string, Line] => [`${months[Number(m.label.slice(5)) - 1] ?? ""} ${m.label.slice(0, 4)}`, m]);
+    table("by-month", named, DETAIL, (n) => fixed(found.months[n]?.officers ?? 0n, 2));
+    table("by-model", MODELS.map((model): [string, Line] => [model, model === plan.model ? found.total : central({ ...plan, model }, published).total]), BY_MODEL);
+    const income = found.total.received + found.total.granted;
+    byId("chart")?.replaceChildren(
+      chart(found, plan.until === null ? null : cliffAt(plan), {
+        alt: word("chart_alt", { cost: dollars(found.total.extra), money: dollars(income), months: plan.months }),
+        cost: word("line_cost"), money: word("line_in"), cliff: word("cliff"),
+      }),
+    ); // prettier-ignore
+    given(values);
+    const command = byId("command");
+    if (command) command.textContent = commandOf(new URLSearchParams(location.search).get("agency") ?? "", known, plan, fields, values);
+  };
+
+  const tiles = (found: Case, plan: Plan): void => {
+    const even = found.breakEven;
+    const never = even !== null && even > ONE;
+    const force = known?.force ?? null;
+    const share = force ? fixed(div(found.hoursAMonth * 1200n, whole(force * published.work_hours_a_year)), 1) : "";
+    const all: [string, string, string, string][] = [
+      ["net", word("net_tile", { months: plan.months }), dollars(found.total.net), word("net_tile_note")],
+      ["advance", word("advance"), dollars(found.largestAdvance), word("advance_note")],
+      [
+        "even", word("even"), even === null ? word("even_none") : word("even_value", { share: fixed(even * 100n, 1) }),
+        word(even === null ? "even_none_note" : never ? "even_never" : "even_note"),
+      ],
+      ["hours", word("hours"), fixed(found.hoursAMonth, 2), force ? word("hours_force", { share, force }) : word("hours_note")],
+    ]; // prettier-ignore
+    byId("tiles")?.replaceChildren(
+      ...all.map(([key, name, value, note]) => {
+        const box = document.createElement("div");
+        const dt = document.createElement("dt");
+        const dd = document.createElement("dd");
+        const small = document.createElement("small");
+        dt.textContent = name;
+        dd.textContent = value;
+        dd.id = `t-${key}`;
+        small.textContent = note;
+        dd.append(small);
+        box.append(dt, dd);
+        return box;
+      }),
+    );
+  };
+
+  const table = (id: string, lines: readonly [string, Line][], parts: readonly Part[], before?: (n: number) => string): void => {
+    const body = document.querySelector(`#${id} tbody`);
+    body?.replaceChildren(
+      ...lines.map(([name, line], n) => {
+        const tr = document.createElement("tr");
+        const th = document.createElement("th");
+        th.scope = "row";
+        th.textContent = name;
+        tr.append(th, ...(before ? [cell(before(n))] : []), ...parts.map((part) => cell(part === "hours" ? fixed(line[part], 2) : dollars(line[part]))));
+        return tr;
+      }),
+    );
+  };
+
+  const cell = (text: string): HTMLTableCellElement => {
+    const td = document.createElement("td");
+    td.className = "n";
+    td.textContent = text;
+    return td;
+  };
+
+  /** Every input with where it came from; assumptions have their own table. */
+  const given = (values: Values): void => {
+    const own = fields.filter((f) => f.central === null && values[f.name]);
+    byId("given")?.replaceChildren(
+      ...own.map((field) => {
+        const li = document.createElement("li");
+        const label = document.querySelector(`label[for="f-${field.name}"]`) ?? fieldOf(field.name)?.closest("label");
+        const name = [...(label?.childNodes ?? [])].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent?.trim() ?? "").join("");
+        const value = values[field.name] ?? "";
+        const ours = value === defaultOf(field, values["model"] ?? "TFM");
+        const shown = field.kind === "flag" ? word(value === "1" ? "yes" : "no") : field.kind === "day" ? written(value, months) : field.kind === "percent" ? `${value}%` : value;
+        const hint = byId(`k-${field.name}`)?.textContent ?? "";
+        li.textContent = `${name}: ${shown} (${ours ? hint || word("default") : word("input")})`;
+        return li;
+      }),
+    );
+  };
+
+  const hints = (model: string): void => {
+    const put = (name: string, text: string): void => {
+      const place = byId(`k-${name}`);
+      if (place) place.textContent = text;
+    };
+    const asked = /[?&](agency|county)=/.test(location.search);
+    const who = byId("who");
+    if (who) who.textContent = known ? word("for", { name: known.name }) : asked ? word("unknown_agency") : "";
+    if (!known) return;
+    const signed = known.signed?.[model];
+    put("officers", known.force === null ? "" : word("known_force", { n: known.force, year: known.year ?? "" }));
+    put("model", known.signed ? word(model in known.signed ? "known_model" : "known_not") : "");
+    put("start", signed ? word("known_start", { day: written(signed, months) }) : "");
+    put("grant", known.programme ? word("known_grant", { programme: known.programme }) : "");
+  };
+
+  const changed = (event: Event): void => {
+    const input = event.target as HTMLInputElement | HTMLSelectElement;
+    if (!input.name) return;
+    if (event.type === "change" || input.getAttribute("aria-invalid")) touched.add(input.name);
+    if (input.name === "model" && !new URLSearchParams(location.search).has("start")) {
+      const begin = fieldOf("start");
+      if (begin) begin.value = startOf(known, input.value, today, published);
+    }
+    if (input.name === "model") hints(input.value);
+    toAddress(valuesNow());
+    show();
+  };
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    fields.forEach((field) => touched.add(field.name));
+    show();
+    const wrong = form.querySelector<HTMLElement>("[aria-invalid]");
+    if (wrong) wrong.focus();
+    else {
+      results.focus({ preventScroll: true });
+      results.scrollIntoView({ block: "start" });
+    }
+  });
+  window.addEventListener("popstate", fromAddress);
+  hints(MODELS.find((m) => m === new URLSearchParams(location.search).get("model")?.toUpperCase()) ?? modelOf(known));
+  form.hidden = false;
+  fromAddress();
+}
+
+/** Where the federal money ends, in months from the start. */
+function cliffAt(plan: Plan): number {
+  const until = plan.until ?? 0;
+  const day = new Date(until * 86_400_000);
+  const length = dayOf(day.getUTCFullYear(), day.getUTCMonth() + 2, 1) - dayOf(day.getUTCFullYear(), day.getUTCMonth() + 1, 1);
+  return between(plan.start, until) - 1 + day.getUTCDate() / length;
+}
+
+/** What is spent and comes in over the twelve months after that in which the federal money ends; null if they are not looked at. */
+function afterCliff(found: Case, plan: Plan): { extra: Dec; received: Dec } | null {
+  const first = between(plan.start, plan.until ?? 0);
+  const year = found.months.slice(first, first + 12);
+  return year.length === 12 ? { extra: sum(year.map((m) => m.extra)), received: sum(year.map((m) => m.received)) } : null;
+}
+
