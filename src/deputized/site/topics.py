@@ -234,6 +234,7 @@ def claims_page(claims: tuple[KnownAnswer, ...], language: str) -> Page:
             "published": k.known.published,
             "claim": k.known.text,
             "verdict": k.answer.verdict.value,
+            "scope": k.answer.headline.removeprefix(k.answer.verdict.value).lstrip(", "),
             "sentence": k.answer.sentence,
             "source": k.known.source.title,
             "date": k.known.source.date,
