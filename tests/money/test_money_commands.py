@@ -156,6 +156,7 @@ def test_a_roster_from_its_template_to_its_sheet(ask, tmp_path: Path) -> None:  
     assert "cap of a quarter" in result.stdout
     lines = load_workbook(sheet)["lines"]
     assert lines["F2"].value == "=D2-E2"
+    assert lines["D2"].value == "=ROUND(roster!$E2*(roster!$I2-roster!$H2+1)/roster!$J2,2)"
     assert lines["D8"].value == "=SUM(D2:D7)"
     values = load_workbook(sheet, data_only=True)["lines"]
     assert values["D8"].value == pytest.approx(sum(values[f"D{n}"].value for n in range(2, 8)))
