@@ -114,7 +114,7 @@ def _plan(
     chosen = "TFM" if model is None and "TFM" in known.models else chosen
     begin = date.fromisoformat(start) if start else start_of(known, chosen, date.today())
     end = date.fromisoformat(until) if until else None
-    length = months or (months_between(begin, end) + 12 if end else 36)
+    length = months or (max(months_between(begin, end), 0) + 12 if end else 36)
     given: dict[str, object] = {
         "officers": officers, "salary": salary, "benefits": benefits, "until": until, "new_posts": new_posts or None,
         "start": start, "force": force, "model": model, "grant_maximum": grant,
