@@ -88,7 +88,8 @@ def national(
     status = registry.status(as_of=as_of.isoformat() if as_of else None, model="TFM")
     agencies = status.resolved.agencies
     day = as_of or date.fromisoformat(status.list_used.published_date if status.list_used else "1996-09-30")
-    held = [h for h in holders(registry.db, day) if "TFM" in h.models]
+    members = [a.agency_id for a in registry.as_of(day.isoformat()) if a.model == "TFM"]
+    held = [h for h in holders(registry.db, day) if h.agency_id in set(members)]
     forces = {h.agency_id: h.officers for h in held if h.officers}
     force = sum(forces.values())
     by = {r.name: float(r.value) for r in rules()}
@@ -110,7 +111,7 @@ def national(
         tuple(found),
         (least * by["equipment"] + agencies * by["vehicle"], most * by["equipment"] + agencies * by["vehicle"]),
         tuple(_published()), (least / max(agencies, 1), most / max(agencies, 1)), force, len(forces),
-        (least / max(force, 1), most / max(force, 1)), tuple(_by_agency([h.agency_id for h in held], forces, found, by)), WHY,
+        (least / max(force, 1), most / max(force, 1)), tuple(_by_agency(members, forces, found, by)), WHY,
     )  # fmt: skip
 
 
