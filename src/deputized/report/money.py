@@ -147,16 +147,16 @@ def _inputs(found: Scenario) -> list[tuple[str, str, str]]:
     plan = found.plan
     rows: list[tuple[str, Any, str, str]] = [
         ("Officers who take part", plan.officers, "officers", ""),
-        ("Of them in new posts", plan.new_posts, "new_posts", "not given: taken as none"),
+        ("Of them in new posts", plan.new_posts, "new_posts", "" if plan.new_posts else "not given: taken as none"),
         ("Base pay a year", dollars(plan.salary), "salary", ""),
         ("Benefits, share of pay", f"{plan.benefits * 100:g}%", "benefits", ""),
         ("Model", plan.model, "model", ""),
         ("Certified from", day_in_words(plan.start), "start", "not given: the month after today"),
-        ("Federal money until", day_in_words(plan.until) if plan.until else "no end within the time", "until", "not given"),
+        ("Federal money until", day_in_words(plan.until) if plan.until else "no end within the time", "until", "" if plan.until else "not given"),
         ("Vehicle", "one" if plan.with_vehicle and plan.model == "TFM" else "none", "vehicle", "as the rule gives it, unless --no-vehicle"),
-        ("Sworn officers in all", f"{plan.force:,}" if plan.force is not None else "not known", "force", "no FBI figure is matched to it"),
-        ("People", f"{plan.population:,}" if plan.population else "not known", "population", "no county's census figure is matched to it"),
-        ("State grant, at most", dollars(plan.grant_maximum) if plan.grant_maximum else "none", "grant_maximum", "none is in our sources"),
+        ("Sworn officers in all", f"{plan.force:,}" if plan.force is not None else "not known", "force", "" if plan.force is not None else "no FBI figure is matched to it"),
+        ("People", f"{plan.population:,}" if plan.population else "not known", "population", "" if plan.population else "no census figure is matched to it"),
+        ("State grant, at most", dollars(plan.grant_maximum) if plan.grant_maximum else "none", "grant_maximum", "" if plan.grant_maximum else "none in our sources"),
         ("Paid hours in a year", f"{WORK_HOURS:,}", "work_hours", "convention: 52 weeks of 40 hours"),
     ]  # fmt: skip
     return [
