@@ -78,6 +78,7 @@ def sources_of(known: Known, model: str, given: dict[str, object]) -> dict[str, 
             "start",
             f"the month after SIGNED {signed} on ICE's list, or the rules' first; certification days are not published",
         )
+    found.setdefault("start", "the month after today: it is not on ICE's newest list; give --start")
     return found
 
 

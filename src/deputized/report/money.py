@@ -144,23 +144,30 @@ def _matters(name: str, found: Scenario) -> bool:
 
 
 def _inputs(found: Scenario) -> list[tuple[str, str, str]]:
+    """Label, value and where from; what stands third in a row is said where there is no value."""
     plan = found.plan
-    rows: list[tuple[str, Any, str, str]] = [
-        ("Officers who take part", plan.officers, "officers", ""),
-        ("Of them in new posts", plan.new_posts, "new_posts", "" if plan.new_posts else "not given: taken as none"),
-        ("Base pay a year", dollars(plan.salary), "salary", ""),
-        ("Benefits, share of pay", f"{plan.benefits * 100:g}%", "benefits", ""),
-        ("Model", plan.model, "model", ""),
-        ("Certified from", day_in_words(plan.start), "start", "not given: the month after today"),
-        ("Federal money until", day_in_words(plan.until) if plan.until else "no end within the time", "until", "" if plan.until else "not given"),
-        ("Vehicle", "one" if plan.with_vehicle and plan.model == "TFM" else "none", "vehicle", "as the rule gives it, unless --no-vehicle"),
-        ("Sworn officers in all", f"{plan.force:,}" if plan.force is not None else "not known", "force", "" if plan.force is not None else "no FBI figure is matched to it"),
-        ("People", f"{plan.population:,}" if plan.population else "not known", "population", "" if plan.population else "no census figure is matched to it"),
-        ("State grant, at most", dollars(plan.grant_maximum) if plan.grant_maximum else "none", "grant_maximum", "" if plan.grant_maximum else "none in our sources"),
-        ("Paid hours in a year", f"{WORK_HOURS:,}", "work_hours", "convention: 52 weeks of 40 hours"),
+    has_vehicle = plan.with_vehicle and plan.model == "TFM"
+    rows: list[tuple[str, str, object, str, str]] = [
+        ("Officers who take part", "officers", plan.officers, f"{plan.officers:,}", ""),
+        ("Of them in new posts", "new_posts", plan.new_posts, f"{plan.new_posts:,}", "not given: taken as none"),
+        ("Base pay a year", "salary", plan.salary, dollars(plan.salary), ""),
+        ("Benefits, share of pay", "benefits", True, f"{plan.benefits * 100:g}%", ""),
+        ("Model", "model", plan.model, plan.model, ""),
+        ("Certified from", "start", plan.start, day_in_words(plan.start), ""),
+        ("Federal money until", "until", plan.until, day_in_words(plan.until) if plan.until else "no end", "not given"),
+        ("Vehicle", "vehicle", None, "one" if has_vehicle else "none", "as the rule gives it, unless --no-vehicle"),
+        ("Sworn officers in all", "force", plan.force, f"{plan.force or 0:,}", "no FBI figure is matched to it"),
+        ("People", "population", plan.population, f"{plan.population or 0:,}", "no census figure is matched to it"),
+        ("State grant, at most", "grant_maximum", plan.grant_maximum, dollars(plan.grant_maximum), "none in our sources"),
+        ("Paid hours in a year", "work_hours", None, f"{WORK_HOURS:,}", "convention: 52 weeks of 40 hours"),
     ]  # fmt: skip
     return [
-        (label, str(value), plan.sources.get(key, other or "your input")) for label, value, key, other in rows
+        (
+            label,
+            "not known" if key in ("force", "population") and not value else shown,
+            plan.sources.get(key, "your input" if value else absent),
+        )
+        for label, key, value, shown, absent in rows
     ]
 
 
