@@ -146,6 +146,7 @@ def _matters(name: str, found: Scenario) -> bool:
 def _inputs(found: Scenario) -> list[tuple[str, str, str]]:
     """Label, value and where from; what stands third in a row is said where there is no value."""
     plan = found.plan
+    grant = dollars(plan.grant_maximum) if plan.grant_maximum else "none"
     has_vehicle = plan.with_vehicle and plan.model == "TFM"
     rows: list[tuple[str, str, object, str, str]] = [
         ("Officers who take part", "officers", plan.officers, f"{plan.officers:,}", ""),
@@ -158,7 +159,7 @@ def _inputs(found: Scenario) -> list[tuple[str, str, str]]:
         ("Vehicle", "vehicle", None, "one" if has_vehicle else "none", "as the rule gives it, unless --no-vehicle"),
         ("Sworn officers in all", "force", plan.force, f"{plan.force or 0:,}", "no FBI figure is matched to it"),
         ("People", "population", plan.population, f"{plan.population or 0:,}", "no census figure is matched to it"),
-        ("State grant, at most", "grant_maximum", plan.grant_maximum, dollars(plan.grant_maximum), "none in our sources"),
+        ("State grant, at most", "grant_maximum", plan.grant_maximum, grant, "none in our sources"),
         ("Paid hours in a year", "work_hours", None, f"{WORK_HOURS:,}", "convention: 52 weeks of 40 hours"),
     ]  # fmt: skip
     return [
