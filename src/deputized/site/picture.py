@@ -1,6 +1,6 @@
 """Draws a picture for sharing: a title, a few lines and a map, as a PNG of 800 by 420 in sixteen colours.
 
-Why so, with the measurements: docs/decisions/0016-pictures-for-sharing.md.
+Why so, with the measurements: docs/decisions/0021-pictures-for-sharing.md.
 """
 
 from __future__ import annotations
