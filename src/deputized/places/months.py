@@ -93,9 +93,8 @@ def panel(
             towns[span.county_fips[0]].append(span)
         elif span.level in LOCAL_LEVELS and span.county_fips:
             locals_[span.county_fips[0]].append(span)
-    ends = list(_month_ends(first, min(last, known_to) if known_to else last))
-    if known_to:
-        ends = [min(end, known_to) for end in ends]
+    final = min(last, known_to) if known_to else last
+    ends = [(min(end, known_to or end), f"{end:%Y-%m}") for end in _month_ends(first, final)]
     states = {s.postal for s in reference.states() if not s.is_territory}
     for county in reference.counties():
         if county.status != "current" or county.state not in states:
@@ -103,12 +102,17 @@ def panel(
         here, town = own.get(county.fips, []), towns.get(county.fips, [])
         local = locals_.get(county.fips, [])
         every = (*here, *town, *local)
-        if only_with_agreement and not any(_stands(s, end) for s in every for end in ends):
+        if only_with_agreement and not any(_stands(s, end) for s in every for end, _ in ends):
             continue
-        for end in ends:
+        people, rurality = county.population_2020 or 0, county.rurality
+        if not every:  # two counties in three: nothing to count
+            for _, month in ends:
+                yield PanelRow(county.fips, month, 0, 0, 0, None, None, None, 0, 0, people, rurality)
+            continue
+        for end, month in ends:
             yield PanelRow(
                 county.fips,
-                f"{end:%Y-%m}",
+                month,
                 _count(here, "TFM", end),
                 _count(here, "JEM", end),
                 _count(here, "WSO", end),
@@ -117,8 +121,8 @@ def panel(
                 _first(here, "WSO", end),
                 len({s.agency_id for s in town if _stands(s, end)}),
                 len({s.agency_id for s in local if _stands(s, end)}),
-                county.population_2020 or 0,
-                county.rurality,
+                people,
+                rurality,
             )
 
 

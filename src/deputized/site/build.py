@@ -19,32 +19,49 @@ from typing import Any
 from deputized.claims import KnownAnswer, check_known
 from deputized.library import Registry
 from deputized.library.opening import open_registry
-from deputized.site import feeds, front, topics, words
+from deputized.site import front, topics, words
+from deputized.site.about import about_pages
 from deputized.site.agency_page import agency
 from deputized.site.book import Book, read_book
 from deputized.site.brief import brief_item
 from deputized.site.calculator import calculator_data, calculator_page
 from deputized.site.county_page import county
-from deputized.site.downloads import downloads
+from deputized.site.data_pages import data_pages
+from deputized.site.digest import digests
+from deputized.site.downloads import Download, downloads
+from deputized.site.embeds import card, embed_maps
+from deputized.site.feeds import feeds
+from deputized.site.images import picture_item, pictures
 from deputized.site.law_days import law_days
+from deputized.site.methods import method_pages
 from deputized.site.months import slider
 from deputized.site.output import Entry, Item, Output, fixed, settle
 from deputized.site.page import Page
 from deputized.site.rendering import page_item
 from deputized.site.search_index import search_index
+from deputized.site.signposts import not_found, redirects
+from deputized.site.sitemap import sitemap
 from deputized.site.stamp import newest_css
 from deputized.site.state_page import state
 
 ASSETS = Path(__file__).parent / "assets"
 CHUNK = 200
 Progress = Callable[[int, int], None]
-PAGES: dict[str, Callable[[Book, str, str], Page]] = {"state": state, "county": county, "agency": agency}
+PAGES: dict[str, Callable[[Book, str, str], Page]] = {
+    "state": state,
+    "county": county,
+    "agency": agency,
+    "card": card,
+}
 MANY: dict[str, Callable[[Book, str, str, str], Item]] = {
     kind: lambda book, key, language, base_url, make=make: page_item(
         make(book, key, language), language, base_url
     )
     for kind, make in PAGES.items()
-} | {"brief": lambda book, key, language, _: brief_item(book, key, language)}
+} | {
+    "brief": lambda book, key, language, _: brief_item(book, key, language),
+    "picture": lambda _book, key, _language, _: picture_item(key, _STATE["pictures"][key]),
+}
 """Kinds of file of which there are many: each is made from a key, in a language."""
 
 
@@ -76,24 +93,32 @@ def build_site(
     output = Output.open(folder)
     book = read_book(registry, today)
     _STATE.clear()
-    _STATE.update(book=book, base_url=base_url, folder=folder, before=output.before)
+    shown = dict(pictures(book))
+    _STATE.update(book=book, base_url=base_url, folder=folder, before=output.before, pictures=shown)
     jobs = list(_jobs(book))
     with _pool(workers) as run:
-        months_later, claims_later = run(_months, ()), run(_known, ())
-        rendered = [run(_work, (job,)) for job in jobs]
+        months_later, known_later = run(_months, ()), run(_known, ())
+        rendered = [run(_told, (x,)) for x in words.LANGUAGES] + [run(_work, (job,)) for job in jobs]
         for done, later in enumerate(rendered, 1):
             for path, entry, written in later():
                 output.take(path, entry, written)
             if progress is not None:
-                progress(done, len(jobs))
-        months, claims = months_later(), claims_later()
+                progress(done, len(rendered))
+        months, (claims, files, settled) = months_later(), known_later()
+    for path, entry, written in settled:
+        output.take(path, entry, written)
     for language in words.LANGUAGES:
-        output.put_all(page_item(p, language, base_url) for p in _few(book, language, months, claims))
+        few = (
+            *_few(book, language, months, claims), *digests(book, language), *method_pages(language), *about_pages(book, language),
+            *embed_maps(book, language), *data_pages(book, files, language, base_url),
+        )  # fmt: skip
+        output.put_all(page_item(p, language, base_url) for p in few)
     output.put_all(_assets(book))
-    output.put_all(_data(book, months, base_url))
-    output.put_all(_feeds(book, base_url))
-    pages = sorted(p for p in output.now if p.endswith(".html"))
-    output.put_all(_for_robots(base_url, pages))
+    output.put_all(_data(book, months))
+    pages = sorted(p for p in output.now if p.endswith("index.html"))
+    addresses = [p.removesuffix("index.html") for p in pages]
+    for made in (sitemap(base_url, addresses), redirects(book, base_url), not_found(base_url)):
+        output.put_all(fixed(path, body) for path, body in made)
     removed = output.close()
     return Built(folder, len(pages), len(output.now), output.written, removed)
 
@@ -111,10 +136,12 @@ def _jobs(book: Book) -> Iterator[Job]:
         "county": book.counties,
         "agency": book.agencies,
         "brief": book.counties,
+        "card": book.counties,
+        "picture": _STATE["pictures"],
     }
     for kind in MANY:
         some = sorted(keys[kind])
-        for language in words.LANGUAGES:
+        for language in words.LANGUAGES if kind != "picture" else ("en",):
             for n in range(0, len(some), CHUNK):
                 yield kind, tuple(some[n : n + CHUNK]), language
 
@@ -139,15 +166,30 @@ def _months() -> dict[str, Any]:
     return slider(_STATE["book"])
 
 
-def _known() -> tuple[KnownAnswer, ...]:
-    return check_known(_STATE["book"].registry)
+def _known() -> tuple[tuple[KnownAnswer, ...], list[Download], list[Settled]]:
+    """The known claims as checked, and the downloads, which they are among."""
+    book: Book = _STATE["book"]
+    claims, files, settled = check_known(book.registry), [], []
+    for file, body in downloads(book, claims):
+        files.append(file)
+        settled.append(_settled(fixed(f"data/{file.name}", body)))
+    return claims, files, settled
+
+
+def _told(language: str) -> list[Settled]:
+    """Feeds of the country, every state and every county in one language."""
+    found = feeds(_STATE["book"], language, _STATE["base_url"])
+    return [_settled(fixed(path, body)) for path, body in found]
+
+
+def _settled(item: Item) -> Settled:
+    return item.path, *settle(_STATE["folder"], item, _STATE["before"].get(item.path))
 
 
 def _work(job: Job) -> list[Settled]:
     kind, keys, language = job
-    book, base_url, folder, before = (_STATE[k] for k in ("book", "base_url", "folder", "before"))
-    items = (MANY[kind](book, key, language, base_url) for key in keys)
-    return [(i.path, *settle(folder, i, before.get(i.path))) for i in items]
+    book, base_url = _STATE["book"], _STATE["base_url"]
+    return [_settled(MANY[kind](book, key, language, base_url)) for key in keys]
 
 
 def _few(
@@ -166,43 +208,10 @@ def _assets(book: Book) -> Iterator[Item]:
     yield fixed("assets/newest.css", newest_css(book.newest))
 
 
-def _data(book: Book, months: dict[str, Any], base_url: str) -> Iterator[Item]:
-    """What the scripts read, and what readers download with the page that lists it."""
+def _data(book: Book, months: dict[str, Any]) -> Iterator[Item]:
+    """What the scripts read."""
     yield fixed("data/months.json", json.dumps(months, separators=(",", ":")))
     yield fixed("data/search.json", search_index(book))
     yield fixed("data/laws.json", json.dumps(law_days(book), ensure_ascii=False, separators=(",", ":")))
     for name, body in calculator_data(book).items():
         yield fixed(f"data/{name}", body)
-    files = downloads(book)
-    for file in files:
-        yield fixed(f"data/{file.name}", file.body)
-    for language in words.LANGUAGES:
-        yield page_item(topics.data_page(files, language), language, base_url)
-
-
-def _feeds(book: Book, base_url: str) -> Iterator[Item]:
-    """Feeds of the country, every state and every county, in both languages."""
-    title = "287(g): what changed on ICE's lists"
-    for prefix in ("", "es/"):
-        yield from _feed(prefix, title, book.events, base_url)
-        for postal, name in sorted(book.names_of_states.items()):
-            events = [e for e in book.events if e["state"] == postal]
-            yield from _feed(f"{prefix}state/{postal.lower()}/", f"287(g) in {name}", events, base_url)
-        for fips in sorted(book.counties):
-            some = [e for i in book.by_county.get(fips, ()) for e in book.events_of.get(i, ())]
-            some.sort(key=lambda e: (e["date"], e["event_id"]), reverse=True)
-            yield from _feed(f"{prefix}county/{fips}/", f"287(g) in {book.county(fips)}", some, base_url)
-
-
-def _feed(place: str, title: str, events: list[Any], base_url: str) -> Iterator[Item]:
-    here = (base_url or "tag:deputized,2026:") + place
-    newest = events[0]["date"] if events else "2021-01-13"
-    yield fixed(f"{place}feed.atom", feeds.atom(title, here + "feed.atom", events, newest))
-    yield fixed(f"{place}feed.json", feeds.json_feed(title, events))
-
-
-def _for_robots(base_url: str, pages: Iterable[str]) -> Iterator[Item]:
-    yield fixed("sitemap.xml", feeds.sitemap(base_url, (p.removesuffix("index.html") for p in pages)))
-    yield fixed(
-        "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {base_url}sitemap.xml\n" if base_url else "")
-    )

@@ -1,45 +1,133 @@
-"""Data files for download: the registry's tables, the growth series and the county shapes."""
+"""Everything to download: each table as CSV and Parquet, the registry as SQLite, shapes, checksums, and the package
+file (Frictionless Data Package) that describes every file and column."""
 
 from __future__ import annotations
 
-import csv
-import io
-import tempfile
+import gzip
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from hashlib import sha256
 from typing import Any
 
+from deputized.claims import KnownAnswer
+from deputized.model.tables import TABLES, Table
 from deputized.site.book import Book
 from deputized.site.geojson import counties_geojson
-from deputized.store.export import export
+from deputized.site.open_data import DERIVED, Derived, derived
+from deputized.store.export import FORMATS, datapackage, resource, table_bytes, table_rows
+
+SQLITE = "registry.sqlite.gz"
+MEDIA = {
+    "csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json",
+    "sqlite": "application/gzip", "json": "application/json", "txt": "text/plain",
+}  # fmt: skip
+GROUPS = ("whole", "registry", "derived", "shapes", "about")
+SOURCES = [
+    {
+        "title": "ICE, lists of participating and pending agencies, and archived pages",
+        "path": "https://www.ice.gov/identify-and-arrest/287g",
+    },
+    {
+        "title": "Reference tables (Census Bureau, FBI, USDA, HIFLD and others): `deputized reference sources` names each"
+    },
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file for download and what is in it."""
+    """One file below data/. `rows` is None where there are none to count."""
 
     name: str
-    body: bytes
-    what: str
+    format: str
+    group: str  # of GROUPS
+    table: str  # the table it holds; empty if none
+    words: str  # what is in it, in English: a table's grain or a sentence
+    rows: int | None
+    size: int
+    sha256: str
 
 
-def downloads(book: Book) -> list[Download]:
-    """Every file for download."""
-    files = [
-        Download("growth.csv", _csv(book.registry.growth()), "agreements on every list, by model"),
-        Download("counties.geojson", counties_geojson(book).encode(), "county shapes with who holds an agreement on the newest list"),
-    ]  # fmt: skip
-    with tempfile.TemporaryDirectory() as name:
-        export(book.registry.db, Path(name))
-        for path in sorted(Path(name).iterdir()):
-            what = "what every file and column means" if path.suffix == ".json" else f"table {path.stem}"
-            files.append(Download(path.name, path.read_bytes(), what))
-    return files
+Made = tuple[Download, bytes]
 
 
-def _csv(rows: list[dict[str, Any]]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue().encode()
+def downloads(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
+    """Every file with its bytes, the package and the checksums last. The same registry and day give the same bytes."""
+    files: list[Download] = []
+    for made in _files(book, claims):
+        files.append(made[0])
+        yield made
+    package = json.dumps(package_of(book, files), ensure_ascii=False, indent=1) + "\n"
+    what = "what every file and column means, for programs (Frictionless Data Package)"
+    described = _made("datapackage.json", "json", "about", "", what, None, package.encode("utf-8"))
+    yield described
+    sums = "".join(f"{f.sha256}  {f.name}\n" for f in sorted([*files, described[0]], key=lambda f: f.name))
+    what = "SHA-256 of every file: sha256sum -c SHA256SUMS"
+    yield _made("SHA256SUMS", "txt", "about", "", what, None, sums.encode("utf-8"))
+
+
+def _files(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
+    yield _registry(book)
+    db = book.registry.db
+    for group, tables in (
+        ("registry", (Derived(t, table_rows(db, t)) for t in TABLES)), ("derived", derived(book, claims))
+    ):  # fmt: skip
+        for found in tables:
+            table = found.table
+            for format_ in FORMATS:
+                body = table_bytes(table, found.rows, format_)
+                yield _made(
+                    f"{table.name}.{format_}", format_, group, table.name, table.grain, len(found.rows), body
+                )
+    shapes = counties_geojson(book).encode("utf-8")
+    what = "one feature per county: shape, people, and who holds an agreement on the newest list"
+    yield _made("counties.geojson", "geojson", "shapes", "", what, shapes.count(b'"Feature"'), shapes)
+
+
+def _made(name: str, format_: str, group: str, table: str, words: str, rows: int | None, body: bytes) -> Made:
+    return Download(name, format_, group, table, words, rows, len(body), sha256(body).hexdigest()), body
+
+
+def _registry(book: Book) -> Made:
+    """The registry's file as it is, by gzip at level 6 without name or time in its head, so that its bytes depend on
+    nothing else. xz would halve it, but not everybody's computer opens that."""
+    body = gzip.compress(book.registry.path.read_bytes(), 6, mtime=0)
+    what = "all tables of the registry in one SQLite file with its indexes and search, compressed with gzip"
+    return _made(SQLITE, "sqlite", "whole", "", what, None, body)
+
+
+def package_of(book: Book, files: Sequence[Download]) -> dict[str, Any]:
+    """The package's description: a resource per file, with bytes, hash, rows, columns, licence and sources."""
+    known: dict[str, Table] = {t.name: t for t in (*TABLES, *DERIVED)}
+    meta = book.registry.meta
+    newest = meta["newest_publication"]
+    whole = datapackage(()) | {
+        "profile": "data-package", "version": f"{meta['program_version']}+{newest}",
+        "created": f"{book.newest.isoformat()}T00:00:00Z", "sources": SOURCES,
+        "description": (
+            f"Every list of 287(g) agreements that ICE published and somebody kept, up to {newest}. In CSV, text a "
+            "spreadsheet would run as a formula has an apostrophe before it, and unknown values are empty; Parquet and "
+            "SQLite keep text as printed and tell unknown from empty. Laws and deadlines are told for "
+            f"{book.today.isoformat()}."
+        ),
+    }  # fmt: skip
+    whole["resources"] = [_described(f, known) for f in files]
+    return whole
+
+
+def _described(f: Download, known: dict[str, Table]) -> dict[str, Any]:
+    if f.table:
+        found = resource(known[f.table], known, f.format)
+        if f.format != "csv":
+            found |= {"name": f"{f.table}-{f.format}", "profile": "data-resource"}
+    else:
+        found = {
+            "name": f.name.lower().replace(".", "-"),
+            "path": f.name,
+            "format": f.format,
+            "description": f.words,
+        }
+    found |= {"mediatype": MEDIA[f.format], "bytes": f.size, "hash": f"sha256:{f.sha256}"}
+    if f.format in ("csv", "geojson"):
+        found["encoding"] = "utf-8"
+    return found | ({"rows": f.rows} if f.table else {})

@@ -1,65 +1,146 @@
-"""Atom and JSON feeds of changes, and the site map."""
+"""Feeds of changes: Atom (RFC 4287) and JSON Feed 1.1, for the country, every state and every county, in both languages.
+
+Ids are `tag:` URIs made of the registry's own ids, so that an entry keeps its id wherever the site is hosted. With a
+base address all links are absolute, as feed readers like best. Without one, Atom's links are relative to the feed
+(which RFC 4287 allows) and the JSON feed, which has no relative addresses, leaves them out.
+
+Counties that no list has ever named have feeds too, empty and dated to the first list: who waits for the first
+agreement must be able to subscribe before it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from deputized.site.book import Row
+from deputized.site.book import Book
+from deputized.site.news import Happening, by_agency, happenings, in_county
+from deputized.site.sentences import caution, plain, sentence, source
 from deputized.site.words import say
 
-MOST = 50
+MOST = 100
+TAG = "tag:deputized,2026:"
 
 
-def atom(title: str, here: str, events: Iterable[Row], updated: str) -> str:
-    """An Atom feed. `here` is the feed's own address, absolute or a tag of ours where the site has no address."""
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed in one language: the folder it lies in below the language's root, and its entries, newest first."""
+
+    language: str
+    folder: str  # "", "state/tx/", "county/48271/"
+    title: str
+    about: str
+    entries: Sequence[Happening]
+    started: str  # the day an empty feed bears: that of the first list
+
+    @property
+    def home(self) -> str:
+        """The language's root, below the site's."""
+        return "es/" if self.language == "es" else ""
+
+    @property
+    def id(self) -> str:
+        return f"{TAG}feed/{self.home}{self.folder}"
+
+    @property
+    def updated(self) -> str:
+        return _moment(max((h.known_from for h in self.entries), default=self.started))
+
+
+def feeds(book: Book, language: str, base_url: str = "") -> Iterator[tuple[str, bytes]]:
+    """Every feed's files in one language: path below the site's root, and bytes."""
+    for feed in every_feed(book, language):
+        yield f"{feed.home}{feed.folder}feed.atom", atom(feed, base_url).encode("utf-8")
+        yield f"{feed.home}{feed.folder}feed.json", json_feed(feed, base_url).encode("utf-8")
+
+
+def every_feed(book: Book, language: str) -> Iterator[Feed]:
+    """The country's (who came and who left), each state's and each county's (every change)."""
+    found = happenings(book)
+    of_agency = by_agency(found)
+    country, of_place = say(language, "feed_about_country"), say(language, "feed_about_place")
+
+    def place(folder: str, name: str, some: Sequence[Happening]) -> Feed:
+        return Feed(
+            language, folder, say(language, "feed_place", place=name), of_place, some[:MOST], book.first
+        )
+
+    news = [h for h in found if h.is_news]
+    yield Feed(language, "", say(language, "feed_country"), country, news[:MOST], book.first)
+    for postal, name in sorted(book.names_of_states.items()):
+        yield place(f"state/{postal.lower()}/", name, [h for h in found if h.state == postal])
+    for fips in sorted(book.counties):
+        yield place(f"county/{fips}/", book.county(fips), in_county(book, fips, of_agency))
+
+
+def atom(feed: Feed, base_url: str = "") -> str:
+    """The feed as Atom."""
+    page = base_url + feed.home + feed.folder if base_url else "./"
+    mine = f"{page}feed.atom" if base_url else "feed.atom"
     parts = [
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<title>{escape(title)}</title><id>{escape(here)}</id><updated>{updated}T00:00:00Z</updated>",
-        "<author><name>deputized</name></author>",
+        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.language}">',
+        f"<title>{_text(feed.title)}</title><subtitle>{_text(feed.about)}</subtitle><id>{_text(feed.id)}</id>",
+        f"<updated>{feed.updated}</updated><author><name>deputized</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{_text(mine)}"/>',
+        f'<link rel="alternate" type="text/html" hreflang="{feed.language}" href="{_text(page)}"/>',
     ]
-    for e in list(events)[:MOST]:
+    for h in feed.entries:
+        where = _text(_page(h, feed, base_url))
         parts.append(
-            f"<entry><title>{escape(headline(e))}</title><id>tag:deputized,2026:{escape(e['event_id'])}</id>"
-            f"<updated>{e['date']}T00:00:00Z</updated><summary>{escape(_clean(e['detail']))}</summary></entry>"
+            f"<entry><title>{_text(sentence(h, feed.language))}</title><id>{_text(_entry_id(h, feed))}</id>"
+            f"<updated>{_moment(h.known_from)}</updated><published>{_moment(h.date)}</published>"
+            f'<link rel="alternate" type="text/html" href="{where}"/><category term="{_text(h.kind)}"/>'
+            f'<content type="text">{_text(_body(h, feed.language))}</content></entry>'
         )
     return "\n".join([*parts, "</feed>"]) + "\n"
 
 
-def json_feed(title: str, events: Iterable[Row]) -> str:
-    """A JSON feed, version 1.1."""
-    items = [
-        {
-            "id": f"tag:deputized,2026:{e['event_id']}", "title": headline(e), "content_text": _clean(e["detail"]) or headline(e),
-            "date_published": f"{e['date']}T00:00:00Z",
-        }
-        for e in list(events)[:MOST]
-    ]  # fmt: skip
-    return (
-        json.dumps(
-            {"version": "https://jsonfeed.org/version/1.1", "title": title, "items": items},
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
+def json_feed(feed: Feed, base_url: str = "") -> str:
+    """The feed as JSON Feed 1.1; which list and which agency are also in `_deputized`, for programs."""
+    whole = {
+        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": feed.about,
+        "language": feed.language, "authors": [{"name": "deputized"}],
+        "items": [
+            {
+                "id": _entry_id(h, feed), "title": plain(sentence(h, feed.language)),
+                "content_text": _body(h, feed.language), "date_published": _moment(h.date),
+                "date_modified": _moment(h.known_from), "language": feed.language,
+                "tags": [h.kind, h.state, h.model],
+                "_deputized": {"list": h.list_id, "event": h.event_id, "agency": h.agency_id, "agreement": h.agreement_id},
+            }
+            | ({"url": _page(h, feed, base_url)} if base_url else {})
+            for h in feed.entries
+        ],
+    }  # fmt: skip
+    if base_url:
+        page = base_url + feed.home + feed.folder
+        whole |= {"home_page_url": page, "feed_url": f"{page}feed.json"}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def headline(event: Row) -> str:
-    """An event in a line."""
-    model = f" ({event['model']})" if event["model"] else ""
-    return _clean(
-        f"{event['agency'] or event['state'] or ''}, {event['state']}: {say('en', event['kind'])}{model}"
-    )
+def _page(h: Happening, feed: Feed, base_url: str) -> str:
+    """The agency's page, absolute or as seen from the feed."""
+    if base_url:
+        return f"{base_url}{feed.home}agency/{h.agency_id}/"
+    return f"{'../' * feed.folder.count('/')}agency/{h.agency_id}/"
 
 
-def _clean(text: str | None) -> str:
-    """Text an XML file can hold: without control characters."""
-    return "".join(c for c in text or "" if c >= " " or c in "\t\n")
+def _entry_id(h: Happening, feed: Feed) -> str:
+    """One id per event and language: the same in the feeds of country, state and county."""
+    return f"{TAG}event/{feed.home}{h.event_id.replace('#', '/')}"
 
 
-def sitemap(base_url: str, paths: Iterable[str]) -> str:
-    """The addresses of every page; relative ones where the site has no address of its own."""
-    urls = "\n".join(f"<url><loc>{escape(base_url + p)}</loc></url>" for p in paths)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}\n</urlset>\n'
+def _body(h: Happening, language: str) -> str:
+    parts = (sentence(h, language), caution(h, language), source(h, language))
+    return " ".join(plain(p) for p in parts if p)
+
+
+def _moment(day: str) -> str:
+    """A list bears a day, no hour: midnight, as the formats want an instant."""
+    return f"{day}T00:00:00Z"
+
+
+def _text(text: str) -> str:
+    return escape(plain(text))

@@ -28,7 +28,6 @@ def topics(book: Book, language: str, claims: tuple[KnownAnswer, ...]) -> Iterab
     yield quality_page(book, language)
     yield lag_page(book, language)
     yield lists_page(book, language)
-    yield _about(teller(language))
 
 
 def models_page(language: str) -> Page:
@@ -346,19 +345,3 @@ def lists_page(book: Book, language: str) -> Page:
     )
     rows = [{k: r[k] for k in keys} for r in reversed(book.registry.lists())]
     return Page("lists/", "lists.html", say("lists_title"), {"rows": rows}, feed="-")
-
-
-def _about(say: Say) -> Page:
-    keys = ("about_text", "about_not", "about_fix", "signed_note", "absence_note", "licence")
-    return table_page("about/", say("about_title"), paragraphs=[say(k) for k in keys])
-
-
-def data_page(files: Iterable[Any], language: str) -> Page:
-    """The downloads: name, bytes and what is in each."""
-    say = teller(language)
-    up = "../../" if language == "es" else "../"
-    rows: list[tuple[object, ...]] = [
-        (Markup('<a href="{}data/{}">{}</a>').format(up, f.name, f.name), len(f.body), f.what) for f in files
-    ]
-    head = tuple(say(k) for k in ("file", "size", "what_in_it"))
-    return table_page("data/", say("data_title"), [("", head, rows, True)], paragraphs=[say("licence")])

@@ -1,11 +1,12 @@
-"""The registry as open data: CSV files and a datapackage.json made from `model.tables`."""
+"""The registry as open data: CSV or Parquet files and a datapackage.json made from `model.tables`."""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,19 @@ PACKAGE_TYPES = {
 }
 
 
-def export(db: sqlite3.Connection, folder: Path, names: Collection[str] = ()) -> dict[str, int]:
-    """Write the named tables, or all, to `folder`; returns rows per table. ValueError for an unknown table.
+FORMATS = ("csv", "parquet")
 
-    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+
+def export(
+    db: sqlite3.Connection, folder: Path, names: Collection[str] = (), format_: str = "csv"
+) -> dict[str, int]:
+    """Write the named tables, or all, to `folder` as CSV or Parquet; returns rows per table.
+
+    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it. Raises ValueError for an
+    unknown table or format. Each file is written aside and swapped in when whole.
     """
+    if format_ not in FORMATS:
+        raise ValueError(f"{format_}: no such format; formats are {', '.join(FORMATS)}")
     unknown = set(names) - {t.name for t in TABLES}
     if unknown:
         raise ValueError(
@@ -36,35 +45,55 @@ def export(db: sqlite3.Connection, folder: Path, names: Collection[str] = ()) ->
     folder.mkdir(parents=True, exist_ok=True)
     written = {}
     for table in chosen:
-        columns = ", ".join(c.name for c in table.columns)
-        order = ", ".join(table.key)
-        aside = folder / f".{table.name}.csv.new"
-        with aside.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(c.name for c in table.columns)
-            count = 0
-            for row in db.execute(f"SELECT {columns} FROM {table.name} ORDER BY {order}"):
-                writer.writerow([_guard(v) for v in row])
-                count += 1
-        aside.replace(folder / f"{table.name}.csv")
-        written[table.name] = count
-    package = json.dumps(datapackage(chosen), ensure_ascii=False, indent=1) + "\n"
-    (folder / "datapackage.json").write_text(package, encoding="utf-8")
+        rows = table_rows(db, table)
+        _put(folder / f"{table.name}.{format_}", table_bytes(table, rows, format_))
+        written[table.name] = len(rows)
+    package = json.dumps(datapackage(chosen, format_), ensure_ascii=False, indent=1) + "\n"
+    _put(folder / "datapackage.json", package.encode("utf-8"))
     return written
 
 
-def datapackage(tables: Collection[Table] = TABLES) -> dict[str, Any]:
+def table_rows(db: sqlite3.Connection, table: Table) -> list[tuple[Any, ...]]:
+    """A table's rows in the order of its key, columns in the order of its description."""
+    columns = ", ".join(c.name for c in table.columns)
+    return [
+        tuple(row)
+        for row in db.execute(f"SELECT {columns} FROM {table.name} ORDER BY {', '.join(table.key)}")
+    ]
+
+
+def table_bytes(table: Table, rows: Sequence[Sequence[Any]], format_: str) -> bytes:
+    """Rows as a file of a format."""
+    if format_ == "parquet":
+        from deputized.store.parquet import parquet
+
+        return parquet(table, rows)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(c.name for c in table.columns)
+    writer.writerows([_guard(v) for v in row] for row in rows)
+    return stream.getvalue().encode("utf-8")
+
+
+def _put(path: Path, body: bytes) -> None:
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(body)
+    aside.replace(path)
+
+
+def datapackage(tables: Collection[Table] = TABLES, format_: str = "csv") -> dict[str, Any]:
     """The Frictionless description of the exported tables."""
     return {
         "name": "deputized",
         "title": "287(g) agreements: every list ICE printed, as agencies, agreements and events",
         "profile": "tabular-data-package",
         "licenses": [{"name": "CC0-1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
-        "resources": [_resource(table, {t.name for t in tables}) for table in tables],
+        "resources": [resource(table, {t.name for t in tables}, format_) for table in tables],
     }
 
 
-def _resource(table: Table, present: set[str]) -> dict[str, Any]:
+def resource(table: Table, present: Collection[str], format_: str = "csv") -> dict[str, Any]:
+    """One table's file, with every column; references only to tables that are present."""
     foreign = [
         {
             "fields": c.name,
@@ -73,25 +102,30 @@ def _resource(table: Table, present: set[str]) -> dict[str, Any]:
         for c in table.columns
         if c.references and c.references.split(".")[0] in present
     ]
-    schema: dict[str, Any] = {"fields": [_field(c) for c in table.columns], "primaryKey": list(table.key)}
+    schema: dict[str, Any] = {
+        "fields": [_field(c, c.name in table.key) for c in table.columns],
+        "primaryKey": list(table.key),
+    }
     if foreign:
         schema["foreignKeys"] = foreign
     return {
         "name": table.name,
-        "path": f"{table.name}.csv",
+        "path": f"{table.name}.{format_}",
+        "format": format_,
         "profile": "tabular-data-resource",
         "description": table.grain,
         "schema": schema,
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, is_key: bool) -> dict[str, Any]:
+    """A column's description. Text that is never NULL may yet be empty, which in CSV looks the same: not `required`."""
     field: dict[str, Any] = {
         "name": column.name,
         "type": PACKAGE_TYPES[column.type],
         "description": column.description,
     }
-    if column.required:
+    if column.required and (is_key or column.type not in ("text", "json")):
         field["constraints"] = {"required": True}
     if column.type == "boolean":
         field |= {"trueValues": ["1"], "falseValues": ["0"]}

@@ -1,0 +1,157 @@
+"""Tables for download beyond the registry's own: growth, counties by month, coverage, laws, claims, models.
+
+Each is described as the registry's tables are, column by column; a test holds rows and description together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from deputized.claims import KnownAnswer
+from deputized.model.tables import Column, Table
+from deputized.places import coverage, panel, spans
+from deputized.places.months import COLUMNS as PANEL_COLUMNS
+from deputized.places.residents import STATES
+from deputized.rules import models
+from deputized.rules.statutes import laws
+from deputized.site.book import Book
+
+Rows = list[tuple[Any, ...]]
+COUNTS = "integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A table that is computed, with its rows."""
+
+    table: Table
+    rows: Rows
+
+
+def derived(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Derived]:
+    """Every computed table. `claims` are the known claims as checked (`claims.check_known`)."""
+    yield Derived(GROWTH, [tuple(r[c.name] for c in GROWTH.columns) for r in book.registry.growth()])
+    yield Derived(COUNTY_MONTHS, list(_county_months(book)))
+    yield Derived(COVERAGE, list(_coverage(book)))
+    yield Derived(LAWS, list(_laws(book.today)))
+    yield Derived(CLAIMS, list(_claims(claims)))
+    yield Derived(MODELS, list(_models()))
+
+
+def _table(name: str, grain: str, key: tuple[str, ...], *columns: tuple[str, str, str]) -> Table:
+    """A table of columns (name, type, description); a type that ends in ? may be empty."""
+    return Table(
+        name, grain, tuple(Column(n, t.rstrip("?"), words, required=not t.endswith("?")) for n, t, words in columns), key
+    )  # fmt: skip
+
+
+GROWTH = _table(
+    "growth", "one row per believed list of participants: agreements on it, by model", ("publication_id",),
+    ("published_date", "date", "Day ICE dated the list"), ("publication_id", "text", "The list"),
+    ("rows", COUNTS, "Rows of the list"), ("agreements", COUNTS, "Agreements on it: a row printed twice is one"),
+    ("tfm", COUNTS, "Task Force agreements"), ("jem", COUNTS, "Jail Enforcement agreements"),
+    ("wso", COUNTS, "Warrant Service Officer agreements"), ("unknown", COUNTS, "Agreements of a model not printed"),
+)  # fmt: skip
+_PANEL_TYPES = {"county_fips": "text", "month": "text", "rurality": "text"} | {
+    f"first_{m}_date": "date?" for m in ("tfm", "jem", "wso")
+}
+COUNTY_MONTHS = _table(
+    "county_months", "one row per county and month since January 2021, whether or not anybody there holds an agreement",
+    ("county_fips", "month"), *((name, _PANEL_TYPES.get(name, COUNTS), words) for name, words in PANEL_COLUMNS.items()),
+)  # fmt: skip
+COVERAGE = _table(
+    "coverage", "one row per state and model on the newest list: people by who holds an agreement where they live",
+    ("state", "model"),
+    ("state", "text", "Postal code; 50 states and DC"), ("model", "text", "TFM, JEM, WSO, or any"),
+    ("population", COUNTS, "People, 2020 census; the five classes add up to it"),
+    ("sheriff", COUNTS, "People whose county's sheriff holds it"),
+    ("town", COUNTS, "Of the others, people whose own town's police hold it"),
+    ("county_other", COUNTS, "Of the others, people where another body of the whole county holds it"),
+    ("state_only", COUNTS, "Of the others, people where only an agency of the whole state holds it"),
+    ("none", COUNTS, "People where nobody holds it"),
+    ("overlap_sheriff_town", COUNTS, "Of the first class, people whose town's police hold it too"),
+    ("county_count", COUNTS, "Counties"),
+    ("sheriff_office_count", COUNTS, "Counties where the reference lists name a sheriff's office"),
+    ("sheriff_count", COUNTS, "Counties whose sheriff holds it"), ("town_count", COUNTS, "Towns whose police hold it"),
+)  # fmt: skip
+LAWS = _table(
+    "laws", "one row per state law or order on agreements that we know of, in force or not", ("law_id",),
+    ("law_id", "text", "Our id"), ("state", "text", "Postal code"), ("posture", "text", "What it does"),
+    ("status", "text", "Law, bill, order: as our file says"), ("bill", "text", "Bill or order"),
+    ("statute", "text", "Where it is codified"), ("signed_date", "text?", "Day signed, as precise as its source gives it"),
+    ("effective_date", "text?", "In force from, as precise as its source gives it"),
+    ("deadline_date", "text?", "Day by which it wants an agreement; empty if it sets none"),
+    ("until_date", "text?", "First day no longer in force; empty if open or unknown"),
+    ("covered", "text", "Whom it covers"), ("models", "text", "What it says of models"), ("note", "text", "Note"),
+    ("stands", "text", "How it stands on the day these files were made"), ("source", "text", "Source"),
+    ("source_url", "text", "Its address"), ("source_date", "text", "Its date"),
+    ("confidence", "text", "Whether somebody read a source for it"),
+)  # fmt: skip
+CLAIMS = _table(
+    "claims", "one row per published number we checked", ("claim_id",),
+    ("claim_id", "text", "Our id"), ("claim", "text", "Its content, in words the checker reads"),
+    ("published", "text", "As it was printed"), ("verdict", "text", "What the check found"),
+    ("sentence", "text", "The same with the numbers and the counting rule"), ("lists", "text", "Lists used, joined by |"),
+    ("source", "text", "Where it was published"), ("source_url", "text", "Its address"), ("source_date", "text", "Its date"),
+)  # fmt: skip
+MODELS = _table(
+    "models", "one row per provision of a model's agreement, in our words, with the document it was read in",
+    ("model", "cell", "number"),
+    ("model", "text", "TFM, JEM, WSO; HYBRID for earlier years"), ("cell", "text", "Row of the comparison"),
+    ("number", COUNTS, "Place within the row, from 1"), ("power", "text?", "Which power, of the row powers"),
+    ("provision", "text", "What the agreement says"), ("condition", "text", "What must be so before the power is used"),
+    ("section", "text", "Where in the document"), ("source", "text", "The document"), ("source_url", "text", "Its address"),
+    ("source_date", "text", "Its date"), ("confidence", "text", "Whether somebody read it"),
+    ("sha256", "text", "SHA-256 of the document read; empty where it is none of ours"),
+)  # fmt: skip
+DERIVED = (GROWTH, COUNTY_MONTHS, COVERAGE, LAWS, CLAIMS, MODELS)
+
+
+def _county_months(book: Book) -> Iterator[tuple[Any, ...]]:
+    values = attrgetter(*PANEL_COLUMNS)  # two hundred thousand rows: `astuple` would copy each value
+    for row in panel(spans(book.registry.db), last=book.newest, known_to=book.newest):
+        yield tuple(v.isoformat() if isinstance(v, date) else v for v in values(row))
+
+
+def _coverage(book: Book) -> Iterator[tuple[Any, ...]]:
+    by_state: dict[str, list[tuple[Any, ...]]] = {}
+    for model in (None, "TFM", "JEM", "WSO"):
+        for row in coverage(book.holders, model=model, states=STATES, by="state").rows:
+            group, *numbers = astuple(row)
+            by_state.setdefault(group, []).append((group, model or "any", *numbers))
+    for state in sorted(by_state):
+        yield from by_state[state]
+
+
+def _laws(today: date) -> Iterator[tuple[Any, ...]]:
+    for law in sorted(laws(), key=lambda x: x.law_id):
+        days = (d.text if d else None for d in (law.signed, law.effective, law.deadline, law.until))
+        yield (
+            law.law_id, law.state, law.posture.value, law.status, law.bill, law.statute, *days, law.covered, law.models,
+            law.note, law.stands(today), law.source.title, law.source.url, law.source.date, law.source.confidence,
+        )  # fmt: skip
+
+
+def _claims(claims: Sequence[KnownAnswer]) -> Iterator[tuple[Any, ...]]:
+    for k in sorted(claims, key=lambda k: k.known.claim_id):
+        lists = "|".join(used.publication_id for used in k.answer.lists)
+        source = k.known.source
+        yield (
+            k.known.claim_id, k.known.text, k.known.published, k.answer.verdict.value, k.answer.sentence, lists,
+            source.title, source.url, source.date,
+        )  # fmt: skip
+
+
+def _models() -> Iterator[tuple[Any, ...]]:
+    for model in sorted(models(), key=lambda m: m.model):
+        count: dict[str, int] = {}
+        for p in sorted(model.provisions, key=lambda p: p.cell):
+            count[p.cell] = number = count.get(p.cell, 0) + 1
+            yield (
+                model.model, p.cell, number, p.power, p.text, p.condition, p.section, p.source.title, p.source.url,
+                p.source.date, p.source.confidence, p.sha256,
+            )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Frames for other sites: small, without scripts, and true."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+from collections import Counter
+from html import unescape
+
+import html5lib
+import pytest
+
+from deputized.library import Registry
+from deputized.places import county_classes
+from deputized.site.book import Book
+from deputized.site.build import ASSETS
+from deputized.site.embeds import card, embed_maps
+from deputized.site.rendering import render, templates
+
+BASE = "https://news.example.org/287g/"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_cards_are_small_whole_and_say_what_is_in_force(
+    book: Book, registry: Registry, language: str
+) -> None:
+    held = Counter(a.agency_id for a in registry.as_of())
+    sheet = len(gzip.compress((ASSETS / "embed.css").read_bytes()))
+    for fips in [*random.Random(287).sample(sorted(book.counties), 150), "48271", "12086", "66010"]:
+        text = render(card(book, fips, language), language, "")
+        html5lib.HTMLParser(strict=True).parse(text)
+        assert len(gzip.compress(text.encode())) + sheet < 30_000
+        assert "<script" not in text and "style=" not in text and "default-src 'none'" in unescape(text)
+        number = sum(held[i] for i in book.by_county.get(fips, ()))
+        lead = re.search(r"<strong>(.*?)</strong>", text)
+        assert lead is not None
+        first = re.match(r"([\d,]+) ", lead[1])
+        assert (int(first[1].replace(",", "")) if first else 0) == number, fips
+        shown = text.count('<span class="badge')
+        assert shown == min(number, 6)
+
+
+def test_a_card_names_no_newest_list(book: Book) -> None:
+    """Or every card would change with every list."""
+    for fips in ("48271", "50001", "12086"):
+        text = render(card(book, fips, "en"), "en", "")
+        assert book.registry.meta["newest_publication"] not in text
+        assert '<span class="newest">' in text and "assets/newest.css" in text
+
+
+@pytest.mark.parametrize("model", [None, "TFM", "JEM", "WSO"])
+def test_the_map_s_shapes_and_words_are_those_of_the_library(book: Book, model: str | None) -> None:
+    page = next(
+        p for p in embed_maps(book, "en") if p.path == f"embed/map/{model.lower() + '/' if model else ''}"
+    )
+    text = render(page, "en", BASE)
+    assert len(gzip.compress(text.encode())) < 80_000
+    assert f'<link rel="canonical" href="{BASE}">' in text
+    kinds = Counter(county_classes(book.holders, model).values())
+    assert (
+        f"{kinds['county']:,} counties by a county body, {kinds['town']:,} more by town police only" in text
+    )
+    drawn = {
+        kind: text.count("M", start, text.index('"/>', start))
+        for kind in ("county", "town")
+        if (start := text.find(f'class="{kind}" d="')) > 0
+    }
+    assert drawn["county"] >= kinds["county"]
+
+
+def test_the_code_to_embed_is_text_and_names_the_whole_address() -> None:
+    hostile = '"><script>alert(1)</script>'
+    for base_url in (BASE, ""):
+        text = (
+            templates()
+            .from_string(
+                '{% import "embed_macro.html" as em with context %}{{ em.embed("county/48271/", label, 320) }}'
+            )
+            .render(t=lambda key: key, lang="es", base_url=base_url, label=hostile)
+        )
+        assert "<script" not in text and "<iframe" not in text
+        code = unescape(re.search(r"<code>(.*?)</code>", text, re.S)[1])  # type: ignore[index]
+        assert code.startswith(
+            f'<iframe src="{base_url or "https://example.org/"}es/embed/county/48271/" title="'
+        )
+        assert ("embed_no_address" in text) == (not base_url)
+        assert "<script" not in code, "nor where it is pasted"
