@@ -21,6 +21,8 @@ def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...
         return _single(name, newest(town_police), town_police, "town_police")
     if name.kind == "constable":
         return _constable(name, county)
+    if name.kind == "prosecutor" and (detectives := _county_detectives(name, county)):
+        return _single(name, detectives, detectives, "county_detectives")
     listed = by_full_name(name.state).get(fold(name.printed), ())
     if not listed:
         listed = by_words(name.state).get(words_key(name.printed, name.state), ())
@@ -29,6 +31,18 @@ def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...
         fitting = newest(_within(name, county, listed), one_body=name.level == "state")
         return _single(name, fitting, listed, "same_words")
     return unknown("no_fbi_name", "no ORI in FBI tables bears this name", _candidates(name, county))
+
+
+def _county_detectives(name: AgencyName, county: Answer) -> tuple[FbiAgency, ...]:
+    """Pennsylvania's county detectives are the district attorney's police (County Code, section 1440); FBI
+    tables list them by county, without the attorney."""
+    if name.state != "PA":
+        return ()
+    return tuple(
+        a
+        for a in reference.fbi_agencies_of("PA")
+        if fold(a.name) == "county detective" and a.county_fips == county.codes
+    )
 
 
 def _within(name: AgencyName, county: Answer, listed: tuple[FbiAgency, ...]) -> tuple[FbiAgency, ...]:

@@ -10,6 +10,20 @@ from deputized.places.standing import matches
 
 Record = dict[str, object]
 QUESTIONS = ("county", "place", "ori")
+# Kinds that FBI tables set out to list; jails, prosecutors, constables and national guards stand there by chance.
+POLICE = frozenset(
+    {"sheriff", "county_police", "municipal_police", "campus", "port", "state_police", "tribal"}
+)
+WHY = {
+    "no_county": "names no county of the state, and none that can be read is printed",
+    "no_place": "no Census place bears the name: most are townships or New England towns",
+    "two_towns": "two places of the state bear the name, and no county tells which",
+    "no_fbi_name": "FBI tables hold no agency of this name and county",
+    "precinct_not_given": "FBI tables hold constables of the county without saying which precinct",
+    "no_sheriff_ori": "FBI tables hold no ORI named for this county's sheriff",
+    "several_oris": "several ORIs bear the name",
+    "verdict": "looked up by hand and left open, with the reason",
+}
 # One row per agency with an agreement on the newest believed list.
 _ACTIVE = """
 SELECT agency_id, count(*) FROM agreements WHERE status = 'active' GROUP BY agency_id ORDER BY agency_id
@@ -17,7 +31,7 @@ SELECT agency_id, count(*) FROM agreements WHERE status = 'active' GROUP BY agen
 
 
 def report_rows(connection: sqlite3.Connection) -> list[Record]:
-    """One record per kind of agency, and one for all: agencies, agreements, share tied of those that could be.
+    """One record per kind of agency, one for police and sheriffs, one for all: share tied of those that could be.
 
     Shares are of agreements whose agency has such a thing: a state agency has no county and is left out.
     """
@@ -27,7 +41,30 @@ def report_rows(connection: sqlite3.Connection) -> list[Record]:
         match = tied[agency_id]
         groups[match.kind].append((match, agreements))
     every = [pair for pairs in groups.values() for pair in pairs]
-    return [_row(kind, groups[kind]) for kind in sorted(groups)] + [_row("all", every)]
+    police = [pair for kind in sorted(POLICE & set(groups)) for pair in groups[kind]]
+    return [
+        *(_row(kind, groups[kind]) for kind in sorted(groups)),
+        _row("police_and_sheriffs", police),
+        _row("all", every),
+    ]
+
+
+def reason_rows(connection: sqlite3.Connection) -> list[Record]:
+    """One record per question, kind of agency and reason: how many agreements lack an answer, and why."""
+    tied = matches(connection)
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for agency_id, agreements in connection.execute(_ACTIVE):
+        match = tied[agency_id]
+        for question in QUESTIONS:
+            answer = _answer(match, question)
+            if answer.status == UNKNOWN:
+                counts[question, match.kind, answer.rule] += agreements
+    order = sorted(counts, key=lambda key: (QUESTIONS.index(key[0]), -counts[key], key))
+    return [
+        {"missing": question, "kind": kind, "agreements": counts[question, kind, rule],
+         "why": WHY.get(rule, rule.replace("_", " "))}
+        for question, kind, rule in order
+    ]  # fmt: skip
 
 
 def missing_rows(connection: sqlite3.Connection, state: str | None = None) -> list[Record]:

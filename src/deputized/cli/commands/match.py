@@ -41,11 +41,14 @@ def command(
     """
     from deputized.library.agencies import find
     from deputized.places import matches
-    from deputized.places.report import missing_rows, report_rows
+    from deputized.places.report import missing_rows, reason_rows, report_rows
 
     with opened(path) as registry:
         if report:
             write(report_rows(registry.db), format_)
+            if format_ == "table":
+                click.echo("\nwhat is missing, and why (each agency: deputized match --missing)")
+                write(reason_rows(registry.db), format_)
         elif missing:
             rows = missing_rows(registry.db, state)
             write(rows, format_)
