@@ -212,3 +212,14 @@ def test_restore_gives_the_cells_back(tmp_path: Path) -> None:
         rows = list(csv.DictReader(handle))
     assert {r["value"] for r in rows if r["row"] == "1"} >= {"STATE", "COUNTY", "SIGNED"}
     assert CliRunner().invoke(cli, ["archive", "restore", "nothing"]).exit_code == 1
+
+
+def test_a_narrow_terminal_breaks_no_id_and_no_day(registry, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    from deputized.cli.output import table
+
+    rows = registry.agencies(state="UT")
+    for width in (60, 80, 120, 160):
+        table(rows, ("agency_id", "name", "kind", "first_listed_date", "last_listed_date"), None, width)
+        shown = capsys.readouterr().out
+        assert all(r["agency_id"] in shown and r["first_listed_date"] in shown for r in rows), width
+        assert max(map(len, shown.splitlines())) <= width
