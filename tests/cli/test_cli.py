@@ -159,8 +159,13 @@ def test_a_missing_or_damaged_registry_is_named(tmp_path: Path) -> None:
 
 
 def test_an_old_id_leads_to_the_new_one(run, registry) -> None:  # type: ignore[no-untyped-def]
-    old, new = next((r["old_id"], r["new_id"]) for r in registry.rows("SELECT * FROM redirects"))
-    assert json.loads(run("agency", old, "--format", "json").stdout)["agency_id"] == new
+    agencies = {r["agency_id"] for r in registry.rows("SELECT agency_id FROM agencies")}
+    moved = {r["old_id"]: r["new_id"] for r in registry.rows("SELECT * FROM redirects")}
+    old = next(k for k, v in moved.items() if v in agencies)
+    assert json.loads(run("agency", old, "--format", "json").stdout)["agency_id"] == moved[old]
+    agreement = "fl-fish-and-wildlife-conservation-commission.tfm.2025-02-14"
+    assert moved[f"{agreement}.2"] == agreement
+    assert json.loads(run("explain", f"{agreement}.2", "--format", "json").stdout)["id"] == agreement
 
 
 def test_a_handed_over_agreement_shows_both_bodies(run) -> None:  # type: ignore[no-untyped-def]
