@@ -44,7 +44,16 @@ def report() -> str:
     found = replay(ledger, None, Corrector(load_corrections()))
     files = publications(ledger)
     return "\n".join(
-        [*_pairs(ledger, found, files), "", *_changes(found, files), "", *_counts(ledger, found, files), ""]
+        [
+            *_pairs(ledger, found, files),
+            "",
+            *_changes(found, files),
+            "",
+            *_readings(),
+            "",
+            *_counts(ledger, found, files),
+            "",
+        ]
     )
 
 
@@ -120,9 +129,11 @@ def _changes(found: Replay, files: dict[str, str]) -> Iterator[str]:
     )
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     differing: list[str] = []
+    beside = 0
     for c in held:
         kinds = _kinds(by_list[files[c.after_file]], c)
         got = c.label if c.label in kinds else next(iter(sorted(kinds)), "nothing")
+        beside += c.is_scored and got == c.label and len(kinds) > 1
         if c.is_scored:
             tally[c.label]["hit" if got == c.label else "missed"] += 1
             if got != c.label:
@@ -141,7 +152,36 @@ def _changes(found: Replay, files: dict[str, str]) -> Iterator[str]:
         scores.append(f1)
         yield f"{label:<22}{t['hit'] + t['missed']:>4}{precision:>11.4f}{recall:>8.4f}{f1:>8.4f}"
     yield f"macro F1 {sum(scores) / len(scores):.4f}"
+    yield (
+        f"a hit is the label among what ours says of the row on that list; of {beside} hits ours says more "
+        + ("(an MOA posted as the name changed)")
+    )
     yield from differing
+
+
+def _readings() -> Iterator[str]:
+    """Where the two readings label one thing and do not agree."""
+    twice: dict[object, list[Pair]] = defaultdict(list)
+    for p in pairs():
+        twice[frozenset((x.state, tidy(x.name).casefold()) for x in (p.a, p.b))].append(p)
+    both = [group for group in twice.values() if len({p.pair_id[:2] for p in group}) > 1]
+    yield f"two readings: {len(both)} pairs are labelled in both"
+    for group in both:
+        if len({p.is_same for p in group}) > 1:
+            yield f"  they differ: {', '.join(p.pair_id for p in group)}"
+    first = [c for c in changes() if c.before_row is not None or c.after_row is not None]
+    second = [c for c in changes() if c not in first]
+    met = [
+        (a, b)
+        for a in first
+        for b in second
+        if (a.after_file, a.state, a.model) == (b.after_file, b.state, b.model)
+        and set(a.names) & set(b.names)
+    ]
+    yield f"two readings: {len(met)} changes are labelled in both"
+    for a, b in met:
+        if a.label != b.label:
+            yield f"  they differ: {a.event_id} {a.label}, {b.event_id} {b.label}"
 
 
 def _kinds(events: list[Event], c: Change) -> set[str]:

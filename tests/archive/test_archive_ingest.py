@@ -205,9 +205,9 @@ def test_lists_go_to_the_users_ledger_and_the_shipped_one_is_untouched(
     new = Incoming(
         "participatingAgencies05042026am.xlsx", new.data, "2026-05-04T15:00:00+00:00", date(2026, 5, 4)
     )
-    started = time.perf_counter()
+    started = time.process_time()  # of this process alone: the machine may be busy
     report = ingest([new])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert report.ledger_dir == user_ledger() == own / "home" / "ledger"
     assert report.files[0].publication_id == "participating-2026-05-04am"
     assert report.files[0].same_rows_as == "participating-2025-09-02pm"

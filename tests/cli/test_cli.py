@@ -159,8 +159,13 @@ def test_a_missing_or_damaged_registry_is_named(tmp_path: Path) -> None:
 
 
 def test_an_old_id_leads_to_the_new_one(run, registry) -> None:  # type: ignore[no-untyped-def]
-    old, new = next((r["old_id"], r["new_id"]) for r in registry.rows("SELECT * FROM redirects"))
-    assert json.loads(run("agency", old, "--format", "json").stdout)["agency_id"] == new
+    agencies = {r["agency_id"] for r in registry.rows("SELECT agency_id FROM agencies")}
+    moved = {r["old_id"]: r["new_id"] for r in registry.rows("SELECT * FROM redirects")}
+    old = next(k for k, v in moved.items() if v in agencies)
+    assert json.loads(run("agency", old, "--format", "json").stdout)["agency_id"] == moved[old]
+    agreement = "fl-fish-and-wildlife-conservation-commission.tfm.2025-02-14"
+    assert moved[f"{agreement}.2"] == agreement
+    assert json.loads(run("explain", f"{agreement}.2", "--format", "json").stdout)["id"] == agreement
 
 
 def test_a_handed_over_agreement_shows_both_bodies(run) -> None:  # type: ignore[no-untyped-def]
@@ -212,3 +217,14 @@ def test_restore_gives_the_cells_back(tmp_path: Path) -> None:
         rows = list(csv.DictReader(handle))
     assert {r["value"] for r in rows if r["row"] == "1"} >= {"STATE", "COUNTY", "SIGNED"}
     assert CliRunner().invoke(cli, ["archive", "restore", "nothing"]).exit_code == 1
+
+
+def test_a_narrow_terminal_breaks_no_id_and_no_day(registry, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    from deputized.cli.output import table
+
+    rows = registry.agencies(state="UT")
+    for width in (60, 80, 120, 160):
+        table(rows, ("agency_id", "name", "kind", "first_listed_date", "last_listed_date"), None, width)
+        shown = capsys.readouterr().out
+        assert all(r["agency_id"] in shown and r["first_listed_date"] in shown for r in rows), width
+        assert max(map(len, shown.splitlines())) <= width

@@ -143,3 +143,12 @@ def test_a_town_no_list_knows_stays_as_printed_without_its_county() -> None:
 
 def test_a_town_called_paris_is_no_parish() -> None:
     assert parse_name("TX", "Paris Police Department").base == "paris"
+
+
+@pytest.mark.parametrize(
+    ("state", "a", "b"),
+    [case for case in DIFFERENT if case[0] != "OK" and "Sheriff" in case[1] and "Sheriff" in case[2]],
+)
+def test_two_counties_of_the_reference_list_are_never_one(state: str, a: str, b: str) -> None:
+    first, second = parse_name(state, a), parse_name(state, b)
+    assert compare(first, second).veto == f"two reference names: {first.base} and {second.base}"

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from textwrap import fill
 from typing import Any, TextIO
 
 import click
@@ -14,6 +15,8 @@ import click
 FORMATS = ("table", "csv", "json", "ndjson")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a cell that starts so as a formula: such text is written with a quote before it."""
+ROOM_FOR_PROSE = 14
+"""Columns of text that a table must have room for to be worth reading; a narrower one is told as cards."""
 
 format_option = click.option(
     "--format",
@@ -99,9 +102,12 @@ def guard(value: Any) -> Any:
 
 
 def table(
-    records: Sequence[Mapping[str, Any]], columns: Sequence[str] | None = None, title: str | None = None
+    records: Sequence[Mapping[str, Any]],
+    columns: Sequence[str] | None = None,
+    title: str | None = None,
+    width: int | None = None,
 ) -> None:
-    """A table that fits the terminal; plain, aligned text when standard output is no terminal."""
+    """A table that fits the terminal, or `width`; plain, aligned text when standard output is no terminal."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -110,15 +116,45 @@ def table(
     if not records:
         click.echo("nothing found")
         return
-    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=False)
+    console = Console(width=width or (None if sys.stdout.isatty() else 160), highlight=False, soft_wrap=False)
+    shown = {name: _shown([r.get(name) for r in records]) for name in names}
+    # A column of ids, days or numbers is never broken; prose needs room for its words.
+    least = {}
+    for name, cells in shown.items():
+        longest = max(map(len, cells))
+        is_prose = any(" " in cell for cell in cells)
+        head = max(map(len, name.split("_")))
+        least[name] = max(head, min(longest, ROOM_FOR_PROSE) if is_prose else longest)
+    if sum(least.values()) + 2 * (len(names) - 1) > console.width and len(names) > 1:
+        _cards(shown, console.width, title)
+        return
     grid = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in names:
         numeric = all(isinstance(r.get(name), int | float) or r.get(name) is None for r in records)
-        grid.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
-    shown = {name: _shown([r.get(name) for r in records]) for name in names}
+        grid.add_column(
+            name.replace("_", " "),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            min_width=least[name],
+        )
     for row in zip(*shown.values(), strict=True):
         grid.add_row(*map(Text, row))
     console.print(grid)
+
+
+def _cards(shown: Mapping[str, Sequence[str]], width: int, title: str | None) -> None:
+    """Records one under the other, for a terminal too narrow for their columns."""
+    if title:
+        click.echo(title)
+    names = list(shown)
+    for first, *rest in zip(*shown.values(), strict=True):
+        click.echo(first)
+        facts = [
+            f"{name.replace('_', ' ')}: {cell}" for name, cell in zip(names[1:], rest, strict=True) if cell
+        ]
+        click.echo(
+            fill("; ".join(facts), width, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+        )
 
 
 def _shown(values: Sequence[Any]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deputized.library.clocks import PLAUSIBLE_DAYS
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.search import search
 from deputized.library.status import SIGNED_NOTE, model_code, state_code
@@ -33,7 +34,6 @@ FIELDS = (
     "agency_id", "name", "state", "kind", "jurisdiction_level", "county_raw", "county_fips", "first_listed_date",
     "last_listed_date", "agreement_count", "active_agreement_count", "active_models",
 )  # fmt: skip
-LONGEST_LEAD = 200  # days
 STANDINGS = ("active", "former", "pending", "all")
 AGREEMENTS = """
 -- one row per agreement an agency holds or held
@@ -126,7 +126,7 @@ def _doubted_lead(agreement: Record) -> int | None:
     if agreement["signed_date"] is None or agreement["first_listed_date"] <= FIRST_SPREADSHEET:
         return None
     listed, signed = map(date.fromisoformat, (agreement["first_listed_date"], agreement["signed_date"]))
-    return (listed - signed).days if (listed - signed).days > LONGEST_LEAD else None
+    return (listed - signed).days if (listed - signed).days > PLAUSIBLE_DAYS else None
 
 
 def find(registry: Registry, which: str, state: str | None = None) -> str:

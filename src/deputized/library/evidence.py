@@ -35,7 +35,12 @@ FROM listings JOIN publications USING (publication_id) WHERE {subject} = ? ORDER
 
 
 def explain(registry: Registry, which: str) -> Record:
-    """Everything behind an id. Keys: subject, id, record, printed, listings, decisions, corrections, redirects, events."""
+    """Everything behind an id. Keys: subject, id, record, printed, listings, decisions, corrections, redirects, events.
+
+    An old id is answered with what it leads to.
+    """
+    moved = registry.rows("SELECT new_id FROM redirects WHERE old_id = ?", which)
+    which = moved[0]["new_id"] if moved else which
     for subject, table, key in (
         ("agreement", "agreements", "agreement_id"),
         ("pending", "pending_spells", "pending_id"),

@@ -10,7 +10,7 @@ from deputized.registry.likeness import compare
 from deputized.registry.names import AgencyName
 from deputized.registry.state import Agency, Agreement, Candidate, Decision, Reading
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 ALIKE = 0.85
 """From this likeness on, two names no reference list decides are worth a person's look."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from io import StringIO
@@ -21,6 +21,7 @@ from deputized.registry.words import state_words, words_of
 
 IDS_FILE = "ids.csv"
 FIELDS = ("kind", "anchor", "id")
+NUMBERED = re.compile(r"(?<=-\d\d)\.\d+$")  # the ".2" of a second agreement of one day
 BODY_SLUGS = {
     "sheriffs": "sheriff",
     "police": "police",
@@ -100,7 +101,7 @@ class Ids:
                     self.retired.append((was, mine, "two names proved to be one agency"))
                 self.anchors.append(("agency" if agency.merged_into is None else "merged", anchor, mine))
 
-    def name_agreements(self, agreements: Iterable[Agreement]) -> None:
+    def name_agreements(self, agreements: Sequence[Agreement]) -> None:
         """Give every agreement its id: agency, model and the first readable signing day printed for it."""
         taken: set[str] = set()
         for agreement in agreements:
@@ -116,6 +117,20 @@ class Ids:
             taken.add(chosen)
             self.agreements[agreement.number] = chosen
             self.anchors.append(("agreement", chosen, chosen))
+        self._redirect_agreements(agreements, taken)
+
+    def _redirect_agreements(self, agreements: Sequence[Agreement], taken: set[str]) -> None:
+        """An issued id that no agreement bears any more leads to the one that was listed so."""
+        listed_as: dict[str, str] = {}
+        for agreement in agreements:
+            for agency, _, _ in agreement.holders:
+                for _, day, _ in agreement.dates:
+                    name = f"{self.agencies[agency.root().number]}.{agreement.model.lower()}.{day}"
+                    listed_as.setdefault(name, self.agreements[agreement.number])
+        for old in sorted(set(self.issued.agreements.values()) - taken):
+            new = listed_as.get(old) or listed_as.get(NUMBERED.sub("", old))
+            if new is not None:
+                self.retired.append((old, new, "two listings proved to be one agreement"))
 
     def name_pending(self, spells: Iterable[Pending]) -> None:
         """Give every pending spell its id: agency, model and the day it was first announced."""

@@ -31,6 +31,10 @@ def pair_returns(step: Step) -> None:
         absent = find_absent(step, agency, model, item)
         if absent is not None:
             bring_back(step, i, absent)
+            continue
+        lent = find_lent(step, agency, model, item)
+        if lent is not None:
+            give_back(step, i, lent, agency)
 
 
 def find_twin(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
@@ -66,6 +70,46 @@ def find_absent(step: Step, agency: Agency, model: str, item: Item) -> Agreement
         ):
             return agreement
     return None
+
+
+def find_lent(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
+    """An agreement still on this list under another body's name that was this agency's, signed on this very day.
+
+    Its row had been overwritten with a neighbour's name: now both stand on the list.
+    """
+    signed = item.reading.row.signed
+    if signed is None:
+        return None
+    for agreement in step.stream.by_agency[agency.number, model]:
+        if agreement.agency is agency or agreement.number not in step.index_of:
+            continue
+        was_held = any(holder.root() is agency for holder, _, _ in agreement.holders[:-1])
+        if was_held and any(day == signed for _, day, _ in agreement.dates):
+            return agreement
+    return None
+
+
+def give_back(step: Step, index: int, agreement: Agreement, agency: Agency) -> None:
+    """The agreement is its former holder's again; the row it stood on under the other name is read anew."""
+    other = agreement.agency
+    step.release(step.index_of[agreement.number])
+    step.assign(index, agreement)
+    item = step.items[index]
+    old = next(row.item for row in step.stream.rows if row.agreement is agreement)
+    decision = step.book.decide(
+        "same_agreement",
+        "same",
+        "row_was_overwritten",
+        None,
+        old.reading.row.agency,
+        item.reading.row.agency,
+        agency,
+        step.publication,
+        f"its former holder is printed again with the same model and signing day {item.reading.row.signed}",
+        other=other,
+        agreement=agreement,
+    )
+    note_changes(step.stream.events, step.publication, step.previous, agreement, old, item, decision)
 
 
 def bring_back(step: Step, index: int, agreement: Agreement) -> None:

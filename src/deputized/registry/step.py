@@ -99,6 +99,12 @@ class Step:
         self.index_of.setdefault(agreement.number, index)
         self.arrivals.remove(index)
 
+    def release(self, index: int) -> None:
+        """This row turns out not to be the agreement it was read as: it is an arrival again."""
+        agreement = self.taken.pop(index)
+        del self.index_of[agreement.number]
+        self.arrivals.append(index)
+
     def take(self, index: int, row: Standing, decision: Decision | None = None) -> None:
         """This arrival is that departure's agreement."""
         agreement = row.agreement
