@@ -13,7 +13,7 @@ from deputized.cli.group import COMMANDS, cli
 from deputized.library import Registry
 from deputized.model.tables import TABLES
 from deputized.registry.findings import CLASSES
-from deputized.rules import compare, models
+from deputized.rules import common, compare, models
 from deputized.rules.provisions import CELLS, POWERS
 
 FOLDER = Path(__file__).parent / "reference"
@@ -71,7 +71,8 @@ def models_page() -> str:
     """The models side by side, with sources."""
     shown = [m for m in models() if m.model != "HYBRID"]
     parts = ["# The models compared", "", "Written by `make docs` from `curation/models.yml`.", ""]
-    parts += [f"- **{m.model}**: {m.name}, in use {m.in_use}" for m in models()]
+    parts += [f"- **{m.model}**: {m.name}. {m.in_use}" for m in models()]
+    parts += ["", *(f"- {p.text}{p.source.mark} ({p.source.title}, {p.source.date})" for p in common())]
     parts += ["", "| | " + " | ".join(m.model for m in shown) + " |", "|---" * (len(shown) + 1) + "|"]
     for row in compare(tuple(m.model for m in shown)):
         parts.append("| " + " | ".join(v.replace("|", "\\|") for v in row.values()) + " |")
@@ -110,7 +111,7 @@ def claims_page(registry: Registry) -> str:
             if source.url.startswith("http") and " " not in source.url
             else source.title
         )
-        parts.append(f"| {k.known.text} | {k.answer.verdict.value} | {said} | {where}, {source.date} |")
+        parts.append(f"| {k.known.text} | {k.answer.headline} | {said} | {where}, {source.date} |")
     return "\n".join([*parts, ""])
 
 

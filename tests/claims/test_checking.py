@@ -22,7 +22,7 @@ from deputized.claims import (
     check_known,
     known_claims,
 )
-from deputized.claims.checking import percent_holds, tolerance
+from deputized.claims.verdicts import percent_holds, tolerance
 from deputized.library import Registry
 from deputized.rules.sources import RulesError
 
@@ -230,3 +230,101 @@ def test_a_known_claim_without_a_verdict_stops_the_build(monkeypatch: pytest.Mon
             known.known_claims()
     monkeypatch.undo()
     known.known_claims.cache_clear()
+
+
+def test_claims_as_reporters_word_them(registry: Registry) -> None:
+    """bench/gold/claims.csv: the verdicts were counted from ICE's workbooks, not with this code."""
+    from bench.claims import worded
+
+    found = worded(registry)
+    assert len(found) >= 90
+    assert [(w.text, w.verdicts) for w in found if w.verdicts != w.expected] == []
+
+
+def test_a_list_of_the_day_is_not_widened_by_later_ones(registry: Registry, books: Books) -> None:
+    (part,) = check(registry, "1,270 agreements on 12 Dec 2025", books).parts
+    assert (part.verdict, part.off_by) == (OFF, 25), "1,245 that evening; 1,274 is the list of 17 days later"
+    (part,) = check(registry, "438 WSO agreements on 12 Dec 2025", books).parts
+    assert part.verdict is WITHIN, "436 until the list of that evening gave 440"
+    (part,) = check(registry, "560 agreements on 16 May 2025", books).parts
+    assert (part.verdict, part.off_by) == (OFF, -11), "571 from that morning on; 558 was the list before"
+
+
+def test_the_next_list_may_be_the_one_that_was_meant(registry: Registry, books: Books) -> None:
+    (part,) = check(registry, "620 TFM agencies on 20 Nov 2025", books).parts
+    assert part.verdict is WITHIN, "619 at midday, 620 the next morning"
+
+
+def test_more_than_is_not_as_many_as(registry: Registry, books: Books) -> None:
+    answer = check(registry, "more than 1,000 agreements on 17 Sep 2025", books)
+    assert (answer.verdict, answer.parts[0].off_by) == (OFF, 1)
+    assert "off by 0" not in answer.sentence
+
+
+def test_an_old_list_says_nothing_against_a_claim_without_a_day(registry: Registry, books: Books) -> None:
+    answer = check(registry, "ICE now has 2,500 agreements", books)
+    assert answer.verdict is UNCHECKABLE
+    assert "newest list we hold, of 2026-05-01, it is 1,779" in answer.sentence
+    assert check(registry, "ICE has 1,779 agreements", books).verdict is SUPPORTED
+
+
+def test_a_time_that_runs_past_the_lists_is_not_contradicted(registry: Registry, books: Books) -> None:
+    answer = check(registry, "1,900 agreements in May 2026", books)
+    assert answer.verdict is UNCHECKABLE
+    assert "our lists end on 2026-05-01, inside that time" in answer.sentence
+
+
+def test_the_nearest_list_is_given_for_a_day_outside(registry: Registry, books: Books) -> None:
+    assert (
+        "that nearest list gives 150 (agreements)" in check(registry, "90 agreements in 2019", books).sentence
+    )
+    assert (
+        "that nearest list gives 14 (agreements)"
+        in check(registry, "3 New York agreements on 25 Aug 2026", books).sentence
+    )
+
+
+def test_the_headline_says_how_much_was_checked(registry: Registry, books: Books) -> None:
+    answer = check(registry, "8,501 officers and 40 states on 2 Sep 2025", books)
+    assert answer.headline == "supported, for the 1 of 2 numbers that can be checked"
+
+
+def test_pending_lists_are_counted_apart(registry: Registry, books: Books) -> None:
+    answer = check(registry, "92 pending agreements on May 15, 2025", books)
+    assert answer.verdict is SUPPORTED
+    assert [u.publication_id for u in answer.lists][1].startswith("pending-2025-05-15")
+
+
+def test_a_signing_by_a_town_is_not_the_county_s(registry: Registry, books: Books) -> None:
+    answer = check(registry, "Dallas County, Texas, signed an agreement", books)
+    assert answer.verdict is CONTRADICTED
+    assert "itself" in answer.sentence
+
+
+def test_jails_and_police_at_large_cannot_be_checked(registry: Registry, books: Books) -> None:
+    for text in (
+        "10 county jails on 1 May 2026",
+        "40% of Florida police departments have an agreement on May 1, 2026",
+    ):
+        assert check(registry, text, books).verdict is UNCHECKABLE, text
+
+
+def test_a_signing_of_an_agency_by_name(registry: Registry, books: Books) -> None:
+    answer = check(registry, "The Texas National Guard signed a 287(g) agreement in April 2025", books)
+    assert answer.verdict is SUPPORTED
+    assert "SIGNED 2025-04-" in answer.sentence
+    several = check(registry, "Camden Police Department signed a TFM agreement in April 2025", books)
+    assert several.verdict is UNCHECKABLE
+    assert "Camden Police Department, DE; Camden Police Department, NY; say which" in several.sentence
+    one = check(registry, "Camden Police Department in Delaware signed a TFM agreement in April 2025", books)
+    assert one.verdict is SUPPORTED
+    assert check(registry, "President Trump signed an order in January 2025", books).verdict is UNCHECKABLE
+
+
+def test_a_claim_whose_own_parts_do_not_add_up(registry: Registry, books: Books) -> None:
+    answer = check(registry, "2,608 rows on 28 Sep 2026: 1,849 TFM, 564 WSO, 184 JEM", books)
+    assert answer.verdict is UNCHECKABLE
+    assert answer.sentence.endswith("add up to 2,597, 11 fewer than its 2,608.")
+    whole = check(registry, "2,382 MOAs on 26 Aug 2026: 182 JEM, 546 WSO, 1,654 TFM", books)
+    assert whole.arithmetic == ""
+    assert check(registry, "135 agreements, 60 JEM, on 20 January 2025", books).arithmetic == ""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deputized.claims import ClaimError, Kind, Operator, Unit, known_claims, parse
-from deputized.claims.lexicon import find_days
+from deputized.claims.days import find_days
 
 ARTICLE = (
     "669 state, county and municipal agencies in the Task Force model across 34 states as of Dec. 15, 2025"

@@ -46,7 +46,7 @@ def test_every_format(words: list[str]) -> None:
 def test_the_models_say_where_a_cell_was_read() -> None:
     rows = list(csv.DictReader(io.StringIO(run("models", "--sources", "--format", "csv").stdout)))
     assert all(row["source"] and row["source_date"] and row["confidence"] for row in rows)
-    assert {"TFM", "JEM", "WSO"} == {row["model"] for row in rows}
+    assert {"TFM", "JEM", "WSO", "all"} == {row["model"] for row in rows}
 
 
 def test_states_that_forbid() -> None:
@@ -84,7 +84,7 @@ def test_a_ban_lists_who_is_still_on(ask) -> None:  # type: ignore[no-untyped-de
 def test_errors_say_what_to_do(ask) -> None:  # type: ignore[no-untyped-def]
     none = ask("mandate", "OH")
     assert none.exit_code == 1
-    assert "there is one in AR, FL, GA, TN, TX" in none.output
+    assert "Mandates stand in AR, FL, GA, TN, TX" in none.output
     assert ask("mandate", "Narnia").exit_code == 2
     assert run("law", "Narnia").exit_code == 2
     unread = ask("claim", "many more agencies have joined")

@@ -13,9 +13,14 @@ from deputized.registry import build_registry
 
 
 @pytest.fixture(scope="session")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def registry_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path: Path = tmp_path_factory.mktemp("places") / "registry.sqlite"
     build_registry(Ledger.open(), path)
-    connection = sqlite3.connect(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def registry(registry_file: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(registry_file)
     yield connection
     connection.close()

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 from deputized import reference
-from deputized.places import map_svg
+from deputized.cli.commands.map import command
+from deputized.places import map_svg, model_map
 from deputized.places.geometry import FILE, county_path, geometry, neighbours
 from deputized.places.geometry_builder import build_geometry
-from deputized.places.maps import COUNTY, NONE, STATE, TOWN
+from deputized.places.maps import ATTRIBUTION, COUNTY, NONE, STATE, TOWN
 from deputized.places.projection import HEIGHT, WIDTH, projection
+from deputized.places.rasters import png
+from deputized.places.terminal import map_lines, map_points
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -153,3 +159,75 @@ def test_the_geometry_names_its_source_and_licence() -> None:
 
 
 GEOMETRY_SHA256 = "bbe5b4738ed2"
+
+
+def test_the_map_in_the_terminal_has_every_shaded_county_and_the_shape_of_the_country() -> None:
+    """Even Falls Church, smaller than a point; the sea stays empty, and letters stand for colour."""
+    points = map_points({"48271": "county", "51610": "town", "06071": "state"}, 100)
+    found = {key for row in points for key in row}
+    assert found == {"", "county", "town", "state", "none"}
+    assert sum(key == "state" for row in points for key in row) > 10  # San Bernardino is the largest county
+    lines = list(map_lines(points, colour=False))
+    assert len(lines) == len(points) // 2
+    assert {letter for line in lines for letter in line} <= set("#o/. ")
+    assert "#" in "".join(lines)
+    assert lines[0].strip() == ""  # north of 49 degrees
+    coloured = list(map_lines(points, colour=True))
+    assert "\x1b[0;38;2;8;48;107" in "".join(coloured)
+    assert all(line.endswith("\x1b[0m") for line in coloured)
+
+
+def test_shades_stay_apart_in_grey() -> None:
+    """Lightness of the three flat fills, each at least 25 of 100 from the next."""
+
+    def lightness(fill: str) -> float:
+        parts = [int(fill[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        return float(116 * y ** (1 / 3) - 16)
+
+    dark, middle, light = (lightness(s.fill) for s in (COUNTY, TOWN, NONE))
+    assert light - middle > 25 and middle - dark > 25
+
+
+def test_the_map_says_day_list_and_whose_borders_it_draws() -> None:
+    drawing = model_map([], date(2025, 12, 15), "TFM", listed=date(2025, 12, 12))
+    assert "Task Force Model by county, 15 December 2025" in drawing
+    assert "Source: ICE's list of participating agencies of 12 December 2025." in unescape(drawing)
+    assert ATTRIBUTION in drawing
+    for inset in ("Alaska", "Hawaii", "Puerto Rico"):
+        assert f">{inset}</text>" in drawing
+
+
+def test_a_png_is_the_drawing_and_the_same_each_time() -> None:
+    drawing = model_map([], date(2025, 12, 15))
+    picture = png(drawing, 390)
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(picture[16:20]) == 390
+    assert picture == png(drawing, 390)
+
+
+@pytest.mark.parametrize(("name", "starts"), [("m.svg", b"<svg"), ("m.PNG", b"\x89PNG")])
+def test_the_command_writes_the_kind_of_file_its_name_says(
+    tmp_path: Path, registry_file: Path, name: str, starts: bytes
+) -> None:
+    """An earlier version wrote SVG into map.png."""
+    out = tmp_path / name
+    result = CliRunner().invoke(
+        command, ["--model", "tfm", "--as-of", "2025-12-15", "-o", str(out), "--registry", str(registry_file)]
+    )
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().startswith(starts)
+
+
+def test_the_command_refuses_other_files_and_days_and_draws_in_the_terminal(
+    tmp_path: Path, registry_file: Path
+) -> None:
+    own = ["--registry", str(registry_file)]
+    wrong = CliRunner().invoke(command, ["-o", str(tmp_path / "m.jpg"), *own])
+    assert (wrong.exit_code, "drawn as .svg or .png" in wrong.output) == (2, True)
+    early = CliRunner().invoke(command, ["--as-of", "2020-01-01", *own])
+    assert (early.exit_code, "the first list held here is of 2021-01-13" in early.output) == (2, True)
+    shown = CliRunner().invoke(command, ["--as-of", "2025-12-15", "--model", "tfm", *own])
+    assert "# The county's sheriff or another county body (264)" in shown.output
+    assert "\x1b" not in shown.output

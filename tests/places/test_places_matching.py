@@ -299,3 +299,66 @@ def test_a_constables_township_is_not_the_one_that_has_police() -> None:
     """Three Pennsylvania counties have a Derry Township; FBI tables know the police of one."""
     match = match_agency("PA", "Derry Township Constable's Office", "constable", [None])
     assert match.county.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "kind", "printed", "fips"),
+    [
+        ("TX", "Sheriff of Kinney County", "sheriff", None, ("48271",)),
+        ("TX", "Kinney Co. S.O.", "sheriff", None, ("48271",)),
+        ("GA", "Macon-Bibb County Sheriff", "sheriff", None, ("13021",)),  # not Macon County
+        ("TX", "Kinny County Sheriffs Office", "sheriff", "Kinney County", ("48271",)),
+        ("NC", "Mecklenberg County Sheriff", "sheriff", None, ("37119",)),
+        ("AZ", "Pinal County Sheriff", "sheriff", "Pima County", ("04021",)),
+        ("FL", "Midway Police Department", "municipal_police", "Gadsen County", ("12039",)),
+        ("TX", "Reno Police Department", "municipal_police", "Lamar", ("48277",)),
+        ("TX", "Reno Police Department", "municipal_police", None, ()),  # two cities: neither is chosen
+        ("PA", "Franklin Township Police", "municipal_police", None, ()),  # of a dozen
+        ("OH", "Union Township Police Department", "municipal_police", None, ()),  # one of them reports to the FBI
+        ("OH", "Union Township Police Department", "municipal_police", "Clermont County", ("39025",)),
+        ("VA", "Roanoke City Sheriff", "sheriff", "Roanoke", ("51770",)),
+        ("GU", "Guam Police Department", "municipal_police", None, ("66010",)),
+        ("AZ", "Tohono O'odham Nation Police Department", "tribal", "Pima", ("04019",)),
+        ("TX", "Houston Independent School District Police", "campus", "Harris County", ("48201",)),
+        ("CA", "Bay Area Rapid Transit Police", "municipal_police", None, ()),
+    ],
+)  # fmt: skip
+def test_names_that_no_list_of_ours_has(
+    state: str, name: str, kind: str, printed: str | None, fips: tuple[str, ...]
+) -> None:
+    match = match_agency(state, name, kind, [printed])
+    assert match.county.codes[:1] == fips
+    if not fips:
+        assert match.county.status == "unknown"
+        assert match.county.note, "what was tried is said"
+        assert match.ori.code is None
+
+
+def test_a_town_of_wisconsin_or_new_york_is_not_the_city_or_village_of_its_name() -> None:
+    """The Town of Madison had police of its own; Camden, New York, is a town and a village within it."""
+    town = match_agency("WI", "Town of Madison Police", "municipal_police", ["Dane County"])
+    city = match_agency("WI", "Madison Police Department", "municipal_police", ["Dane County"])
+    assert (town.ori.code, town.place.code) == ("WI0131000", None)
+    assert (city.ori.code, city.place.code) == ("WI0130100", "5548000")
+    village = match_agency("NY", "Camden Police Department", "municipal_police", ["Oneida County"])
+    assert village.place.code == "3611847"
+    assert match_agency("NY", "Town of Camden Police", "municipal_police", []).place.code is None
+    florida = match_agency("FL", "Town of Palm Beach Police Department", "municipal_police", [])
+    assert florida.place.code is not None
+
+
+def test_a_body_of_no_known_kind_is_a_states_only_if_ices_type_says_so() -> None:
+    """ "Sherif of Loving", TYPE County, would else be a state agency without a county, and drop out silently."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE TABLE agencies (agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw)"
+    )
+    connection.executemany(
+        "INSERT INTO agencies VALUES (?, 'TX', ?, 'other', ?, 'state', ?)",
+        [("a", "Sherif of Loving", "Loving County", "County"), ("b", "Sherif of Loving", None, "County"),
+         ("c", "Texas Rangers Office", "Travis County", "State Agency")],
+    )  # fmt: skip
+    found = matches(connection)
+    assert found["a"].county.codes == ("48301",)
+    assert found["b"].county.status == "unknown"
+    assert found["c"].county.status == "not_applicable"

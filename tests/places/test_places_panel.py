@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from deputized.places import PanelRow, Span, panel, spans
+from deputized.places import PanelRow, Span, holders, matches, panel, spans
 from deputized.places.months import COLUMNS
 
 OWN = Span("s", "county", ("48271",), "TFM", date(2025, 3, 26), date(2025, 6, 1))
@@ -58,6 +58,41 @@ def test_columns_are_the_documented_ones() -> None:
 def test_a_panel_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(ValueError, match="before it begins"):
         list(panel([], last=date(2020, 1, 1)))
+
+
+def test_no_month_is_told_of_that_no_list_knows(registry: sqlite3.Connection) -> None:
+    """The newest list's month counts as of that list, not as of a day nobody has seen."""
+    late = Span("l", "county", ("48271",), "TFM", date(2025, 6, 20), None)
+    known = {
+        r.month: r.tfm
+        for r in panel([late], first=date(2025, 5, 1), last=date(2025, 12, 1), known_to=date(2025, 6, 10))
+        if r.county_fips == "48271"
+    }
+    assert known == {"2025-05": 0, "2025-06": 0}
+
+
+@pytest.mark.parametrize("day", ["2021-03-31", "2023-06-30", "2025-03-31", "2025-12-31", "2026-03-31"])
+def test_the_panel_and_the_lists_tell_of_the_same_counties(registry: sqlite3.Connection, day: str) -> None:
+    """Counted anew from the list of the day: they differ only by agreements signed and not yet listed."""
+    end = date.fromisoformat(day)
+    tied = matches(registry)
+    listed: dict[str, set[str]] = {"TFM": set(), "JEM": set(), "WSO": set()}
+    for holder in holders(registry, end, tied=tied):
+        if holder.level in ("county", "judicial_district", "regional"):
+            for model in holder.models:
+                listed[model] |= set(holder.county_fips)
+    rows = list(panel(spans(registry), first=end, last=end))
+    assert len(rows) == 3144
+    unlisted = registry.execute(
+        "SELECT agency_id, model FROM agreements "
+        "WHERE status <> 'merged' AND signed_date <= ?1 AND first_listed_date > ?1",
+        (day,),
+    )
+    signed = {(fips, model) for agency_id, model in unlisted for fips in tied[agency_id].county.codes}
+    for model, column in (("TFM", "tfm"), ("JEM", "jem"), ("WSO", "wso")):
+        counted = {r.county_fips for r in rows if getattr(r, column)}
+        assert listed[model] <= counted, model
+        assert {(fips, model) for fips in counted - listed[model]} <= signed
 
 
 def test_kinney_county_of_the_registry(registry: sqlite3.Connection) -> None:

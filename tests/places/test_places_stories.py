@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import date
 
 import pytest
 
-from deputized.places import PlaceError, county_story, find_county, find_state, state_story
+from deputized import reference
+from deputized.places import (
+    PlaceError,
+    county_story,
+    find_county,
+    find_state,
+    list_day,
+    matches,
+    namesakes,
+    state_story,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,14 +33,55 @@ def test_a_county_is_found_however_it_is_written(asked: str) -> None:
     [
         ("Kinny, TX", "no county of Texas is called 'Kinny'; nearest: Kinney County, TX"),
         ("Franklin", "counties are called 'Franklin'"),
-        ("Nowhere", "no county is called 'Nowhere'"),
+        ("Nowhere", "no county is called 'Nowhere' in any state"),
+        ("Kiney", "no county is called 'Kiney' in any state; nearest: Kinney County, TX"),
+        ("Nowhere, TX", "no county of Texas is called 'Nowhere'; nearest by spelling: "),
+        ("Washington", "31 counties are called 'Washington': Washington County, AL; "),
+        ("Hialeah, FL", "Hialeah is a town in Miami-Dade County, FL"),
+        ("Kinney, Okla.", "no county of Oklahoma is called 'Kinney'; there is Kinney County, TX"),
+        ("Dade, FL", "it is now Miami-Dade County, FL (FIPS 12086)"),
+        ("Shannon County, S.D.", "it is now Oglala Lakota County, SD (FIPS 46102)"),
+        ("Bedford city, VA", "Bedford is a town in Bedford County, VA"),  # a city of its own until 2013
+        ("Puerto Rico", "Puerto Rico is a state or territory, not a county; see: deputized state PR"),
+        ("", "names no county; write it as 'Kinney, TX' or as five digits, 48271"),
+        ("12-086", "names no county"),
         ("99999", "no county has FIPS 99999"),
-        ("Kinney, Texos", "no state or territory is called ' Texos'; nearest: Texas"),
+        ("Kinney, Texos", "no state or territory is called 'Texos'; nearest: Texas"),
     ],
 )
 def test_what_is_no_one_county_is_refused_with_what_was_tried(asked: str, said: str) -> None:
-    with pytest.raises(PlaceError, match=said.replace("(", r"\(")):
+    with pytest.raises(PlaceError, match=re.escape(said)):
         find_county(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fips"),
+    [
+        ("kinney county texas", "48271"), ("Kinney, Tex.", "48271"), ("LaSalle, IL", "17099"),
+        ("La Salle, Ill.", "17099"), ("dona ana nm", "35013"), ("Doña Ana, NM", "35013"), ("1001", "01001"),
+        ("St. Louis, MO", "29189"), ("Saint Louis city, Mo.", "29510"), ("baltimore city maryland", "24510"),
+        ("City of Fairfax, VA", "51600"), ("James City, VA", "51095"), ("Carson City, NV", "32510"),
+        ("Washington, D.C.", "11001"), ("DC", "11001"), ("Guam", "66010"), ("Jefferson W.Va.", "54037"),
+        ("Capitol, CT", "09110"), ("Prince of Wales-Hyder, AK", "02198"), ("Orleans Louisiana", "22071"),
+        ("Lewis and Clark Montana", "30049"), ("Charlottesville", "51540"),
+    ],
+)  # fmt: skip
+def test_a_county_clerks_ways_to_write_it(asked: str, fips: str) -> None:
+    assert find_county(asked).fips == fips
+
+
+def test_every_county_is_found_by_its_own_name_and_state() -> None:
+    """With and without the comma; a county in two states is told apart by the state."""
+    names = {s.postal: s.name for s in reference.states()}
+    for county in reference.counties():
+        if county.status == "current":
+            assert find_county(f"{county.name}, {county.state}").fips == county.fips
+            assert find_county(f"{county.name}, {names[county.state]}").fips == county.fips
+
+
+def test_a_city_and_a_county_of_one_name_name_each_other() -> None:
+    assert [c.fips for c in namesakes(find_county("St. Louis, MO"))] == ["29510"]
+    assert namesakes(find_county("Kinney, TX")) == ()
 
 
 def test_a_name_borne_once_needs_no_state() -> None:
@@ -90,3 +142,53 @@ def test_a_state_without_agreements_has_a_story(registry: sqlite3.Connection) ->
     assert story.agency_counts == {}
     assert story.coverage["any"].total.none == story.coverage["any"].total.population
     assert story.jail_counties is None
+
+
+def test_a_day_before_the_first_list_is_refused(registry: sqlite3.Connection) -> None:
+    """Nobody on a list we lack is not nobody."""
+    for ask in (
+        lambda: list_day(registry, date(2021, 1, 12)),
+        lambda: county_story(registry, "Kinney, TX", date(2020, 1, 1)),
+        lambda: state_story(registry, "TX", date(2020, 1, 1)),
+    ):
+        with pytest.raises(ValueError, match="the first list held here is of 2021-01-13"):
+            ask()
+    assert list_day(registry, date(2025, 12, 15)) == date(2025, 12, 12)
+    assert list_day(registry, date(2030, 1, 1)) == date(2026, 5, 1)
+
+
+def test_a_story_of_an_earlier_day_tells_what_stood_then(registry: sqlite3.Connection) -> None:
+    """Of agreements removed since, the story of a day before knows nothing; nor of runs not yet begun."""
+    agreement_id, agency_id, first, gone, state, name = registry.execute(
+        "SELECT a.agreement_id, a.agency_id, a.first_listed_date, a.absent_date, a.state, a.name FROM ("
+        "SELECT a.*, g.name FROM agreements a JOIN agencies g USING (agency_id) WHERE a.status = 'removed' "
+        "AND g.kind = 'sheriff' AND a.absent_date > '2025-06-01' ORDER BY agreement_id LIMIT 1) a"
+    ).fetchone()
+    fips = matches(registry, state)[agency_id].county.code
+    assert fips is not None, name
+    before, after = (county_story(registry, fips, date.fromisoformat(d)) for d in (first, gone))
+    then = {a.agreement_id: a for a in before.agreements}[agreement_id]
+    assert (then.status, then.absent_date, then.last_listed_date) == ("active", None, first)
+    assert {a.agreement_id: a.status for a in after.agreements}[agreement_id] == "removed"
+    assert all(p.from_date <= first and p.last_date <= first for p in before.pending)
+    assert {a for a, _ in before.agencies} <= {a for a, _ in after.agencies}
+
+
+def test_a_sheriff_the_fbi_calls_police_has_the_ori_and_staff_of_its_match(
+    registry: sqlite3.Connection,
+) -> None:
+    story = county_story(registry, "Miami-Dade, FL")
+    assert story.sheriff is not None
+    assert (story.sheriff.ori, story.sheriff.officers) == ("FL0130000", 3081)
+    assert not any("no staffing report" in gap for gap in story.unknown)
+
+
+def test_connecticut_says_where_the_other_half_is(registry: sqlite3.Connection) -> None:
+    assert any("Capitol Planning Region, CT 88%" in g for g in county_story(registry, "Hartford, CT").unknown)
+    assert any("Hartford County, CT" in g for g in county_story(registry, "Capitol, CT").unknown)
+
+
+def test_las_vegas_metropolitan_is_a_body_of_clark_county(registry: sqlite3.Connection) -> None:
+    """Its head is the county's sheriff, and it runs the county's jail."""
+    match = dict(county_story(registry, "Clark, NV").agencies)["nv-las-vegas-metropolitan-police"]
+    assert (match.level, match.county.codes, match.ori.code) == ("county", ("32003",), "NV0020100")

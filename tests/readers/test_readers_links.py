@@ -62,3 +62,8 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 def test_a_safelink_in_a_text_is_replaced_by_what_it_wraps() -> None:
     assert clean_text(f"see {SAFE}?url={QUOTED}&{DATA} here") == f"see {TARGET} here"
     assert clean_text("link pending ") == "link pending "
+
+
+def test_an_address_typed_into_a_cell_is_not_kept() -> None:
+    assert clean_text("link; ask jane.doe@ice.dhs.gov") == "link; ask address-removed"
+    assert clean_text("Police @ Northpoint") == "Police @ Northpoint"

@@ -150,8 +150,46 @@ def test_a_column_printed_twice_is_refused(book: RawWorkbook) -> None:
 
 
 def test_an_unknown_column_is_reported(book: RawWorkbook) -> None:
-    found = read_list(with_rows(book, lambda table: table[0].append("NOTES")))
-    assert any("'NOTES'" in signal for signal in found.signals)
+    def add(table: list[list[Any]]) -> None:
+        for number, cells in enumerate(table):
+            cells += [None] * (8 - len(cells)) + ["REGION" if number == 0 else "South"]
+
+    found = read_list(with_rows(book, add))
+    assert len(found.rows) == 1245
+    assert found.signals == (
+        "the column 'REGION' is not one of ICE's known columns; it is kept but not read",
+    )
+
+
+def test_text_beside_the_list_is_one_signal(book: RawWorkbook) -> None:
+    def scribble(table: list[list[Any]]) -> None:
+        for cells in table[3:40]:
+            cells += [None] * (10 - len(cells)) + ["?"]
+
+    assert read_list(with_rows(book, scribble)).signals == (
+        "37 rows from row 4 on have text outside the list's columns; it is kept but not read",
+    )
+
+
+def test_headings_worded_anew_or_misspelt_are_read_and_reported(book: RawWorkbook) -> None:
+    anew = ["STATE / TERRITORY", "LAW ENFORCMENT AGENCY (LEA)", "Agency Type", "COUNTY/PARISH", "287(g) Model",
+            "Date MOA Signed", "Link to MOA", "ADDENDUMM"]  # fmt: skip
+    found = read_list(with_rows(book, lambda table: table.__setitem__(0, anew)))
+    assert dict(found.columns) == dict(read_list(book).columns)
+    assert len(found.rows) == 1245
+    assert found.signals == (
+        "the column 'LAW ENFORCMENT AGENCY (LEA)' is read as AGENCY",
+        "the column 'ADDENDUMM' is read as ADDENDUM",
+    )
+
+
+def test_a_new_column_is_not_read_as_one_it_nearly_names(book: RawWorkbook) -> None:
+    def add(table: list[list[Any]]) -> None:
+        table[0] += [None] * (8 - len(table[0])) + ["STATUS"]
+
+    found = read_list(with_rows(book, add))
+    assert dict(found.columns) == dict(read_list(book).columns)
+    assert any("'STATUS'" in signal for signal in found.signals)
 
 
 @pytest.mark.parametrize(

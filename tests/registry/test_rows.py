@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from deputized.archive import Ledger
+from deputized.registry.findings import _other_year
 from deputized.registry.rows import clean_url, document_file, read_model, read_row, read_signed, read_state
 
 
@@ -52,9 +53,14 @@ def test_model(printed: str, model: str | None) -> None:
     [
         (date(2025, 3, 26), date(2025, 3, 26), None),
         ("2020-06-09", date(2020, 6, 9), None),
-        ("05/082025", date(2025, 5, 8), "signed_as_text"),
-        ("7/72025", date(2025, 7, 7), "signed_as_text"),
-        ("8/282025", date(2025, 8, 28), "signed_as_text"),
+        ("05/082025", date(2025, 5, 8), "signed_slash_missing"),
+        ("7/72025", date(2025, 7, 7), "signed_slash_missing"),
+        ("8/282025", date(2025, 8, 28), "signed_slash_missing"),
+        ("09/15/2026", date(2026, 9, 15), "signed_as_text"),
+        ("September 15, 2026", date(2026, 9, 15), "signed_as_text"),
+        ("15 Sept. 2026", date(2026, 9, 15), "signed_as_text"),
+        ("2026-09-15 00:00:00", date(2026, 9, 15), None),
+        ("Smarch 15, 2026", None, "signed_unreadable"),
         (date(5025, 7, 7), None, "signed_impossible"),
         (date(1900, 1, 1), None, "signed_impossible"),
         (date(2999, 1, 1), None, "signed_impossible"),
@@ -86,3 +92,17 @@ def test_every_row_of_the_ledger_is_read(ledger: Ledger) -> None:
     assert len(named) > 8_000
     assert all(r.state for r in named)
     assert sum(r.model is None for r in named) == 2  # two pending rows have a blank model
+
+
+@pytest.mark.parametrize(
+    ("signed", "file", "is_doubted"),
+    [
+        (date(2025, 1, 7), "tenahapolicedepttx_tfm_moa_01072026.pdf", True),
+        (date(2026, 1, 7), "tenahapolicedepttx_tfm_moa_01072026.pdf", False),
+        (date(2025, 2, 28), "casscosheriffsofficemn_tfm_moa_02.28.25.pdf", False),
+        (date(2025, 3, 26), "kinneycotx_tfm_moa_03.19.2025.pdf", False),
+        (date(2025, 3, 26), "", False),
+    ],
+)
+def test_a_year_that_the_file_contradicts_is_doubted(signed: date, file: str, is_doubted: bool) -> None:
+    assert _other_year(signed, file) == is_doubted

@@ -10,14 +10,14 @@ import pytest
 
 from deputized.library import Registry
 from deputized.rules import counts, series, timeline
-from deputized.rules.chronicle_chart import MARKED, timeline_svg
+from deputized.rules.chronicle_chart import MARKED, RECENT, timeline_svg
 
 
 def test_the_timeline_runs_from_the_statute() -> None:
     days = [m.day.earliest for m in timeline()]
     assert days == sorted(days)
     assert timeline()[0].day.text == "1996-09-30"
-    assert {d for d, _ in MARKED} <= {m.day.text for m in timeline()}
+    assert {d for d, _ in (*MARKED, *RECENT)} <= {m.day.text for m in timeline()}
 
 
 def test_the_files_are_the_facts(shared_facts: Path) -> None:
@@ -25,6 +25,10 @@ def test_the_files_are_the_facts(shared_facts: Path) -> None:
         with (shared_facts / name).open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         assert sorted(r["date"] for r in rows) == sorted(x.day.text for x in ours)  # type: ignore[attr-defined]
+        assert sorted((r["date"], r["confidence"], r["source_url"]) for r in rows) == sorted(
+            (x.day.text, x.source.confidence, x.source.url)  # type: ignore[attr-defined]
+            for x in ours  # type: ignore[attr-defined]
+        )
 
 
 def test_statements_stop_where_lists_begin(registry: Registry) -> None:
@@ -58,8 +62,19 @@ def test_the_chart_draws_every_point(registry: Registry) -> None:
     points = series(registry)
     svg = timeline_svg(points, timeline())
     stated = [p for p in points if p.origin == "statement"]
-    assert svg.count("<circle") + svg.count('width="7"') == len(stated)
+    late = [p for p in stated if p.on >= date(2025, 1, 1)]
+    assert svg.count("<circle") == len(stated) + len(late), "those since 2025 stand in both charts"
+    assert svg.count("<polyline") == 5
+    for name in ("all 1,779", "TFM 1,100", "WSO 501", "JEM 178", "DOJ: Maricopa"):
+        assert name in svg
     assert "<script" not in svg
     assert "http://" not in svg.replace("http://www.w3.org/2000/svg", "")
     with pytest.raises(ValueError):
         timeline_svg([], timeline())
+
+
+def test_what_others_say_of_a_number_is_kept(registry: Registry) -> None:
+    notes = {p.day: p.note for p in series(registry) if p.origin == "statement"}
+    assert "Vice gives 31" in notes["2017-01"]
+    assert notes["2011"] == "others say about 70"
+    assert "JEM+WSO only" in notes["2020-12"]

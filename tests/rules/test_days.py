@@ -30,8 +30,17 @@ def test_inside_a_month_or_a_year_nobody_knows(day: date, length: int) -> None:
         assert written.reached(day) is Truth.UNCLEAR
 
 
+def test_a_day_somewhere_in_a_time() -> None:
+    written = SourceDay.read("2019/2025")
+    assert (written.earliest, written.latest) == (date(2019, 1, 1), date(2025, 12, 31))
+    assert written.reached(date(2020, 6, 1)) is Truth.UNCLEAR
+    with pytest.raises(ValueError, match="ends before it begins"):
+        SourceDay.read("2025/2019")
+
+
 @pytest.mark.parametrize(
-    "text", ["", "26", "May 2026", "2026-13", "2026-02-30", "2025-07-29 (override)", "annual"]
+    "text",
+    ["", "2019/", "/2025", "26", "May 2026", "2026-13", "2026-02-30", "2025-07-29 (override)", "annual"],
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError):

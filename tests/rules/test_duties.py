@@ -107,6 +107,45 @@ def test_agreements_count_as_the_registry_counts_them(registry: Registry) -> Non
     assert {a.agreement_id.split(".")[0] for r in rows for a in r.agreements} == sheriffs
 
 
+def test_agreements_of_sheriffs_agree_with_a_count_from_the_workbook(registry: Registry) -> None:
+    """Counties of rows with Sheriff in the agency's name on 1 May 2026, counted from ICE's workbook by hand."""
+    for state, expected in (("TX", 195), ("FL", 67), ("GA", 37), ("TN", 49), ("AR", 41)):
+        assert sum(bool(r.agreements) for r in mandate(registry, state).rows) == expected, state
+
+
+def test_what_is_no_law_on_the_day_says_whom_it_would_bind(registry: Registry) -> None:
+    early = mandate(registry, "TX", date(2024, 1, 1))
+    assert early.in_force is Truth.NO
+    assert any("nobody was bound" in note for note in early.notes)
+    assert mandate(registry, "TX", today=TODAY).in_force is Truth.YES
+    tennessee = mandate(registry, "TN", today=TODAY)
+    assert tennessee.in_force is Truth.UNCLEAR
+    assert any("is not known: this is who it binds once it is" in note for note in tennessee.notes)
+
+
+def test_the_age_of_the_lists_is_told(registry: Registry) -> None:
+    notes = mandate(registry, "TX", today=TODAY).notes
+    assert any("of 2026-05-01, 207 days before 2026-11-24" in note for note in notes)
+    assert any("pending list we hold by then is of 2026-02-11" in note for note in notes)
+
+
+def test_a_proposal_without_a_text_has_no_test(registry: Registry) -> None:
+    with pytest.raises(RulesError, match="2026 proposal: mandates, pending"):
+        mandate(registry, "ID")
+
+
+def test_delaware_and_colorado(registry: Registry) -> None:
+    (delaware,) = bans(registry, "DE", today=TODAY)
+    assert (delaware.still_listed, delaware.on_newest) == ((), ())
+    assert [(e.agency_id, e.last_listed_after) for e in delaware.gone_before] == [
+        ("de-camden-police", "2025-05-02")
+    ]
+    (colorado,) = bans(registry, "CO", today=TODAY)
+    assert [(e.agency_id, e.last_listed_after) for e in colorado.still_listed] == [
+        ("co-teller-county-sheriff", "2026-05-01")
+    ]
+
+
 def test_a_state_without_a_mandate_says_where_there_is_one(registry: Registry) -> None:
     with pytest.raises(RulesError, match="AR, FL, GA, TN, TX"):
         mandate(registry, "OH")
@@ -145,6 +184,12 @@ def test_a_population_floor_needs_a_population() -> None:
     assert is_bound(binding, "sheriff", "county", "48271", 999).truth is Truth.NO
     assert is_bound(binding, "sheriff", "county", "48271", 1000).truth is Truth.YES
     assert is_bound(binding, "municipal_police", "municipal", "48271", 10**6).truth is Truth.NO
+
+
+def test_a_table_that_lacks_a_jail_proves_nothing(registry: Registry) -> None:
+    sebastian = next(r for r in mandate(registry, "AR").rows if r.county == "Sebastian County, AR")
+    assert sebastian.bound is Truth.UNCLEAR, "its detention center is in HIFLD, marked as juvenile too"
+    assert mandate(registry, "AR").totals[-1].not_bound == 0
 
 
 def test_a_jail_nobody_lists_is_told_as_such() -> None:

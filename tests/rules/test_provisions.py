@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deputized.rules import compare, models
+from deputized.rules import common, compare, models
 from deputized.rules.provisions import CELLS, NOT_GIVEN, NOT_READ, POWERS
 
 
@@ -20,6 +20,7 @@ def power(name: str) -> dict[str, str]:
     ("name", "tfm", "jem", "wso"),
     [
         ("interrogate", "yes", "yes", "no"),
+        ("process", "yes", "yes", "no"),
         ("arrest_without_warrant", "yes", "no", "no"),
         ("serve_arrest_warrant", "yes", "yes", "yes"),
         ("serve_removal_warrant", "no", "yes", "yes"),
@@ -63,3 +64,34 @@ def test_documents_named_are_those_of_the_corpus(shared_corpus: Path) -> None:
     named = {p.sha256 for m in models() for p in m.provisions if p.sha256}
     assert len(named) >= 6
     assert named <= known
+
+
+def test_what_binds_in_all_has_its_source() -> None:
+    statute, variants = common()
+    assert "(g)(9)" in statute.text
+    assert statute.source.confidence == "confirmed"
+    assert variants.source.mark == " [single source]"
+
+
+def test_every_row_of_the_facts_has_its_cell(shared_facts: Path) -> None:
+    cells = {
+        "eligibility": "who", "authorisation_term": "duration", "costs_clause": "costs", "statute": "statute",
+        "variants": "variants",
+    }  # fmt: skip
+    with (shared_facts / "models.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            cell = cells.get(row["attribute"], row["attribute"])
+            found = [p for m in models() for p in m.cell(cell) if m.model == row["model"]] or [
+                p for p in common() if p.cell == cell
+            ]
+            assert found, row
+            assert all(p.source.is_verified for p in found)
+            if row["attribute"] == "training_hours":
+                assert {p.source.confidence for p in found} == {row["confidence"]}, row
+
+
+def test_two_sources_that_conflict_are_both_told() -> None:
+    by_name = {m.model: m for m in models()}
+    assert "24 April 2019" in by_name["WSO"].in_use
+    assert "6 May 2019" in by_name["WSO"].in_use
+    assert "some say that it was removed" in by_name["JEM"].cell("complaints")[0].text

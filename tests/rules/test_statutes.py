@@ -39,7 +39,10 @@ def entry(law_id: str) -> dict[str, Any]:
         ("VA", date(2025, 6, 1), Posture.MANDATES),
         ("VA", date(2026, 3, 1), Posture.FORBIDS),
         ("VA", date(2026, 11, 24), Posture.RESTRICTS),
-        ("VA", date(2028, 6, 30), Posture.FORBIDS),
+        ("VA", date(2028, 7, 1), Posture.FORBIDS),
+        ("CT", TODAY, Posture.RESTRICTS),
+        ("IL", date(2018, 6, 1), Posture.NOTHING),
+        ("OR", date(2015, 6, 1), Posture.NOTHING),
         ("NC", TODAY, Posture.COOPERATE),
     ],
 )
@@ -50,6 +53,73 @@ def test_the_law_on_a_day(state: str, day: date, posture: Posture) -> None:
 def test_an_order_for_state_agencies_is_told_after_what_binds_sheriffs() -> None:
     virginia = posture_of("VA", TODAY)
     assert [law.law_id for law in virginia.laws] == ["va-sb783-2026", "va-ed1-2026"]
+
+
+def test_a_day_nobody_read_is_marked_wherever_it_is_shown() -> None:
+    virginia = next(law for law in laws() if law.law_id == "va-sb783-2026")
+    assert virginia.shown("effective") == "2026-07-01 (assumed, not read)"
+    assert "assumed" in virginia.stands(TODAY)
+    assert virginia.in_force(date(2028, 6, 30)) is Truth.UNCLEAR, "on the day it expires nobody knows"
+
+
+def test_what_a_source_marks_as_general_knowledge_is_no_day() -> None:
+    illinois = next(law for law in laws() if law.law_id == "il-way-forward-2021")
+    assert illinois.signed is None
+    assert "general knowledge" in illinois.printed["signed"]
+
+
+def test_an_act_our_source_only_names_is_not_law() -> None:
+    for law_id in ("or-181a820-1987", "il-trust-2017", "nj-bill-2026", "hi-sb2057-2026"):
+        law = next(w for w in laws() if w.law_id == law_id)
+        assert not law.is_law
+        assert "not told as law" in law.stands(TODAY)
+
+
+def test_no_law_is_known_before_it_is_signed() -> None:
+    for law in laws():
+        if law.is_law and law.signed is not None:
+            assert not law.known(law.signed.earliest - timedelta(days=1)), law.law_id
+    assert [w.law_id for w in laws_of("AR", date(2025, 3, 31))] == []
+    assert [w.law_id for w in laws_of("AR", date(2025, 4, 1))] == ["ar-act654-2025"]
+
+
+def test_a_state_with_only_bills_says_so() -> None:
+    assert posture_of("HI", TODAY).certainty == "only what is pending or unverified"
+    assert posture_of("LA", TODAY).certainty == "nothing confirmed"
+    assert posture_of("AK", TODAY).certainty == "our sources do not speak of this state"
+    assert posture_of("TX", date(2025, 12, 31)).certainty == "no law in force that day"
+
+
+LOST = {
+    "FL": ("bill", "who_is_covered"),
+    "IN": ("bill",),
+    "NJ": ("bill",),
+    "OR": ("bill",),
+    "IL": ("bill", "date_signed"),
+    "VA": ("bill", "who_is_covered", "notes"),
+}
+"""Fields of the facts that stand in several entries of ours, part by part."""
+
+
+def test_nothing_the_facts_say_is_lost(shared_facts: Path) -> None:
+    with (shared_facts / "state_rules.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in rows:
+        said = " | ".join(
+            " ".join(
+                [
+                    w.bill, w.statute, w.covered, w.models, w.enforcement, w.note, *w.printed.values(), w.source.title,
+                    w.source.url, w.source.date, w.source.confidence,
+                    *(str(d) for d in (w.signed, w.effective, w.deadline, w.until)),
+                ]
+            )
+            for w in laws()
+            if w.state == row["state"]
+        )  # fmt: skip
+        for field, value in row.items():
+            if value in ("", "none") or field in ("state", "posture", *LOST.get(row["state"], ())):
+                continue
+            assert value in said, (row["state"], field)
 
 
 @given(DAYS, DAYS)
@@ -106,6 +176,7 @@ def test_an_entry_that_lacks_a_day_or_a_source_stops_the_build(field: str) -> No
     [
         ("effective", "next year"), ("posture", "likes"), ("status", "perhaps"), ("confidence", "sure"),
         ("satisfied_by", ["ABC"]), ("state", "ZZ"), ("binds", [{"bodies": ["sheriff"], "jail": "maybe"}]),
+        ("assumed", ["bill"]), ("effectve", "2026-01-01"),
         ("binds", [{"who": "sheriff"}]), ("binds", [{"bodies": []}]), ("replaced_by", "nothing-like-it"),
     ],
 )  # fmt: skip

@@ -125,6 +125,9 @@ def test_the_package_describes_every_column() -> None:
         ]
 
 
+KILLS = 50
+
+
 @pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_the_last_good_registry(
     registry_file: Path, tmp_path: Path
@@ -135,9 +138,9 @@ def test_a_build_killed_at_any_moment_leaves_the_last_good_registry(
     chance = random.Random(287)
     command = [sys.executable, "-m", "deputized", "build", "-o", str(path)]
     killed = 0
-    for _ in range(25):
+    for _ in range(KILLS):
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.1, 3.0))
+        time.sleep(chance.uniform(0.05, 2.5))
         if running.poll() is None:
             running.send_signal(signal.SIGKILL)
             killed += 1
@@ -145,8 +148,8 @@ def test_a_build_killed_at_any_moment_leaves_the_last_good_registry(
         with _read(path) as registry:
             assert registry.rows("SELECT count(*) AS n FROM agreements")[0]["n"] > 1800
             assert registry.db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-    assert killed >= 20
-    assert path.stat().st_ino == good or killed < 25
+    assert killed >= 0.8 * KILLS
+    assert path.stat().st_ino == good or killed < KILLS
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     assert [p.name for p in tmp_path.iterdir()] == ["registry.sqlite"], (
         "what killed builds left is cleared by the next"

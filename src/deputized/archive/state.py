@@ -16,7 +16,7 @@ from deputized.archive.names import read_name
 from deputized.archive.records import FileRecord, OtherCell, SheetFacts, Sighting, digest, instant
 from deputized.model.cells import decode, encode
 from deputized.model.publications import Content, ListKind, Publication
-from deputized.readers.lists import COLUMNS, heading
+from deputized.readers.lists import COLUMNS, find_columns
 
 ID_LENGTH = 12
 _LETTERS = dict(zip(COLUMNS, "SATCUDMX", strict=True))  # how contents.csv names the columns a list has
@@ -258,7 +258,7 @@ def _grouped(rows: list[Sequence[str]]) -> dict[str, list[Sequence[str]]]:
 def _file_record(row: Sequence[str], sheets: list[Sequence[str]], cells: list[Sequence[str]]) -> FileRecord:
     fields = dict(zip(tables.HEADERS["publications.csv"], row, strict=True))
     header = tables.split_cells(fields["header"])
-    columns = {name: position for position, cell in enumerate(header) if (name := heading(cell)) is not None}
+    columns = find_columns(header)
     modified = decode(fields["modified"])
     return FileRecord(
         sha256=fields["sha256"],

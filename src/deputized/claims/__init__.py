@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deputized.claims.answer import Answer, check
-    from deputized.claims.checking import Checked, Finding, Verdict
     from deputized.claims.claim import Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
     from deputized.claims.counting import WAYS, Books
     from deputized.claims.grammar import parse
     from deputized.claims.known import KnownAnswer, KnownClaim, check_known, known_claims
+    from deputized.claims.verdicts import Checked, Finding, Verdict
 
 _HOMES = {
     "answer": ("Answer", "check"),
-    "checking": ("Checked", "Finding", "Verdict"),
+    "verdicts": ("Checked", "Finding", "Verdict"),
     "claim": ("Claim", "ClaimError", "Kind", "Operator", "Part", "Place", "Unit", "When"),
     "counting": ("WAYS", "Books"),
     "grammar": ("parse",),

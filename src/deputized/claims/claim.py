@@ -23,7 +23,11 @@ class Unit(StrEnum):
     COUNTIES = "counties"
     STATES = "states"
     TERRITORIES = "territories"
+    STATES_AND_TERRITORIES = "states and territories"
     OFFICERS = "officers"  # not in ICE's lists
+    DOLLARS = "dollars"  # not in ICE's lists
+    JAILS = "jails"  # not in ICE's lists
+    RATE = "a day, week or month"
     UNSAID = "not said"
 
 
@@ -36,25 +40,50 @@ class Operator(StrEnum):
     UNDER = "<"
     AT_MOST = "<="
     ABOUT = "~"
+    BETWEEN = ".."  # from `number` to `upper`
 
 
 class Kind(StrEnum):
     """What kind of statement a number makes."""
 
     COUNT = "count"
-    SHARE = "share"  # of the country's, in per cent
+    SHARE = "share"  # of a whole, in per cent
     GROWTH = "growth"  # since a base day, in per cent
-    NEW = "new"  # came since a base day
+    NEW = "new"  # came or was signed since a base day
     SIGNED = "signed"  # that an agreement was signed, in a period
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A state, or a county of it."""
+    """A state, a county of it, or several states taken together (`others`)."""
 
     state: str
     county_fips: str | None = None
     name: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Every state it takes in."""
+        return (self.state, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of agency: those of one of these kinds, or of one of these levels of government."""
+
+    words: str
+    kinds: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a share is a share of: the listed ones of a place or a model; or every such body there is."""
+
+    place: Place | None = None
+    model: str | None = None
+    every: bool = False  # listed or not: every county of Texas
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +119,27 @@ class Part:
     since: When | None = None  # base of growth and of what is new
     decimals: int = 0  # as the number is written
     ends: tuple[tuple[float, Unit], ...] = ()  # of growth: from and to, where the claim states them
+    upper: float | None = None  # of a range
+    slack: float = 0.0  # how far a rough word ("doubled", "a quarter") reaches, in points of per cent
+    is_pending: bool = False  # of ICE's pending list
+    body: Body | None = None
+    whole: Whole | None = None
+    agency: str = ""  # of a signing: the agency as the claim names it, where it is no county
 
     @property
     def written(self) -> str:
         """The number as people write it."""
         text = f"{self.number:,.{self.decimals}f}"
+        if self.upper is not None:
+            text += f" to {self.upper:,.{self.decimals}f}"
         return text + "%" if self.kind in (Kind.SHARE, Kind.GROWTH) else text
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim's numbers, and the words that were not understood."""
+    """A claim's numbers, the words that were not understood, and words read as another, likely one."""
 
     text: str
     parts: tuple[Part, ...]
     not_understood: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()

@@ -13,7 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deputized.claims.claim import Place, Unit
+from deputized import reference
+from deputized.claims.claim import Part, Unit
 from deputized.library.status import ListUsed, territories
 
 if TYPE_CHECKING:
@@ -27,10 +28,9 @@ FROM listings l JOIN contents c USING (content_id) LEFT JOIN agencies g ON g.age
 WHERE l.publication_id = ?
 """
 PENDING = """
--- one row per printed row of the last believed pending list of a day
-SELECT c.state, c.model FROM listings l JOIN contents c USING (content_id) WHERE l.publication_id = (
-  SELECT publication_id FROM publications
-  WHERE kind = 'pending' AND standing = 'believed' AND published_date <= ? ORDER BY position DESC LIMIT 1)
+-- one row per believed pending list, in time
+SELECT publication_id, published_date FROM publications
+WHERE kind = 'pending' AND standing = 'believed' ORDER BY published_date, position
 """
 LIST = """
 -- one row: the list
@@ -54,29 +54,40 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of counting. `unit` is what it counts; `words` say it in a sentence."""
+    """One way of counting. `unit` is what it counts; `words` say it in a sentence; `keys` are the things counted."""
 
     name: str
     unit: Unit
     words: str
-    count: Callable[[Sequence[Row], Books], int]
+    keys: Callable[[Sequence[Row], Books], frozenset[object]]
+
+    def count(self, rows: Sequence[Row], books: Books) -> int:
+        """How many of the things there are on these rows."""
+        return len(self.keys(rows, books))
 
 
 class Books:
-    """The lists of a registry, read once each, and the counties of its agencies."""
+    """The lists of a registry, read once each, and the counties of its agencies.
 
-    def __init__(self, registry: Registry) -> None:
+    Those of agreements in force; `waiting` are the books of its pending lists.
+    """
+
+    def __init__(self, registry: Registry, lists: Sequence[tuple[str, str]] | None = None) -> None:
         self._registry = registry
         self._rows: dict[str, tuple[Row, ...]] = {}
-
-    @property
-    def days(self) -> list[str]:
+        self.is_waiting = lists is not None
+        self._lists = [i for i, _ in lists] if lists is not None else list(registry.clocks.lists)
+        self.days: list[str] = [d for _, d in lists] if lists is not None else list(registry.clocks.dates)
         """The day of every believed list, in time."""
-        return self._registry.clocks.dates
+
+    @cached_property
+    def waiting(self) -> Books:
+        """The books of ICE's pending lists."""
+        return Books(self._registry, [tuple(r) for r in self._registry.db.execute(PENDING)])
 
     def rows(self, place: int) -> tuple[Row, ...]:
         """The rows of the list at a place in time."""
-        name = self._registry.clocks.lists[place]
+        name = self._lists[place]
         if name not in self._rows:
             self._rows[name] = tuple(
                 Row(
@@ -93,14 +104,14 @@ class Books:
             )
         return self._rows[name]
 
-    def pending(self, place: int, model: str | None, where: Place | None) -> int:
-        """Rows of the last pending list out with the list at a place in time."""
-        found = self._registry.db.execute(PENDING, (self.days[place],))
-        return sum((model is None or m == model) and (where is None or s == where.state) for s, m in found)
+    def pending(self, place: int, part: Part) -> int:
+        """Rows of a claim's model and place on the last pending list out with the list at a place in time."""
+        out = [n for n, day in enumerate(self.waiting.days) if day <= self.days[place]]
+        return len(chosen(self.waiting.rows(out[-1]), part, self.waiting)) if out else 0
 
     def used(self, place: int) -> ListUsed:
         """The list at a place in time, for citing."""
-        return self.used_by_id(self._registry.clocks.lists[place])
+        return self.used_by_id(self._lists[place])
 
     def used_by_id(self, publication_id: str) -> ListUsed:
         """A list by id, for citing."""
@@ -113,54 +124,49 @@ class Books:
 
         return {a: (m.level, m.county.codes) for a, m in matches(self._registry.db).items()}
 
+    def place_of(self, row: Row) -> tuple[str, tuple[str, ...]]:
+        """Level of government and county FIPS of a row's agency; empty if it is not known."""
+        return self.counties.get(row.agency_id or "", ("", ()))
 
-def chosen(
-    rows: Iterable[Row], model: str | None, place: Place | None, books: Books, signed_by: date | None = None
-) -> list[Row]:
-    """Rows of a model and a place; `signed_by` keeps only those signed on that day or earlier."""
+
+def chosen(rows: Iterable[Row], part: Part, books: Books, signed_by: date | None = None) -> list[Row]:
+    """Rows of a claim's model, place and kind of agency; `signed_by`: only those signed on that day or earlier."""
+    model, place, body = part.model, part.place, part.body
     kept = [
         r for r in rows
-        if (model is None or r.model == model) and (place is None or r.state == place.state)
+        if (model is None or r.model == model) and (place is None or r.state in place.states)
         and (signed_by is None or (r.signed is not None and r.signed <= signed_by.isoformat()))
     ]  # fmt: skip
-    if place is None or place.county_fips is None:
-        return kept
-    return [
-        r for r in kept
-        if r.agency_id in books.counties and place.county_fips in books.counties[r.agency_id][1][:1]
-    ]  # fmt: skip
+    if place is not None and place.county_fips is not None:
+        kept = [r for r in kept if place.county_fips in books.place_of(r)[1][:1]]
+    if body is not None:
+        kept = [r for r in kept if r.kind in body.kinds or books.place_of(r)[0] in body.levels]
+    return kept
 
 
-def _distinct(key: Callable[[Row], object]) -> Callable[[Sequence[Row], Books], int]:
-    return lambda rows, _: len({key(r) for r in rows if key(r) is not None})
+def _distinct(key: Callable[[Row], object]) -> Callable[[Sequence[Row], Books], frozenset[object]]:
+    return lambda rows, _: frozenset(k for r in rows if (k := key(r)) is not None)
 
 
-def _sheriff_counties(rows: Sequence[Row], books: Books) -> int:
-    return len(
-        {
-            f
-            for r in rows
-            if r.kind == "sheriff"
-            for f in books.counties.get(r.agency_id or "", ("", ()))[1][:1]
-        }
-    )
+def _all_counties(rows: Sequence[Row], books: Books) -> frozenset[object]:
+    return frozenset(f for r in rows for f in books.place_of(r)[1][:1])
 
 
-def _all_counties(rows: Sequence[Row], books: Books) -> int:
-    return len({f for r in rows for f in books.counties.get(r.agency_id or "", ("", ()))[1][:1]})
+def _sheriff_counties(rows: Sequence[Row], books: Books) -> frozenset[object]:
+    return _all_counties([r for r in rows if r.kind == "sheriff"], books)
 
 
-def _states(rows: Sequence[Row], _: Books) -> int:
-    return len({r.state for r in rows if r.state} - territories())
+def _states(rows: Sequence[Row], _: Books) -> frozenset[object]:
+    return frozenset({r.state for r in rows if r.state} - territories())
 
 
-def _territories(rows: Sequence[Row], _: Books) -> int:
-    return len({r.state for r in rows if r.state} & territories())
+def _territories(rows: Sequence[Row], _: Books) -> frozenset[object]:
+    return frozenset({r.state for r in rows if r.state} & territories())
 
 
 WAYS = (
     Way("agreements", Unit.AGREEMENTS, "agreements", _distinct(lambda r: r.agreement_id)),
-    Way("rows", Unit.ROWS, "rows as printed", lambda rows, _: len(rows)),
+    Way("rows", Unit.ROWS, "rows as printed", lambda rows, _: frozenset(range(len(rows)))),
     Way("agencies", Unit.AGENCIES, "agencies", _distinct(lambda r: r.agency_id)),
     Way("names", Unit.AGENCIES, "agency names as spelt", _distinct(lambda r: (r.state, r.name))),
     Way(
@@ -182,7 +188,7 @@ WAYS = (
         "states_and_territories",
         Unit.STATES,
         "states and territories together",
-        lambda rows, b: _states(rows, b) + _territories(rows, b),
+        lambda rows, b: _states(rows, b) | _territories(rows, b),
     ),
     Way("territories", Unit.TERRITORIES, "territories", _territories),
 )
@@ -196,6 +202,7 @@ OWN = {
     Unit.COUNTIES: ("sheriff_counties", "counties"),
     Unit.STATES: ("states",),
     Unit.TERRITORIES: ("territories",),
+    Unit.STATES_AND_TERRITORIES: ("states_and_territories",),
     Unit.UNSAID: ("agreements", "rows", "agencies", "names", "printed"),
 }
 """Ways that count what a unit says. A claim of agreements may count rows: they differ by rows printed twice."""
@@ -208,9 +215,34 @@ OTHER = {
     Unit.COUNTIES: ("sheriffs", "agencies", "agreements"),
     Unit.STATES: ("states_and_territories",),
     Unit.TERRITORIES: (),
+    Unit.STATES_AND_TERRITORIES: ("states",),
     Unit.UNSAID: ("with_pending",),
 }
 """Ways a number is often given under the wrong unit's name."""
+
+
+WAITING = {Unit.AGENCIES: ("agencies", "names"), Unit.SHERIFFS: ("sheriffs",), Unit.STATES: ("states",)}
+"""Ways that count a pending list; every other unit counts its rows."""
+
+
+def own_ways(part: Part) -> tuple[str, ...]:
+    """Names of the ways that count what a claim says."""
+    return WAITING.get(part.unit, ("rows",)) if part.is_pending else OWN[part.unit]
+
+
+def bodies_there_are(part: Part) -> int | None:
+    """How many counties or sheriffs of a claim's place there are, listed or not; None if no table says."""
+    place = part.whole.place if part.whole else None
+    if part.unit not in (Unit.COUNTIES, Unit.SHERIFFS):
+        return None
+    here = [
+        c
+        for c in reference.counties()
+        if c.status == "current" and (place is None or c.state in place.states)
+    ]
+    if part.unit is Unit.COUNTIES:
+        return len(here)
+    return sum((office := reference.sheriffs().get(c.fips)) is not None and office.has_office for c in here)
 
 
 def way(name: str) -> Way:

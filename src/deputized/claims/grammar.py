@@ -1,134 +1,254 @@
 """Reads a claim as reporters and press offices write them: numbers, units, models, places, days.
 
 A small grammar: days are found first, then numbers; each number looks for its unit in the words after it and for
-its place and model nearby, else takes those of the sentence. What is left over is told.
+its place, model and day nearby, else takes those of the sentence. What is left over is told.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 
-from deputized.claims.claim import Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
-from deputized.claims.lexicon import (
-    GROWTH,
-    INAUGURATION,
-    find_days,
-    find_models,
-    find_places,
-    operator_of,
-    unit_words,
+from deputized.claims.attach import (
+    OUT_OF,
+    Placed,
+    is_origin,
+    model_of,
+    place_of,
+    relative_spans,
+    times_of,
+    when_of,
 )
+from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
+from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
+from deputized.claims.kinds import (
+    Text,
+    is_flow,
+    is_period,
+    kind_of,
+    lead,
+    origin_day,
+    share,
+    unit_in,
+    unit_of_others,
+)
+from deputized.claims.lexicon import SIGN, body_of, find_models, spelt, unit_words
+from deputized.claims.numbers import Found, find_numbers, operator_of
+from deputized.claims.places import find_places, joined, unclear_county
 from deputized.library.status import territories
+
+LONGEST = 2000
+"""Characters of a text that is read as a claim."""
 
 EXAMPLES = (
     "669 agencies in the Task Force model across 34 states as of Dec. 15, 2025",
     "Florida 325 agreements on 17 Sep 2025",
 )
-_NUMBER = re.compile(
-    r"(?<![\w.,])\$?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<percent> ?%| per ?cent| percent)?"
-)
-_SINCE = re.compile(r"\b(?:since|from|compared (?:with|to)|over)\s+(?:the\s+)?$", re.I)
-_INAUGURATION = re.compile(
-    r"\b(?:since )?(?:the |Trump'?s? )*(?:second )?inaugurat\w+|\bfirst year\b|\bsecond term\b", re.I
-)
-_SMALL = {
-    word: n
-    for n, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-}
 _FILLER = re.compile(
-    r"\b(?:the|a|an|of|in|on|as|by|at|and|or|for|with|that|were|was|is|are|has|have|had|there|now|active|signed|"
-    r"participating|law|enforcement|local|state|county|municipal|police|across|to|this|its|up|from|model|"
-    r"deputized|nationwide|country|total|program|programme|ICE|DHS|agency|which|joined|new|since|federal|distinct|"
-    r"different|all|eligible|left|or|under|their|increase|increased|growth|grew|rise|rose|surge|inauguration|according|it|s|had|counted|says|said|lists?|listed|just|currently|sheet)\b",
+    r"\b(?:"
+    r"a|according|accounted|accounts?|across|active|added|against|ago|agreement|all|also|an|"
+    r"and|any|applications?|are|as|at|average|awaiting|be|been|between|both|by|combined|"
+    r"counted|country|county|cover|covering|covers|currently|day|deputized|DHS|different|"
+    r"distinct|do|does|down|each|earlier|either|eligible|enforcement|entered|every|exist|"
+    r"existed|far|federal|followed|for|from|gone|grew|grown|growth|had|has|have|ICE|"
+    r"Immigration Customs Enforcement|in|inauguration|includes|including|increase|increased|"
+    r"increases|inked|into|is|it|its|joined|jumped|just|law|left|listed|lists?|local|made|"
+    r"make|makes|many|memoranda|memorandum|model|models|month|more|municipal|nation|nationwide|"
+    r"new|not|now|number|numbered|numbers|of|office|on|or|over|page|participates?|"
+    r"participating|partner|pending|per|police|programmes?|programs?|reported|reports|rise|"
+    r"risen|rose|roster|s|said|says|sheet|shows?|signed|since|so|some|state|stood|surge|"
+    r"term|than|that|the|their|them|there|this|through|time|to|together|took|total|trained|"
+    r"U\.?S|under|United States|up|use|uses|using|was|website|went|were|when|which|while|"
+    r"who|whose|with|years?"
+    r")\b",
     re.I,
-)  # fmt: skip
+)
+_OF_WHOLE = re.compile(r"\bOf (?:the |all |[A-Z][A-Za-z ]+'s? )?$")
+_RATE = re.compile(r"^(?: [\w-]+){0,5}? (?:per|an?|each|every) (?:day|week|month)\b", re.I)
+
+_PENDING = re.compile(r"\b(?:pending|awaiting|applications?|in the (?:pipeline|queue))\b", re.I)
+_WHOSE = re.compile(
+    r"\b(?:[\w']+ ){1,3}(?:in|across|from|of)(?: (?:about|over|more than|at least|some))?\s*$", re.I
+)
+_AGENCY = re.compile(
+    r"\b(?:The |the )?(?P<who>[A-Z][\w.'&-]*(?: (?:of|the|and|for|[A-Z][\w.'&-]*))+)"
+    r"(?:(?:,| in) [A-Z][\w. ]+?,?)?(?: has| had)? (?:signed|joined|entered into|inked)\b"
+)
+_ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
+_EVERY = re.compile(
+    r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|counties|county)\b)(?! (?:the )?\d)",
+    re.I,
+)
 
 
-@dataclass(slots=True)
-class _Found:
-    """One number where it stands."""
-
-    start: int
-    end: int
-    number: float
-    decimals: int
-    is_percent: bool
-
-
-def parse(text: str) -> Claim:
+def parse(text: str, today: date | None = None) -> Claim:
     """The claim in a text. Raises ClaimError, saying what was understood, if it holds no number to check.
+
+    `today` is needed for "last year" and "as of today".
 
     >>> parse("over 1,250 agreements in 40 states on 15 Dec 2025").parts[0].operator
     <Operator.OVER: '>'>
     """
-    clean = re.sub(
-        r"\b287\s*\(?g\)?|§\s*287",
-        lambda m: " " * len(m[0]),
-        text.replace("\u2019", "'").replace("\u00a0", " "),
+    if len(text) > LONGEST:
+        raise ClaimError(
+            f"a claim is a sentence of at most {LONGEST:,} characters; this text has {len(text):,}"
+        )
+    plain = text.replace("\u2019", "'").replace("\u00a0", " ").replace("\n", " ")
+    plain = re.sub(r"\b287\s*\(?g\)?|§\s*287", lambda m: " " * len(m[0]), plain)
+    clean, read_as = spelt(plain)
+    days = find_days(clean, today)
+    bare = _blank(clean, [(s, e) for s, e, _ in days])
+    if wrong := impossible_day(clean):
+        raise ClaimError(
+            _complaint(text, days, find_places(bare), find_models(bare), f"{wrong} is no day of the calendar")
+        )
+    if dateless := yearless_days(bare):
+        problem = f"which year {dateless[0]} is of is not said, and was not guessed"
+        raise ClaimError(_complaint(text, days, find_places(bare), find_models(bare), problem))
+    numbers = find_numbers(bare)
+    if problem := unclear_county(bare):
+        raise ClaimError(_complaint(text, days, find_places(bare), find_models(bare), problem))
+    numbers = sorted(
+        [*numbers, *(Found(m.start(), m.end(), 100.0, is_percent=True) for m in _EVERY.finditer(bare))],
+        key=lambda f: f.start,
     )
-    clean = re.sub(r"\b\d+-(?:hour|day|year|month)\b", lambda m: " " * len(m[0]), clean)
-    clean = re.sub(
-        rf"\b({'|'.join(_SMALL)})\b(?= (?:\w+ ){{0,3}}(?:agenc|agree|sheriff|state|count|depart))",
-        lambda m: str(_SMALL[m[0].lower()]).rjust(len(m[0])), clean, flags=re.I,
-    )  # fmt: skip
-    days, places = find_days(clean), find_places(clean)
-    blank = _blank(clean, [(s, e) for s, e, _ in days])
-    numbers = _numbers(blank)
-    models = find_models(blank)
-    when, since = _times(clean, days)
+    places = [p for p in joined(bare, find_places(bare)) if not _is_added(bare, p[0], p[2])]
+    used: list[tuple[int, int]] = []
+    for before, whole in itertools.pairwise(numbers):
+        is_body = re.match(r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :])
+        if is_body and OUT_OF.fullmatch(bare[before.end : whole.start]):
+            used.append((before.end, whole.end))  # "150 of 254 counties": the whole is no claim of its own
+    for whole in numbers[:-1]:
+        if _OF_WHOLE.search(bare[: whole.start]) and re.match(
+            r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :]
+        ):
+            used.append((whole.start, whole.end))  # "Of Texas' 254 counties, 162 have"
+    numbers = [n for n in numbers if not any(s <= n.start < e for s, e in used)]
+    parsed = Text(bare, numbers, places, find_models(bare), times_of(clean, days))
+    used += [(s, e) for s, e, _ in (*days, *find_places(bare), *parsed.models)] + relative_spans(clean)
     if not numbers:
-        signed = _signed(clean, places, models, when)
-        if signed is not None:
-            return Claim(text, (signed,))
-        raise ClaimError(_complaint(text, days, places, models))
-    used: list[tuple[int, int]] = [(s, e) for s, e, _ in (*days, *places, *models)]
-    places = [(s, e, p) for s, e, p in places if not _is_added_territory(blank, s, p)]
-    parts: list[Part] = []
-    idle: list[Part] = []
-    for n, found in enumerate(numbers):
-        if n and _OUT_OF.match(blank[numbers[n - 1].end : found.start]):
-            used.append((numbers[n - 1].end, found.end))
-            continue  # "150 of 254 counties": the second number is the whole, not a claim
-        stop = numbers[n + 1].start if n + 1 < len(numbers) else len(blank)
-        if n + 1 < len(numbers) and _OUT_OF.match(blank[found.end : stop]):
-            stop = numbers[n + 2].start if n + 2 < len(numbers) else len(blank)
-        part = _part(blank, found, numbers, n, stop, places, models, when, since, used)
+        standing = _standing(clean, parsed)
+        if standing is None:
+            raise ClaimError(_complaint(text, days, places, parsed.models))
+        return Claim(text, (standing,), read_as=read_as)
+    parts, idle = _parts(parsed, used)
+    if part := next(
+        (p for p in parts if p.kind in (Kind.COUNT, Kind.NEW) and p.number != int(p.number)), None
+    ):
+        problem = f"{part.written} is not a whole number, and nothing here is counted in parts"
+        raise ClaimError(_complaint(text, days, places, parsed.models, problem))
+    return Claim(text, tuple(parts), (*idle, *_left(bare, used)), read_as)
+
+
+def _parts(t: Text, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]]:
+    parts: list[tuple[Found, Part]] = []
+    idle: list[tuple[Found, Part]] = []
+    for n, found in enumerate(t.numbers):
+        part = _part(t, n, used)
         is_bare = part.unit is Unit.UNSAID and part.kind is Kind.COUNT and not part.model and not part.place
-        (idle if is_bare else parts).append(part)
-    parts = _with_ends(blank, numbers, parts)
+        is_end = is_origin(t.text, found) or re.search(r"\bto (?:\w+ ){0,2}$", t.text[: found.start])
+        (idle if is_bare and not part.is_pending and not is_end else parts).append((found, part))
     if not parts:
         parts, idle = idle, []
-    return Claim(text, tuple(parts), (*(p.written for p in idle), *_left(blank, used)))
+    return _with_ends(t, parts), [p.written for _, p in idle]
 
 
-def _with_ends(text: str, numbers: list[_Found], parts: list[Part]) -> list[Part]:
+def _with_ends(t: Text, parts: list[tuple[Found, Part]]) -> list[Part]:
     """Growth "from 135 agreements to 1,168 agencies" keeps the ends it states, beside their own check."""
-    growth = next((n for n, p in enumerate(parts) if p.kind is Kind.GROWTH), None)
+    growth = next((n for n, (_, p) in enumerate(parts) if p.kind is Kind.GROWTH), None)
+    kept = [p for _, p in parts]
     if growth is None:
-        return parts
-    counts = [(f, p) for f in numbers for p in parts if p.kind is Kind.COUNT and p.number == f.number]
-    first = next((p for f, p in counts if re.search(r"\bfrom (?:\w+ )?$", text[: f.start])), None)
-    last = next((p for f, p in counts if re.search(r"\bto (?:\w+ )?$", text[: f.start])), None)
+        return kept
+    counts = [(f, p) for f, p in parts if p.kind is Kind.COUNT]
+    first = next((p for f, p in counts if is_origin(t.text, f)), None)
+    last = next((p for f, p in counts if re.search(r"\bto (?:\w+ ){0,2}$", t.text[: f.start])), None)
     if first is None or last is None:
-        return parts
-    base = parts[growth].since
-    ends = ((first.number, first.unit), (last.number, last.unit))
-    kept = [replace(p, when=base) if p is first and base is not None else p for p in parts]
+        return kept
     kept[growth] = replace(
-        parts[growth], ends=ends, unit=last.unit if first.unit is last.unit else Unit.UNSAID
-    )
+        kept[growth], ends=((first.number, first.unit), (last.number, last.unit)),
+        unit=last.unit if first.unit is last.unit else Unit.UNSAID,
+    )  # fmt: skip
     return kept
 
 
-_OUT_OF = re.compile(r"\s*(?:out )?of (?:the |all )?$", re.I)
+def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
+    found = t.numbers[n]
+    after, before = t.text[found.end : t.stop(n)], t.text[: found.start]
+    operator, words = operator_of(before[-28:], after)
+    used.append((found.start - len(words) - 1, found.end))
+    unit, span = unit_in(after)
+    if (one := _ONE_COUNTY.match(after)) and found.number in (0, 100):
+        unit, span = Unit.COUNTIES, one.span()
+    body = body_of(after[: span[1]]) if span and unit is Unit.AGENCIES else None
+    if span:
+        used.append((found.end + (0 if body else span[0]), found.end + span[1]))
+    kind, number = kind_of(t, found, after, before[: len(before) - len(words)].rstrip())
+    if t.text[found.start] == "$":
+        unit, span, body = Unit.DOLLARS, (0, 0), None
+    if _RATE.search(after) or re.search(r"\baverage of\s*$", before):
+        kind, unit, span, body = Kind.COUNT, Unit.RATE, (0, 0), None
+    if not span:
+        unit, body = unit_of_others(t, n)
+    elif unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES) and kind is Kind.COUNT:
+        body = body_of(lead(t, n)) if (m := _WHOSE.search(before)) and body_of(m[0]) else None
+    when, base = when_of(t.text, t.numbers, n, t.times), t.times.base
+    if kind is Kind.COUNT and unit is not Unit.RATE and is_flow(t.text, after, when, t.times):
+        kind = Kind.NEW
+    if kind is Kind.NEW and base is None and when is not None and is_period(t.text, when, t.times):
+        base, when = When(when.first, when.first, when.words), When(when.last, when.last, when.words)
+    if kind is Kind.GROWTH:
+        base = base or origin_day(t)
+        ends = [w for _, _, w in t.times.whens if w != base]
+        when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
+    origin = is_origin(t.text, found) and kind is Kind.COUNT
+    if origin:
+        after_it = [w for s, _, w in t.times.whens if found.end <= s < t.stop(n)]
+        has_growth = any(f.is_percent for f in t.numbers)
+        when = (
+            after_it[0]
+            if after_it and not t.times.is_relative
+            else base or (INAUGURATION if has_growth else None)
+        )
+    elif (
+        kind is Kind.COUNT
+        and t.times.is_span
+        and not any(is_origin(t.text, f) for f in t.numbers)
+        and base is not None
+        and when is not None
+    ):
+        when = When(base.first, when.last, f"{base.words} to {when.words}")
+    base = base or (INAUGURATION if kind in (Kind.GROWTH, Kind.NEW) else None)
+    if found.upper is not None:
+        operator = Operator.BETWEEN
+    elif found.operator is not None and operator is Operator.EXACTLY:
+        operator = found.operator
+    elif found.slack and operator is Operator.EXACTLY:
+        operator = Operator.ABOUT
+    is_pending = kind is Kind.COUNT and bool(
+        _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
+    )
+    part = Part(
+        kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place_of(t.text, t.numbers, n, t.places),
+        when, base if kind in (Kind.GROWTH, Kind.NEW) else None, found.decimals, upper=found.upper, slack=found.slack,
+        is_pending=is_pending, body=body,
+    )  # fmt: skip
+    if kind is Kind.SHARE:
+        return share(t, part, found, after)
+    if part.place is not None and part.place.county_fips and number == 0:
+        part = replace(part, body=_COUNTY_BODIES)
+    return part
 
 
-def _is_added_territory(text: str, start: int, place: Place) -> bool:
-    """ "39 states + Guam": the territory is part of what is counted, not where."""
+_COUNTY_BODIES = Body("agencies of the county itself", levels=("county",))
+
+
+def _is_added(text: str, start: int, place: Place) -> bool:
+    """ "39 states + Guam", "including Guam": the place is part of what is counted, not where."""
+    if re.search(r"\b(?:including|plus|excluding|except|such as|like|followed)\s+$", text[:start], re.I):
+        return True
     return place.state in territories() and bool(
         re.search(r"states\s*(?:\+|and|plus|,)\s*$", text[:start], re.I)
     )
@@ -141,139 +261,55 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _numbers(text: str) -> list[_Found]:
-    return [
-        _Found(
-            m.start(), m.end(), float(m["number"].replace(",", "") + (m["rest"] or "")), len((m["rest"] or ".")[1:]),
-            bool(m["percent"]),
-        )
-        for m in _NUMBER.finditer(text)
-    ]  # fmt: skip
-
-
-def _times(text: str, days: list[tuple[int, int, When]]) -> tuple[When | None, When | None]:
-    """The day of the claim and, if one is given after "since" or "from", the base it compares with."""
-    base = next((w for s, _, w in days if _SINCE.search(text[:s])), None)
-    rest = [w for _, _, w in days if w is not base]
-    if base is None and _INAUGURATION.search(text):
-        base = INAUGURATION
-    when = min(rest, key=lambda w: (w.last - w.first).days) if rest else None
-    return when, base
-
-
-def _part(
-    text: str,
-    found: _Found,
-    numbers: list[_Found],
-    n: int,
-    stop: int,
-    places: list[tuple[int, int, Place]],
-    models: list[tuple[int, int, str]],
-    when: When | None,
-    since: When | None,
-    used: list[tuple[int, int]],
-) -> Part:
-    after, before = text[found.end : stop], text[: found.start]
-    operator, words = operator_of(before[-24:], text[found.end : found.end + 1])
-    used.append((found.start - len(words) - 1, found.end))
-    unit, span = _unit(after)
-    if span:
-        used.append((found.end + span[0], found.end + span[1]))
-    kind = Kind.COUNT
-    if found.is_percent:
-        is_growth = re.search(rf"^\W*(?:\w+\W+){{0,3}}{GROWTH}\b", after, re.I) or re.search(
-            r"(?:grew|rose|up|increased|surged|jumped)(?: by)?\s*$", before, re.I
-        )
-        kind = Kind.GROWTH if is_growth else Kind.SHARE
-        unit = unit if span else _only_unit(text)
-    elif re.match(r"\s+(?:(?:more|additional)\s+)?new\b(?! york| mexico| jersey| hampshire)", after, re.I):
-        kind = Kind.NEW
-    base = since or (INAUGURATION if kind in (Kind.GROWTH, Kind.NEW) else None)
-    return Part(
-        kind, found.number, operator, unit, _model(text, found, numbers, models), _place(found, numbers, n, places),
-        when, base, found.decimals,
-    )  # fmt: skip
-
-
-def _unit(after: str) -> tuple[Unit, tuple[int, int] | None]:
-    """The first unit named within eight words of a number, before the sentence ends."""
-    window = re.match(r"(?:[^\w.;]*[\w'’/-]+){0,10}", after)
-    near = window[0] if window else ""
-    found = [(m.start(), -m.end(), unit) for unit, words in unit_words() if (m := words.search(near))]
-    if not found:
-        return Unit.UNSAID, None
-    start, end, unit = min(found)
-    return unit, (start, -end)
-
-
-def _only_unit(text: str) -> Unit:
-    """The unit of a percentage: the one countable thing the sentence names."""
-    named = {unit for unit, words in unit_words() if words.search(text)} - {Unit.OFFICERS, Unit.STATES}
-    return named.pop() if len(named) == 1 else Unit.UNSAID
-
-
-def _model(text: str, found: _Found, numbers: list[_Found], models: list[tuple[int, int, str]]) -> str | None:
-    """The model right after a number ("60 JEM"); else the one the sentence names, if it is tied to no number.
-
-    "620 TFM agencies in 34 states" speaks of one model throughout: a model between a number and its unit counts
-    for the sentence.
-    """
-    local, common = {}, set()
-    for start, end, model in models:
-        owner = next((n for n in numbers if 0 <= start - n.end <= 2), None)
-        if owner is None:
-            common.add(model)
-        else:
-            local[owner.start] = model
-            if _unit(text[end:])[1] is not None and numbers[0] is owner:
-                common.add(model)
-    if found.start in local:
-        return local[found.start]
-    return common.pop() if len(common) == 1 else None
-
-
-def _place(
-    found: _Found, numbers: list[_Found], n: int, places: list[tuple[int, int, Place]]
-) -> Place | None:
-    """The place just before a number ("Florida 325"), or the only one named."""
-    if len({p for _, _, p in places}) == 1:
-        return places[0][2]
-    begin = numbers[n - 1].end if n else 0
-    near = [p for start, end, p in places if begin <= start and end <= found.start]
-    if near:
-        return near[-1]
-    stop = numbers[n + 1].start if n + 1 < len(numbers) else 10**9
-    after = [p for start, _, p in places if found.end <= start < stop]
-    return after[0] if len(after) == 1 else None
-
-
-def _signed(
-    text: str, places: list[tuple[int, int, Place]], models: list[tuple[int, int, str]], when: When | None
-) -> Part | None:
+def _standing(text: str, t: Text) -> Part | None:
     """ "Kinney County, TX, signed a task force agreement in March 2025": no number, but something to look up."""
-    place = next((p for _, _, p in places if p.county_fips), None)
-    if place is None or not re.search(r"\bsign(?:ed|s)\b|\bjoined\b|\bentered\b", text, re.I):
+    place = next((p for _, _, p in t.places if p.county_fips), None)
+    named = _AGENCY.search(text) if place is None else None
+    if place is None and named is None:
         return None
-    model = models[0][2] if len({m for _, _, m in models}) == 1 else None
-    return Part(Kind.SIGNED, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, place, when)
+    model = t.models[0][2] if len({m for _, _, m in t.models}) == 1 else None
+    when = t.times.whens[0][2] if t.times.whens else None
+    if named is not None:
+        where = next((p for _, _, p in t.places), None)
+        return Part(
+            Kind.SIGNED, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, where, when, agency=named["who"]
+        )
+    if re.search(
+        r"\b(?:not|n't|never|no longer|without)\b.*\b(?:agreement|signed?|MOA|partner\w*)\b", text, re.I
+    ):
+        return Part(Kind.COUNT, 0, Operator.EXACTLY, Unit.AGREEMENTS, model, place, when, body=_COUNTY_BODIES)
+    if re.search(rf"\b{SIGN}\b|\benters\b|\bjoins\b", text, re.I):
+        return Part(Kind.SIGNED, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, place, when)
+    if re.search(
+        r"\b(?:has|have|had|holds?|held|maintains?|with)\b.*\b(?:agreement|MOA|partner\w*|memorandum)",
+        text,
+        re.I,
+    ):
+        return Part(
+            Kind.COUNT, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, place, when, body=_COUNTY_BODIES
+        )
+    return None
 
 
 def _left(text: str, used: list[tuple[int, int]]) -> tuple[str, ...]:
     rest = _FILLER.sub(" ", _blank(text, used))
+    for _, words in unit_words():
+        rest = words.sub(" ", rest)
     return tuple(w for w in re.findall(r"[A-Za-z][\w'-]+", rest) if len(w) > 1)
 
 
 def _complaint(
     text: str,
-    days: list[tuple[int, int, When]],
-    places: list[tuple[int, int, Place]],
-    models: list[tuple[int, int, str]],
+    days: Sequence[Placed[When]],
+    places: Sequence[Placed[Place]],
+    models: Sequence[Placed[str]],
+    problem: str = "no number to check was found",
 ) -> str:
     seen = [f"the day {w.words}" for _, _, w in days] + [f"the place {p.name}" for _, _, p in places]
     seen += [f"the model {m}" for _, _, m in models]
     understood = ", ".join(seen) or "nothing"
     examples = "\n  ".join(f'deputized claim "{e}"' for e in EXAMPLES)
     return (
-        f"{text!r}: no number to check was found. Understood: {understood}. Write the number with what it counts "
+        f"{text!r}: {problem}. Understood: {understood}. Write the number with what it counts "
         f"and the day, for example\n  {examples}"
     )

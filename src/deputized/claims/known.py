@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deputized.claims.answer import Answer, check
-from deputized.claims.checking import Verdict
 from deputized.claims.counting import Books
+from deputized.claims.verdicts import Verdict
 from deputized.rules.sources import RulesError, Source, read_rows, required, source_of
 
 if TYPE_CHECKING:

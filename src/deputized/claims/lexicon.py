@@ -1,169 +1,148 @@
-"""The words claims are written in: numbers' units, models, places, days, and how exactly a number is meant."""
+"""The words claims are written in: units, kinds of agency, models, and how exactly a number is meant; and misspellings."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 
 from deputized import reference
-from deputized.claims.claim import Operator, Place, Unit, When
+from deputized.claims.claim import Body, Operator, Unit
 
 UNITS = (
     (Unit.ROWS, r"rows|lines|entries"),
     (
         Unit.AGREEMENTS,
-        r"agreements?|MOAs?|memorand(?:a|ums) of (?:agreement|understanding)|partnerships|contracts",
+        r"agreements?|MOAs?|memorand(?:a|ums?) of (?:agreement|understanding)|partnerships?|contracts?|pacts?|deals",
     ),
-    (Unit.SHERIFFS, r"sheriff'?s'? (?:offices|departments)|sheriffs'? offices|sheriffs"),
-    (Unit.AGENCIES, r"agencies|departments|partners|jurisdictions|police forces|bodies"),
-    (Unit.COUNTIES, r"counties"),
+    (
+        Unit.AGENCIES,
+        r"police (?:departments |agencies |forces )?(?:and|or) sheriff'?s'?(?: departments| offices)?",
+    ),
+    (Unit.SHERIFFS, r"sheriff'?s'? (?:offices?|departments?)|sheriffs'?|sheriff"),
+    (
+        Unit.AGENCIES,
+        r"agenc(?:ies|y)|departments?|partners|jurisdictions?|police forces?|bodies|localities|constables?|municipalities|"
+        r"cities|towns|prosecutors|district attorneys|communities",
+    ),
+    (Unit.DOLLARS, r"dollars|(?:million|billion) dollars"),
+    (Unit.JAILS, r"(?:[a-z]+ )?(?:jails|prisons|detention centers|lockups)"),
+    (Unit.COUNTIES, r"counties|parishes"),
+    (Unit.STATES_AND_TERRITORIES, r"states (?:and|or|plus) (?:U\.?S\.? )?territories"),
     (Unit.STATES, r"states"),
     (Unit.TERRITORIES, r"territor(?:y|ies)"),
     (
         Unit.OFFICERS,
-        r"(?:[a-z]+ ){0,2}(?:officers|deputies|dollars|million|billion|troopers|arrests|encounters)",
+        r"(?:[a-z]+ ){0,2}(?:officers|deputies|troopers|arrests|encounters|people|immigrants|detainees)",
     ),
 )
+"""Units with the words for them."""
+
+COUNTABLE = (
+    r"agenc\w*|agree\w*|MOAs?|partner\w*|sheriff\w*|states|counties|county|departments?|jurisdictions?|territor\w*|"
+    r"memorand\w*|constables|municipalities|police|jails|TFM|JEM|WSO"
+)
+BODIES = (
+    (r"sheriffs'?", Body("sheriffs", kinds=("sheriff",))),
+    (r"state(?:,| and| &) (?:local|county|municipal)|police (?:departments |agencies )?(?:and|or) sheriff", None),
+    (r"(?:campus|universit(?:y|ies)|colleges?)(?: (?:campus(?:es)?|police))*", Body("campus police", levels=("campus",))),
+    (r"state police|highway patrols?", Body("state police", kinds=("state_police",))),
+    (r"(?:county )?constables?", Body("constables", kinds=("constable",))),
+    (r"prosecutors|district attorneys|attorneys general", Body("prosecutors", kinds=("prosecutor",))),
+    (r"corrections? (?:departments|agencies)|departments of corrections", Body("corrections departments", kinds=("corrections",))),
+    (r"state(?:wide|[- ]level)?(?: law enforcement)? (?:agenc(?:y|ies)|departments?)", Body("agencies of the state", levels=("state",))),
+    (r"county(?: law enforcement)? agenc(?:y|ies)", Body("agencies of a county", levels=("county",))),
+    (
+        r"(?:municipal|city|town|local|village)(?: law enforcement)? police|police (?:departments?|agencies|forces)",
+        Body("police departments", kinds=("municipal_police", "county_police")),
+    ),
+    (
+        r"municipal(?:ities|(?: law enforcement)? (?:agenc(?:y|ies)|departments?))|cities|towns",
+        Body("municipal agencies", levels=("municipal",)),
+    ),
+)  # fmt: skip
+"""Kinds of agency that a claim may narrow "agencies" to, the first that is written; None: it says all kinds."""
+
 MODELS = (
-    ("TFM", r"task[- ]force(?: model| agreements?| officers?)?|TFMs?\b"),
-    ("JEM", r"jail[- ]enforcement(?: model)?|jail model|JEMs?\b"),
-    ("WSO", r"warrant[- ]service(?: officers?)?(?: model| program(?:me)?)?|WSOs?\b"),
+    ("TFM", r"task[- ]force(?: models?| agreements?| officers?)?|TFMs?\b"),
+    ("JEM", r"jail[- ]enforcement(?: models?)?|jail(?:[- ]based)? (?:models?|agreements?)|JEMs?\b"),
+    (
+        "WSO",
+        r"warrant[- ]services?(?: officers?)?(?: models?| program(?:me)?)?|warrant (?:models?|agreements?)|WSOs?\b",
+    ),
 )
 OPERATORS = (
-    (Operator.AT_LEAST, r"at least|no fewer than|no less than|a minimum of|>=|≥"),
-    (Operator.AT_MOST, r"at most|no more than|up to|<=|≤"),
-    (Operator.OVER, r"over|more than|above|exceed(?:s|ed|ing)?|upwards of|>"),
-    (Operator.UNDER, r"under|fewer than|less than|below|almost|nearly|close to|<"),
-    (Operator.ABOUT, r"about|around|roughly|approximately|some|circa|an estimated|~"),
+    (Operator.AT_LEAST, r"at least|no fewer than|no less than|not less than|a minimum of|>=|≥"),
+    (Operator.AT_MOST, r"at most|no more than|not more than|up to|as many as|a maximum of|<=|≤"),
+    (
+        Operator.OVER,
+        r"over|more than|greater than|above|exceed(?:s|ed|ing)?|upwards? of|north of|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|"
+        r"well over|>",
+    ),
+    (Operator.UNDER, r"under|fewer than|less than|below|almost|nearly|close to|just (?:under|shy of)|<"),
+    (Operator.ABOUT, r"about|around|roughly|approximately|some|circa|an estimated|more or less|~"),
     (Operator.EXACTLY, r"exactly|precisely|a total of|="),
-)
+)  # fmt: skip
 """`almost` and `nearly` are read as about by `operator_of`: they say a number was not quite reached."""
 
 GROWTH = r"(?:increase|growth|rise|surge|jump|expansion|more|higher)"
-INAUGURATION = When(date(2025, 1, 20), date(2025, 1, 20), "20 January 2025")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = r"(?P<month>" + "|".join(m[:3] + r"(?:" + m[3:] + r"|t?\.?)?" for m in _MONTHS) + r")\.?"
-_DAYS = (
-    re.compile(r"(?P<year>(?:19[89]|20[0-3])\d)-(?P<m>\d\d)-(?P<day>\d\d)\b"),
-    re.compile(r"(?P<year>(?:19[89]|20[0-3])\d)-(?P<m>\d\d)\b"),
-    re.compile(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19[89]|20[0-3])\d)\b", re.I),
-    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19[89]|20[0-3])\d)\b", re.I),
-    re.compile(rf"(?P<part>early|mid|late)?[- ]?{_MONTH},? (?P<year>(?:19[89]|20[0-3])\d)\b", re.I),
-    re.compile(r"(?<![\d,.$])(?P<year>(?:19[89]|20[0-3])\d)(?![\d,.]\d|%)\b"),
-)
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+GREW = r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|jumped|climbed|expanded|soared|swelled)"
+SIGN = r"(?:signed|signs|signing|inked|added|adds|entered into|joined|enrolled|struck|concluded)"
 
-
-def find_days(text: str) -> list[tuple[int, int, When]]:
-    """Where days and periods stand in a text; the most precise reading first, no two overlap.
-
-    >>> [w.words for _, _, w in find_days("958 on 2 Sep 2025, up from 135 in Jan. 2025")]
-    ['2 Sep 2025', 'Jan. 2025']
-    """
-    found: list[tuple[int, int, When]] = []
-    for pattern in _DAYS:
-        for m in pattern.finditer(text):
-            if all(m.end() <= start or m.start() >= end for start, end, _ in found) and (w := _when(m)):
-                found.append((m.start(), m.end(), w))
-    return sorted(found, key=lambda f: f[0])
-
-
-def _when(found: re.Match[str]) -> When | None:
-    groups = found.groupdict()
-    year = int(groups["year"])
-    if groups.get("m"):
-        month = int(groups["m"])
-    elif groups.get("month"):
-        month = next(
-            n for n, m in enumerate(_MONTHS, 1) if m.startswith(groups["month"].lower().rstrip(".")[:3])
-        )
-    else:
-        return When(date(year, 1, 1), date(year, 12, 31), found[0])
-    if not 1 <= month <= 12:
-        return None
-    last = monthrange(year, month)[1]
-    if groups.get("day"):
-        day = int(groups["day"])
-        return When(date(year, month, day), date(year, month, day), found[0]) if 1 <= day <= last else None
-    first, end = _PARTS.get((groups.get("part") or "").lower(), (1, 31))
-    return When(date(year, month, first), date(year, month, min(end, last)), found[0].strip())
+_KNOWN = frozenset(
+    (
+        "agreements", "agreement", "agencies", "agency", "sheriffs", "sheriff", "counties",
+        "jurisdictions", "partnerships", "departments", "department", "memorandum", "model",
+        "enforcement", "warrant", "service", "officer", "task", "force", "percent", "territories",
+        "states", "pending", "municipal", "january", "february", "march", "april", "august",
+        "september", "october", "november", "december",
+    )
+)  # fmt: skip
+_RIGHT = frozenset(
+    (
+        "countries", "country", "stated", "state", "county", "counted", "counting", "agreed", "agrees",
+        "agree", "servicing", "services", "officers", "offices", "office", "modes", "models", "models'",
+        "forces", "forced", "tasks", "marched", "augusta", "serve", "served", "serviced", "stats",
+        "status", "statues", "apart", "pent", "spending", "depending", "impending", "warranted",
+        "warrants", "partnership", "jurisdiction", "territory", "percentage", "percents",
+    )
+)  # fmt: skip
+"""Words that are right though they are near to one of `_KNOWN`."""
 
 
 @lru_cache(maxsize=1)
-def _states() -> re.Pattern[str]:
-    names = sorted((s.name for s in reference.states()), key=len, reverse=True)
-    codes = [s.postal for s in reference.states()]
-    return re.compile(rf"\b(?:(?i:{'|'.join(map(re.escape, names))})|(?:{'|'.join(codes)}))\b")
+def _spellings() -> dict[str, str]:
+    names = [w for s in reference.states() for w in s.name.split() if len(w) > 4]
+    return {w.casefold(): w for w in (*_KNOWN, *names)}
 
 
-_COUNTY = re.compile(
-    r"\b(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}) (?:County|Parish),? ?"
-    r"(?:\(?(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)?)?"
-)
+def spelt(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text with misspelt words of claims put right, and which: each word as written, and as read.
 
+    >>> spelt("669 agencis in Flordia")
+    ('669 agencies in Florida', (('agencis', 'agencies'), ('Flordia', 'Florida')))
+    """
+    known = _spellings()
+    read: list[tuple[str, str]] = []
 
-def find_places(text: str) -> list[tuple[int, int, Place]]:
-    """Where counties and states stand in a text. Postal codes count only in capitals."""
-    found: list[tuple[int, int, Place]] = []
-    by_name = {s.name.casefold(): s.postal for s in reference.states()}
-    for m in _COUNTY.finditer(text):
-        county = _county(m["name"], m["state"])
-        if county is not None:
-            found.append((m.start(), m.end(), county))
-    for m in _states().finditer(text):
-        if any(start <= m.start() < end for start, end, _ in found):
-            continue
-        postal = by_name.get(m[0].casefold(), m[0])
-        found.append((m.start(), m.end(), Place(postal, None, m[0])))
-    return sorted(found, key=lambda f: f[0])
+    def mend(found: re.Match[str]) -> str:
+        word = found[0]
+        low = word.casefold()
+        if len(low) < 5 or low in known or low in _RIGHT or low.rstrip("s") in known:
+            return word
+        near = get_close_matches(low, known, n=1, cutoff=0.85 if len(low) > 6 else 0.8)
+        if not near or near[0][0] != low[0] or abs(len(near[0]) - len(low)) > 1:
+            return word
+        read.append((word, known[near[0]]))
+        return known[near[0]]
 
-
-def _county(name: str, state: str | None) -> Place | None:
-    from deputized.places import PlaceError, find_county
-
-    if state is None:
-        return None
-    words = name.split()
-    for n in range(len(words)):  # "In Kinney County, TX": the name may begin later
-        try:
-            county = find_county(f"{' '.join(words[n:])}, {state}")
-        except PlaceError:
-            continue
-        return Place(county.state, county.fips, f"{county.name}, {county.state}")
-    return None
-
-
-def operator_of(before: str, after: str) -> tuple[Operator, str]:
-    """How exactly a number is meant, by the words just before it and the sign just after; and those words."""
-    if after.startswith("+"):
-        return Operator.AT_LEAST, "+"
-    for operator, words in OPERATORS:
-        if m := re.search(rf"(?:^|\s)({words})\s*(?:the\s+)?$", before, re.I):
-            if re.match(r"almost|nearly|close to", m[1], re.I):
-                return Operator.ABOUT, m[1]
-            return operator, m[1]
-    return Operator.EXACTLY, ""
+    return re.sub(r"[A-Za-z]+", mend, text), tuple(read)
 
 
 def unit_words() -> Iterable[tuple[Unit, re.Pattern[str]]]:
     """Each unit with the words for it."""
-    return ((unit, re.compile(rf"\b(?:{words})\b", re.I)) for unit, words in UNITS)
+    return ((unit, re.compile(rf"\b(?:{words})(?!\w)", re.I)) for unit, words in UNITS)
 
 
 def find_models(text: str) -> list[tuple[int, int, str]]:
@@ -174,3 +153,13 @@ def find_models(text: str) -> list[tuple[int, int, str]]:
         for m in re.finditer(rf"\b(?:{words})", text, re.I if model else 0)
     ]
     return sorted(found)
+
+
+def body_of(text: str) -> Body | None:
+    """The kind of agency that words narrow a count to; None for all."""
+    hits = [
+        (m.start(), n, body)
+        for n, (words, body) in enumerate(BODIES)
+        if (m := re.search(rf"\b(?:{words})\b", text, re.I))
+    ]
+    return min(hits, key=lambda h: (h[0], h[1]))[2] if hits else None

@@ -1,88 +1,106 @@
-"""Checks shares, growth, what is new since a day, and that an agreement was signed."""
+"""Checks shares, growth, and what is new since a day."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deputized.claims.checking import (
+from deputized.claims.checking import NOT_LISTED, kinds_of, out_of_reach, ratio, told, unchecked
+from deputized.claims.claim import Kind, Part, Unit, Whole
+from deputized.claims.counting import OWN, Books, bodies_there_are, chosen, near, way
+from deputized.claims.verdicts import (
     NEAR_SHARE,
+    TWO_SIDED,
     Checked,
     Finding,
     Verdict,
+    bearing,
     holds,
     interval,
-    kinds_of,
-    out_of_reach,
     percent_holds,
-    ratio,
-    unchecked,
 )
-from deputized.claims.claim import Part, Unit
-from deputized.claims.counting import Books, chosen, near, way
 
 if TYPE_CHECKING:
-    from deputized.library.registry import Registry
+    pass
 
 NEAR_RATE = 0.02
-"""A percentage further than this share of itself from every figure is contradicted."""
-
-SIGNED = """
--- one row per agreement, with the agency that holds it now
-SELECT a.agreement_id, a.model, a.signed_date, a.first_publication_id, a.agency_id FROM agreements a
-WHERE a.state = ?1 AND a.status <> 'merged' ORDER BY a.signed_date, a.agreement_id
-"""
+"""Growth further than this share of itself from every figure is contradicted; shares are judged as counts are."""
 
 
 def check_share(part: Part, books: Books) -> Checked:
-    """A share of the country's agreements or agencies that a state, a model or both hold."""
-    if part.place is None and part.model is None:
+    """A share of the agreements or agencies of a whole that a state, a model or both hold.
+
+    The whole is the country's unless the claim says another; or every county or sheriff there is.
+    """
+    if part.unit in NOT_LISTED:
+        return unchecked(part, NOT_LISTED[part.unit])
+    whole = part.whole or Whole()
+    if not whole.every and (part.place, part.model) == (whole.place, whole.model):
         return unchecked(part, "a share needs a state or a model whose share it is")
-    places, outside = _places(part, books)
-    if outside:
-        return unchecked(part, outside)
-    found = []
-    for position, place in places:
-        rows = books.rows(place)
-        some = chosen(rows, part.model, part.place, books)
-        for name in kinds_of(part.unit):
-            w = way(name)
-            value = ratio(w.count(some, books), w.count(rows, books))
-            found.append(Finding(name, f"share of {w.words}", value, books.used(place), position))
-    return _judge_rate(part, found, [])
-
-
-def check_growth(part: Part, books: Books) -> Checked:
-    """Growth since a base day, in one unit at both ends; and with the units mixed, to see whether that was done."""
-    base = _base(part, books)
-    if base is None:
+    there_are = bodies_there_are(part) if whole.every else None
+    if whole.every and not there_are:
         return unchecked(
-            part, f"no list is as old as the base, {part.since.words if part.since else 'which is not given'}"
+            part, "how many there are in all, with and without an agreement, is in no table we hold"
         )
     places, outside = _places(part, books)
     if outside:
         return unchecked(part, outside)
-    before = chosen(books.rows(base), part.model, part.place, books)
-    since = books.used(base).published_date
+    of = replace(part, place=whole.place, model=whole.model)
+    some_of = replace(part, place=part.place or whole.place, model=part.model or whole.model)
+    found = []
+    for position, place in places:
+        rows = books.rows(place)
+        some = chosen(rows, some_of, books)
+        for name in OWN[part.unit] if there_are else kinds_of(part.unit):
+            w = way(name)
+            bottom = there_are or w.count(chosen(rows, of, books), books)
+            words = f"{w.count(some, books):,} of {bottom:,} {w.words if not there_are else part.unit.value}"
+            found.append(
+                Finding(name, words, ratio(w.count(some, books), bottom), books.used(place), position)
+            )
+    return told(_judge_rate(part, found, []), books)
+
+
+def check_growth(part: Part, books: Books) -> Checked:
+    """Growth since a base day, in one unit at both ends; and with the units mixed, to see whether that was done."""
+    if part.unit in NOT_LISTED:
+        return unchecked(part, NOT_LISTED[part.unit])
+    bases = _bases(part, books)
+    if not bases:
+        return unchecked(part, _no_base(part))
+    places, outside = _places(part, books)
+    if outside:
+        return unchecked(part, outside)
     own, mixed = [], []
     names = kinds_of(part.unit)
     every = ("agreements", "rows", "agencies", "names", "printed")
-    for position, place in places:
-        after = chosen(books.rows(place), part.model, part.place, books)
-        used = books.used(place)
-        for top in every:
-            for bottom in every:
-                value = ratio(way(top).count(after, books), way(bottom).count(before, books)) - 100
-                same = way(top).unit == way(bottom).unit or {top, bottom} == {"agreements", "rows"}
-                words = f"growth of {way(top).words} since the list of {since}" if same else (
-                    f"{way(top).words} set against {way(bottom).words} on the list of {since}"
-                )  # fmt: skip
-                if same and top in names:
-                    own.append(Finding(f"{top}/{bottom}", words, value, used, position))
-                elif not same:
-                    mixed.append(Finding(f"{top}/{bottom}", words, value, used, position, "mixed_units"))
-    return _judge_rate(part, own, mixed)
+    ends = tuple(dict.fromkeys((*names, *every)))
+    for base in bases:
+        before = chosen(books.rows(base), part, books)
+        since = books.used(base).published_date
+        for position, place in places:
+            after = chosen(books.rows(place), part, books)
+            used = books.used(place)
+            for top in ends:
+                for bottom in ends:
+                    value = ratio(way(top).count(after, books), way(bottom).count(before, books)) - 100
+                    same = way(top).unit == way(bottom).unit or {top, bottom} == {"agreements", "rows"}
+                    words = f"growth of {way(top).words} since the list of {since}" if same else (
+                        f"{way(top).words} set against {way(bottom).words} on the list of {since}"
+                    )  # fmt: skip
+                    if math.isnan(value):
+                        continue
+                    if same and top in names:
+                        own.append(Finding(f"{top}/{bottom}", words, value, used, position))
+                    elif not same and top in every and bottom in every:
+                        mixed.append(Finding(f"{top}/{bottom}", words, value, used, position, "mixed_units"))
+    if not own:
+        return unchecked(
+            part, f"there was none on the list of {books.used(bases[0]).published_date} to grow from"
+        )
+    return told(_judge_rate(part, own, mixed), books)
 
 
 def _places(part: Part, books: Books) -> tuple[list[tuple[str, int]], str]:
@@ -93,31 +111,48 @@ def _places(part: Part, books: Books) -> tuple[list[tuple[str, int]], str]:
     return [(k, p) for k in ("on", "before", "after") for p in found.get(k, ())], outside
 
 
-def _base(part: Part, books: Books) -> int | None:
-    """The last list on or before the base day."""
+def _bases(part: Part, books: Books) -> list[int]:
+    """The last list on or before the base: on its first day and on its last, where it is a period."""
     if part.since is None:
-        return None
-    earlier = [n for n, day in enumerate(books.days) if day <= part.since.last.isoformat()]
-    return earlier[-1] if earlier else None
+        return []
+    found = []
+    for end in (part.since.first, part.since.last):
+        earlier = [n for n, day in enumerate(books.days) if day <= end.isoformat()]
+        if earlier and earlier[-1] not in found:
+            found.append(earlier[-1])
+    return found
+
+
+def _no_base(part: Part) -> str:
+    return f"no list is as old as the base, {part.since.words if part.since else 'which is not given'}"
 
 
 def _judge_rate(part: Part, own: list[Finding], mixed: list[Finding]) -> Checked:
     everything = (*own, *mixed)
+    own = [
+        f
+        for name in dict.fromkeys(f.way for f in own)
+        for f in bearing(part, [x for x in own if x.way == name])
+    ]
 
     def verdict(kind: Verdict, best: Finding, reason: str, off_by: float | None = None) -> Checked:
         low, high = interval(own, best.way)
         return Checked(part, kind, off_by, best, low, high, everything, reason)
 
-    on = next((f for f in own if f.position == "on" and percent_holds(part, f.value)), None)
-    if on is not None:
-        return verdict(Verdict.SUPPORTED, on, "a list of the day gives it")
+    for name in dict.fromkeys(f.way for f in own):
+        some = [f for f in own if f.way == name]
+        on = next((f for f in some if f.position == "on" and percent_holds(part, f.value)), None)
+        if on is not None and (part.operator in TWO_SIDED or all(percent_holds(part, f.value) for f in some)):
+            return verdict(Verdict.SUPPORTED, on, "a list of the day gives it")
+        if all(percent_holds(part, f.value) for f in some):
+            return verdict(Verdict.SUPPORTED, some[0], "every list that bears on the day gives it")
     holding = next((f for f in own if percent_holds(part, f.value)), None)
     if holding is not None:
         return verdict(Verdict.WITHIN, holding, "the list before or after gives it")
     closest = min(own, key=lambda f: (abs(f.value - part.number), f.position != "on"))
     for name in dict.fromkeys(f.way for f in own):
         low, high = interval(own, name)
-        if low <= part.number <= high:
+        if part.operator in TWO_SIDED and low <= part.number <= high:
             return verdict(
                 Verdict.WITHIN,
                 next(f for f in own if f.way == name),
@@ -127,7 +162,8 @@ def _judge_rate(part: Part, own: list[Finding], mixed: list[Finding]) -> Checked
     if wrong is not None:
         return verdict(Verdict.WRONG_UNIT, wrong, "the units are mixed", part.number - wrong.value)
     distance = part.number - closest.value
-    is_near = abs(distance) <= NEAR_RATE * abs(closest.value)
+    near = NEAR_RATE if part.kind is Kind.GROWTH else NEAR_SHARE
+    is_near = abs(distance) <= near * abs(closest.value)
     reason = _stated_ends(part) or _mixing(mixed) or f"the nearest figure is {closest.value:.1f}%"
     return verdict(Verdict.OFF if is_near else Verdict.CONTRADICTED, closest, reason, distance)
 
@@ -137,7 +173,8 @@ def _stated_ends(part: Part) -> str:
     if len(part.ends) != 2:
         return ""
     (low, first), (high, last) = part.ends
-    words = f"from {low:,.0f} {first.value} to {high:,.0f} {last.value} is growth of {ratio(high, low) - 100:.0f}%"
+    names = ["" if unit is Unit.UNSAID else f" {unit.value}" for unit in (first, last)]
+    words = f"from {low:,.0f}{names[0]} to {high:,.0f}{names[1]} is growth of {ratio(high, low) - 100:.0f}%"
     return words + (", and the units are mixed" if first is not last else "")
 
 
@@ -152,36 +189,38 @@ def _mixing(mixed: list[Finding]) -> str:
 
 
 def check_new(part: Part, books: Books) -> Checked:
-    """What stands on a day's list and not on that of the base day; and rows signed since the base."""
-    base = _base(part, books)
-    if base is None:
-        return unchecked(
-            part, f"no list is as old as the base, {part.since.words if part.since else 'which is not given'}"
-        )
+    """What stands on a day's list and not on that of the base day; and what was signed from the base to the day."""
+    if part.unit in NOT_LISTED:
+        return unchecked(part, NOT_LISTED[part.unit])
+    bases = _bases(part, books)
+    if not bases or part.since is None:
+        return unchecked(part, _no_base(part))
     places, outside = _places(part, books)
     if outside:
         return unchecked(part, outside)
-    before = chosen(books.rows(base), part.model, part.place, books)
-    since = books.used(base)
+    first, last = part.since.first, part.when.last if part.when else date.max
     names = ("agreements", "agencies", "names")
+    if part.unit in (Unit.SHERIFFS, Unit.COUNTIES, Unit.STATES):
+        names = OWN[part.unit][:1]  # type: ignore[assignment]
     found = []
-    for position, place in places:
-        after = chosen(books.rows(place), part.model, part.place, books)
-        for name in names:
-            attribute = {"agreements": "agreement_id", "agencies": "agency_id", "names": "name"}[name]
-            old = {(r.state, getattr(r, attribute)) for r in before}
-            value = len({(r.state, getattr(r, attribute)) for r in after} - old)
-            words = f"{way(name).words} on the list that are not on that of {since.published_date}"
-            found.append(Finding(name, words, value, books.used(place), position))
-            day = part.since.first.isoformat() if part.since else ""
-            signed = [r for r in after if r.signed is not None and r.signed >= day]
-            words = f"{way(name).words} with a signing day since {day}"
-            found.append(
-                Finding(
-                    name, words, way(name).count(signed, books), books.used(place), position, "signed_since"
-                )
-            )
-    return _judge_new(part, found)
+    for base in bases:
+        before = chosen(books.rows(base), part, books)
+        since = books.used(base).published_date
+        for position, place in places:
+            after = chosen(books.rows(place), part, books)
+            used = books.used(place)
+            signed = [
+                r for r in chosen(books.rows(place), part, books, last)
+                if r.signed is not None and r.signed >= first.isoformat()
+            ]  # fmt: skip
+            for name in names:
+                w = way(name)
+                value = len(w.keys(after, books) - w.keys(before, books))
+                words = f"{w.words} on the list that are not on that of {since}"
+                found.append(Finding(name, words, value, used, position))
+                words = f"{w.words} with a signing day from {first}" + (f" to {last}" if part.when else "")
+                found.append(Finding(name, words, w.count(signed, books), used, position, "signed_since"))
+    return told(_judge_new(part, found), books)
 
 
 def _judge_new(part: Part, found: list[Finding]) -> Checked:
@@ -190,14 +229,21 @@ def _judge_new(part: Part, found: list[Finding]) -> Checked:
         return Checked(part, kind, off_by, best, low, high, tuple(found), reason)
 
     own = [f for f in found if part.unit is Unit.UNSAID or way(f.way).unit is part.unit]
-    on = next((f for f in own if f.position == "on" and holds(part, f.value)), None)
-    if on is not None:
-        return verdict(Verdict.SUPPORTED, on, "a list of the day shows it")
-    for name, variant in dict.fromkeys((f.way, f.variant) for f in own):
-        some = [f for f in own if (f.way, f.variant) == (name, variant)]
+    counted = [
+        some if variant == "signed_since" else bearing(part, some)
+        for name, variant in dict.fromkeys((f.way, f.variant) for f in own)
+        if (some := [f for f in own if (f.way, f.variant) == (name, variant)])
+    ]
+    for some in counted:
+        on = next((f for f in some if f.position == "on" and holds(part, f.value)), None)
+        if on is not None and (part.operator in TWO_SIDED or all(holds(part, f.value) for f in some)):
+            return verdict(Verdict.SUPPORTED, on, "a list of the day shows it")
+        if all(holds(part, f.value) for f in some):
+            return verdict(Verdict.SUPPORTED, some[0], "every list that bears on the day shows it")
+    for some in counted:
         values = [f.value for f in some]
         holding = next((f for f in some if holds(part, f.value)), None)
-        if holding is not None or min(values) <= part.number <= max(values):
+        if holding is not None or (part.operator in TWO_SIDED and min(values) <= part.number <= max(values)):
             return verdict(Verdict.WITHIN, holding or some[0], "it lies between the lists before and after")
     other = next((f for f in found if f not in own and holds(part, f.value)), None)
     if other is not None:
@@ -211,35 +257,3 @@ def _judge_new(part: Part, found: list[Finding]) -> Checked:
         f"the nearest count is {closest.value:,.0f}",
         distance,
     )
-
-
-def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
-    """That an agency of a county signed, by ICE's SIGNED column: nearly always the day ICE countersigned."""
-    if part.place is None or part.place.county_fips is None:
-        return unchecked(part, "an agreement is looked up by its county; give one, as Kinney County, TX")
-    place = part.place.county_fips
-    rows = [
-        r for r in registry.db.execute(SIGNED, (part.place.state,))
-        if (part.model is None or r["model"] == part.model)
-        and place in books.counties.get(r["agency_id"], ("", ()))[1][:1]
-    ]  # fmt: skip
-    found = []
-    for row in rows:
-        used = books.used_by_id(row["first_publication_id"])
-        words = f"{row['agreement_id']}, SIGNED {row['signed_date'] or 'not printed'}"
-        inside = part.when is None or (
-            row["signed_date"] is not None
-            and part.when.first.isoformat() <= row["signed_date"] <= part.when.last.isoformat()
-        )
-        found.append(Finding("signed", words, float(inside), used, "first list with it"))
-    if not found:
-        what = f"no {part.model + ' ' if part.model else ''}agreement of an agency of {part.place.name} is on any list we hold"
-        return Checked(
-            replace(part, unit=Unit.AGREEMENTS), Verdict.CONTRADICTED, None, None, None, None, (), what
-        )
-    hits = [f for f in found if f.value]
-    best = (hits or found)[0]
-    return Checked(
-        part, Verdict.SUPPORTED if hits else Verdict.CONTRADICTED, None, best, None, None, tuple(found),
-        "ICE's list prints a signing day in that time" if hits else f"ICE's list prints another day: {best.words}",
-    )  # fmt: skip

@@ -31,15 +31,20 @@ def talk(text: str) -> None:
     click.echo(text, err=True)
 
 
-def write(records: Sequence[Mapping[str, Any]], format_: str, columns: Sequence[str] | None = None) -> None:
-    """Write records in one of `FORMATS`; `columns` picks and orders those of a table and of CSV."""
+def write(
+    records: Sequence[Mapping[str, Any]],
+    format_: str,
+    columns: Sequence[str] | None = None,
+    fields: Sequence[str] = (),
+) -> None:
+    """Write records in one of `FORMATS`; `columns` picks and orders those of a table, `fields` head an empty CSV."""
     if format_ == "json":
         click.echo(json.dumps(list(records), ensure_ascii=False, indent=1))
     elif format_ == "ndjson":
         for record in records:
             click.echo(json.dumps(record, ensure_ascii=False))
     elif format_ == "csv":
-        write_csv(sys.stdout, records, columns)
+        write_csv(sys.stdout, records, fields)
     else:
         table(records, columns)
 
@@ -77,12 +82,10 @@ def flatten(value: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
         yield prefix, value
 
 
-def write_csv(
-    out: TextIO, records: Iterable[Mapping[str, Any]], columns: Sequence[str] | None = None
-) -> None:
-    """CSV with a header; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
-    records = list(records)
-    names = list(columns or (records[0] if records else ()))
+def write_csv(out: TextIO, records: Sequence[Mapping[str, Any]], fields: Sequence[str] = ()) -> None:
+    """CSV with a header, `fields` if there are no records; text that a spreadsheet would run as a formula is
+    quoted with an apostrophe."""
+    names = list(records[0] if records else fields)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([guard(record.get(name)) for name in names] for record in records)
@@ -112,16 +115,23 @@ def table(
     for name in names:
         numeric = all(isinstance(r.get(name), int | float) or r.get(name) is None for r in records)
         grid.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
-    for record in records:
-        grid.add_row(*(Text(_cell(record.get(name))) for name in names))
+    shown = {name: _shown([r.get(name) for r in records]) for name in names}
+    for row in zip(*shown.values(), strict=True):
+        grid.add_row(*map(Text, row))
     console.print(grid)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return (
-        f"{value:,}"
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 10_000
-        else str(value)
-    )
+def _shown(values: Sequence[Any]) -> list[str]:
+    """A column's cells as text: thousands apart in all of its numbers if it goes beyond years, no idle ".0"."""
+    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+    comma = "," if any(abs(v) >= 10_000 for v in numbers) else ""
+    is_whole = all(float(v).is_integer() for v in numbers)
+
+    def text(value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return str(value)
+        return format(int(value), f"{comma}d") if is_whole else format(value, f"{comma}")
+
+    return [text(v) for v in values]

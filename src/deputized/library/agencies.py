@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.search import search
 from deputized.library.status import SIGNED_NOTE, model_code, state_code
 
@@ -27,6 +29,11 @@ WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR kind = :kind)
            WHERE pending_spells.agency_id = agencies.agency_id AND outcome = 'pending')))
 ORDER BY state, name, agency_id
 """
+FIELDS = (
+    "agency_id", "name", "state", "kind", "jurisdiction_level", "county_raw", "county_fips", "first_listed_date",
+    "last_listed_date", "agreement_count", "active_agreement_count", "active_models",
+)  # fmt: skip
+LONGEST_LEAD = 200  # days
 STANDINGS = ("active", "former", "pending", "all")
 AGREEMENTS = """
 -- one row per agreement an agency holds or held
@@ -94,6 +101,7 @@ def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     record = registry.rows("SELECT * FROM agencies WHERE agency_id = ?", agency_id)[0]
     record["agreements"] = registry.rows(AGREEMENTS, agency_id)
     for agreement in record["agreements"]:
+        agreement["signed_days_before_listing"] = _doubted_lead(agreement)
         agreement["printed_days"] = registry.rows(DAYS, agreement["agreement_id"])
         agreement["spells"] = registry.rows(SPELLS, agreement["agreement_id"])
         agreement["holders"] = registry.rows(HOLDERS, agreement["agreement_id"])
@@ -108,6 +116,17 @@ def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     record["newest_list"] = registry.meta["newest_publication"]
     record["signed_note"] = SIGNED_NOTE
     return record
+
+
+def _doubted_lead(agreement: Record) -> int | None:
+    """Days from SIGNED to the first listing where they are too many to be believed; None else.
+
+    Since ICE publishes workbooks no agreement has been listed so late but those whose year was mistyped.
+    """
+    if agreement["signed_date"] is None or agreement["first_listed_date"] <= FIRST_SPREADSHEET:
+        return None
+    listed, signed = map(date.fromisoformat, (agreement["first_listed_date"], agreement["signed_date"]))
+    return (listed - signed).days if (listed - signed).days > LONGEST_LEAD else None
 
 
 def find(registry: Registry, which: str, state: str | None = None) -> str:

@@ -20,6 +20,11 @@ WHERE (:since IS NULL OR date >= :since) AND (:until IS NULL OR date <= :until)
   AND known_from <= :known_on AND (known_to IS NULL OR known_to > :known_on)
 ORDER BY date, event_id
 """
+FIELDS = (
+    "event_id", "date", "previous_date", "kind", "state", "model", "agency", "agency_id", "agreement_id", "before",
+    "after", "detail", "known_from", "known_to", "publication_id", "previous_publication_id", "row_number",
+    "previous_row_number",
+)  # fmt: skip
 NEWS = ("listed", "delisted", "omitted", "relisted", "renewed", "model_switched", "reattributed")
 """Kinds that change who is in; the others change how a row is printed."""
 

@@ -14,6 +14,12 @@ SELECT publication_id, kind, published_date, part_of_day, row_count, link_count,
        (SELECT count(*) FROM sightings WHERE sightings.publication_id = publications.publication_id) AS sighting_count
 FROM publications WHERE (?1 IS NULL OR kind = ?1) ORDER BY position
 """
+FIELDS = (
+    "publication_id", "kind", "published_date", "part_of_day", "row_count", "link_count", "hidden_row_count",
+    "standing", "standing_reason", "date_source", "date_evidence", "name_in_source", "first_captured_at", "sha256",
+    "sighting_count",
+)  # fmt: skip
+DIFF_FIELDS = ("change", "row_before", "row_after", "agency_id", "agreement_id", "column", "before", "after")
 ROWS = """
 -- one row per row of a list
 SELECT row_number, listings.agency_id, agreement_id, pending_id, coalesce(agreement_id, pending_id) AS held,

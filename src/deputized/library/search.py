@@ -21,6 +21,7 @@ SELECT agency_id, agency_search.name AS spelling, agency_search.state
 FROM agency_search WHERE (?1 IS NULL OR agency_search.state = ?1)
 """
 FOUND = "SELECT agency_id, name, state, kind, county_raw, active_agreement_count FROM agencies WHERE agency_id = ?"
+FIELDS = ("agency_id", "name", "state", "kind", "county_raw", "active_agreement_count", "spelling", "score")
 SHORT = {
     "so": "sheriffs office",
     "pd": "police department",

@@ -11,23 +11,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from deputized.places.answers import Alternative, Answer, Match
     from deputized.places.choropleth import county_classes, model_map
-    from deputized.places.lookup import PlaceError, find_county, find_state
+    from deputized.places.lookup import PlaceError, find_county, find_state, namesakes
     from deputized.places.maps import map_svg
     from deputized.places.matching import match_agency
     from deputized.places.months import PanelRow, Span, panel
     from deputized.places.residents import Coverage, CoverageRow, Holder, coverage
-    from deputized.places.standing import AGENCY_MATCHES, holders, match_rows, matches, newest_day, spans
+    from deputized.places.standing import (
+        AGENCY_MATCHES,
+        holders,
+        list_day,
+        match_rows,
+        matches,
+        newest_day,
+        spans,
+    )
     from deputized.places.stories import CountyStory, StateStory, county_story, state_story
 
 _HOMES = {
     "answers": ("Alternative", "Answer", "Match"),
     "choropleth": ("county_classes", "model_map"),
     "residents": ("Coverage", "CoverageRow", "Holder", "coverage"),
-    "lookup": ("PlaceError", "find_county", "find_state"),
+    "lookup": ("PlaceError", "find_county", "find_state", "namesakes"),
     "maps": ("map_svg",),
     "matching": ("match_agency",),
     "months": ("PanelRow", "Span", "panel"),
-    "standing": ("AGENCY_MATCHES", "holders", "match_rows", "matches", "newest_day", "spans"),
+    "standing": ("AGENCY_MATCHES", "holders", "list_day", "match_rows", "matches", "newest_day", "spans"),
     "stories": ("CountyStory", "StateStory", "county_story", "state_story"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -51,11 +59,13 @@ __all__ = [
     "find_county",
     "find_state",
     "holders",
+    "list_day",
     "map_svg",
     "match_agency",
     "match_rows",
     "matches",
     "model_map",
+    "namesakes",
     "newest_day",
     "panel",
     "spans",

@@ -29,18 +29,40 @@ def county_classes(holders: Iterable[Holder], model: str | None = None) -> dict[
     return classes
 
 
-def model_map(holders: Iterable[Holder], day: date, model: str | None = None, *, notes: bool = False) -> str:
-    """The SVG map of one model (any if None) on a day. `notes` names each shaded county when pointed at."""
+def map_title(model: str | None, day: date) -> str:
+    """ "Task Force Model by county, 15 December 2025"."""
+    return f"{MODEL_NAMES[model] if model else '287(g) agreements'} by county, {_in_words(day)}"
+
+
+def map_source(listed: date) -> str:
+    """The sentence that names the list a map is drawn from."""
+    return f"Source: ICE's list of participating agencies of {_in_words(listed)}."
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def model_map(
+    holders: Iterable[Holder],
+    day: date,
+    model: str | None = None,
+    *,
+    notes: bool = False,
+    listed: date | None = None,
+) -> str:
+    """The SVG map of one model (any if None) on a day. `notes` names each shaded county when pointed at;
+    `listed` is the day of the list the holders stand on, `day` itself unless told."""
     every = tuple(holders)
     classes = county_classes(every, model)
     name = MODEL_NAMES[model] if model else "287(g) agreements"
-    when = f"{day.day} {day:%B %Y}"
+    when = _in_words(day)
     count = {key: sum(1 for v in classes.values() if v == key) for key in ("county", "town", "state")}
     counties = reference.counties_by_fips()
     said = {"county": "a county body holds it", "town": "only town police or constables hold it"}
     return map_svg(
         classes,
-        title=f"{name} by county, {when}",
+        title=map_title(model, day),
         description=(
             f"Map of the counties of the United States, {when}. In {count['county']:,} counties the sheriff "
             f"or another county body holds an agreement ({name}); in {count['town']:,} more only town police "
@@ -52,5 +74,5 @@ def model_map(holders: Iterable[Holder], day: date, model: str | None = None, *,
             for fips, key in classes.items()
             if notes and key in said
         },
-        footer=f"ICE's list as of {when}.",
+        footer=map_source(listed or day),
     )

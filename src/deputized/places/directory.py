@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from deputized import reference
@@ -19,7 +19,8 @@ _NOISE = frozenset({"of", "the", "and", "for", "at", "a"})
 
 @dataclass(frozen=True, slots=True)
 class TownKey:
-    """A town as a name gives it: the township of a name is another body than the borough of that name."""
+    """A town as a name gives it: the township of a name is another body than the borough of that name; so is
+    a town of New York or Wisconsin."""
 
     base: str
     is_township: bool
@@ -39,6 +40,20 @@ def town_key(name: str) -> TownKey:
     return TownKey(_FORMS.sub("", base).strip() or base, is_township)
 
 
+# States where a town surrounds or lies beside a village or city of its name, with police of its own.
+TOWN_STATES = frozenset({"NY", "WI"})
+_TOWN = re.compile(r"^town of\b|\btown$|\btown (?=police|of)")
+
+
+def is_civil_town(state: str, name: str) -> bool:
+    """Whether a name says "town" where that is another body than the village or city of the name.
+
+    >>> is_civil_town("WI", "Town of Madison Police"), is_civil_town("FL", "Town of Palm Beach Police")
+    (True, False)
+    """
+    return state in TOWN_STATES and bool(_TOWN.search(fold(name)))
+
+
 @lru_cache(maxsize=64)
 def towns(state: str) -> dict[TownKey, tuple[FbiAgency, ...]]:
     """Town police of a state by the town their FBI names give."""
@@ -47,7 +62,10 @@ def towns(state: str) -> dict[TownKey, tuple[FbiAgency, ...]]:
         if agency.type == "city":
             for name in (agency.name, agency.full_name):
                 if name:
-                    table.setdefault(town_key(name), {})[agency.ori] = agency
+                    key = town_key(name)
+                    if is_civil_town(state, agency.name):
+                        key = replace(key, is_township=True)
+                    table.setdefault(key, {})[agency.ori] = agency
     return {key: tuple(found.values()) for key, found in table.items()}
 
 
@@ -139,9 +157,12 @@ def by_ori(state: str) -> dict[str, FbiAgency]:
     return {agency.ori: agency for agency in reference.fbi_agencies_of(state)}
 
 
-def newest(agencies: tuple[FbiAgency, ...]) -> tuple[FbiAgency, ...]:
-    """Of ORIs with one name, those with the newest staffing report: an older one is a retired identifier."""
-    if len(agencies) < 2:
-        return agencies
-    latest = max(a.year or 0 for a in agencies)
-    return tuple(a for a in agencies if (a.year or 0) == latest)
+def newest(agencies: tuple[FbiAgency, ...], *, one_body: bool = False) -> tuple[FbiAgency, ...]:
+    """Of ORIs with one name in one county, those with the newest staffing report: an older one is a retired
+    identifier. In another county the same name is another body's, whenever it reported, unless they are all
+    `one_body`: the offices of a state's."""
+    latest: dict[tuple[str, ...], int] = {}
+    for agency in agencies:
+        where = () if one_body else agency.county_fips
+        latest[where] = max(latest.get(where, 0), agency.year or 0)
+    return tuple(a for a in agencies if (a.year or 0) == latest[() if one_body else a.county_fips])

@@ -13,7 +13,8 @@ from deputized.reference import County, Place, fold
 
 _NO_VALUE = frozenset({"", "#na", "#n/a", "n/a", "na", "none", "#n?a", "e:#n/a", "#n"})
 _SUFFIX = re.compile(
-    r"\b(county|countey|couny|conty|parish|borough|census area|municipality|municipio|island)$"
+    r"\b(county|countey|couny|conty|parish|city and borough|borough|census area|municipality|municipio|island|"
+    r"planning region|district)$"
 )
 _SMALL = re.compile(r"\b(?:the|of)\b ?")
 

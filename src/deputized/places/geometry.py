@@ -75,6 +75,12 @@ def county_path(fips: str, per: int = 10) -> str:
     return "".join(_path(_parts(fips[:2], shape.ring(ring), per), close=True) for ring in rings)
 
 
+def county_rings(fips: str) -> list[list[tuple[float, float]]]:
+    """A county's outline as rings of points in map units, each point once; none for one that is not drawn."""
+    shape, project = geometry(), projection(fips[:2])
+    return [[project(x, y) for x, y in shape.ring(ring)] for ring in shape.counties.get(fips, ())]
+
+
 @lru_cache(maxsize=4)
 def state_borders(per: int = 10) -> str:
     """SVG path data of the lines between states, coasts left out, in tenths of a map unit or other parts."""

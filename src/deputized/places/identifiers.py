@@ -26,7 +26,8 @@ def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...
         listed = by_words(name.state).get(words_key(name.printed, name.state), ())
     listed = tuple(a for a in listed if _kind_fits(name, a))
     if listed:
-        return _single(name, newest(_within(name, county, listed)), listed, "same_words")
+        fitting = newest(_within(name, county, listed), one_body=name.level == "state")
+        return _single(name, fitting, listed, "same_words")
     return unknown("no_fbi_name", "no ORI in FBI tables bears this name", _candidates(name, county))
 
 

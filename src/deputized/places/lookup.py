@@ -5,8 +5,14 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from deputized import reference
-from deputized.places.gazetteer import read_county
+from deputized.places.gazetteer import county_name, find_places, read_county
 from deputized.reference import County, State, fold
+
+# Newspaper abbreviations that are neither postal codes nor the beginning of one state's name alone.
+_ABBREVIATIONS = {"ala": "AL", "fla": "FL", "kans": "KS", "miss": "MS", "penna": "PA", "wva": "WV"}
+# Counties that took another name or code; `fips_changes.csv` of the reference folder has the dates.
+_FORMER = {("FL", "dade"): "12086", ("SD", "shannon"): "46102", ("AK", "wade hampton"): "02158"}
+_KINDS = ("county", "parish", "borough", "census area", "municipality", "municipio")
 
 
 class PlaceError(LookupError):
@@ -14,57 +20,137 @@ class PlaceError(LookupError):
 
 
 def find_state(text: str) -> State:
-    """A state by postal code, FIPS or name.
+    """A state by postal code, FIPS, name or a newspaper's abbreviation of it.
 
-    >>> find_state("texas").postal
-    'TX'
+    >>> find_state("texas").postal, find_state("Okla.").postal, find_state("W.Va.").postal
+    ('TX', 'OK', 'WV')
     """
+    state = _state(text)
+    if state is not None:
+        return state
     wanted = fold(text)
-    for state in reference.states():
-        if wanted in (state.postal.casefold(), state.fips, fold(state.name)):
-            return state
     near = sorted(reference.states(), key=lambda s: -OSA.normalized_similarity(wanted, fold(s.name)))
     raise PlaceError(
-        f"no state or territory is called {text!r}; nearest: {', '.join(s.name for s in near[:2])}"
+        f"no state or territory is called {text.strip()!r}; nearest: {', '.join(s.name for s in near[:2])}"
     )
 
 
-def find_county(text: str) -> County:
-    """A county by FIPS or by name and state: "48271", "Kinney, TX", "Kinney County, Texas".
+def _state(text: str) -> State | None:
+    wanted = fold(text).replace(" ", "")
+    wanted = _ABBREVIATIONS.get(wanted, wanted).casefold()
+    names = {s: fold(s.name).replace(" ", "") for s in reference.states()}
+    for state, name in names.items():
+        if wanted in (state.postal.casefold(), state.fips, name):
+            return state
+    begun = [state for state, name in names.items() if len(wanted) >= 3 and name.startswith(wanted)]
+    return begun[0] if len(begun) == 1 else None
 
+
+def find_county(text: str) -> County:
+    """A county by FIPS or by name and state: "48271", "Kinney, TX", "kinney county texas".
+
+    Where a county and an independent city share a name, the name alone means the county (see `namesakes`).
     Raises PlaceError if no county, or more than one, answers to it.
     """
-    wanted = text.strip()
-    if wanted.isdigit() and len(wanted) == 5:
-        county = reference.counties_by_fips().get(wanted)
+    wanted = " ".join(text.split())
+    if wanted.isdigit() and len(wanted) in (4, 5):  # a spreadsheet drops the leading zero
+        county = reference.counties_by_fips().get(wanted.zfill(5))
         if county is None:
-            raise PlaceError(f"no county has FIPS {wanted}")
+            raise PlaceError(f"no county has FIPS {wanted.zfill(5)}")
         return county
-    name, _, state_name = wanted.rpartition(",")
-    if not name:
-        return _without_state(wanted)
-    state = find_state(state_name)
+    if not any(c.isalpha() for c in wanted):
+        raise PlaceError(f"{text!r} names no county; write it as 'Kinney, TX' or as five digits, 48271")
+    name, comma, state_name = wanted.rpartition(",")
+    if comma:
+        return _in_state(name.strip(), find_state(state_name))
+    return _without_comma(wanted)
+
+
+def namesakes(county: County) -> tuple[County, ...]:
+    """The other counties of the state with this base name: St. Louis city beside St. Louis County."""
+    named = reference.county_by_name(county.state)[fold(county.base_name)]
+    return tuple(c for c in named if c.fips != county.fips)
+
+
+def _exact(name: str, state: str) -> County | None:
+    """The county of a state that bears this name. "Bedford city" is not the county: that city is no more."""
+    bare = name.casefold().removeprefix("city of ")
+    asked = f"{bare} city" if bare != name.casefold() else name
+    read = read_county(state, asked)
+    if read.how != "exact" or read.fips is None:
+        return None
+    county = reference.counties_by_fips()[read.fips]
+    says_city = fold(asked).endswith(" city") and "city" not in fold(county.name)
+    return None if says_city else county
+
+
+def _in_state(name: str, state: State) -> County:
+    county = _exact(name, state.postal) or _whole_state(name, state)
+    if county is not None:
+        return county
+    raise PlaceError(f"no county of {state.name} is called {name!r}{_hint(name, state)}")
+
+
+def _whole_state(name: str, state: State) -> County | None:
+    """The District of Columbia, or Guam, is its own one county: "Washington, DC"."""
+    own = [c for c in reference.counties() if c.state == state.postal and c.status == "current"]
+    asked = fold(name) in (fold(state.name), "dc", "washington dc", "washington")
+    return own[0] if len(own) == 1 and asked else None
+
+
+def _hint(name: str, state: State) -> str:
+    """What a name that is no county's may mean: a former name, a town, or a county spelt nearly so."""
+    base = fold(name)
+    for kind in _KINDS:
+        base = base.removesuffix(f" {kind}")
+    former = _FORMER.get((state.postal, base))
+    if former:
+        return f"; it is now {county_name(former)} (FIPS {former})"
+    towns = find_places(state.postal, base.removeprefix("city of ").removesuffix(" city"))
+    if towns:
+        counties = sorted({fips for town in towns for fips in town.all_counties})
+        return f"; {towns[0].name} is a town in {' and '.join(county_name(f) for f in counties)}"
     read = read_county(state.postal, name)
-    if read.how == "exact" and read.fips:
-        return reference.counties_by_fips()[read.fips]
     near = [f for f in (read.fips, *read.candidates) if f]
-    hint = f"; nearest: {', '.join(_full(reference.counties_by_fips()[f]) for f in near)}" if near else ""
-    raise PlaceError(f"no county of {state.name} is called {name.strip()!r}{hint}")
+    if near:
+        return f"; nearest: {', '.join(county_name(f) for f in near)}"
+    elsewhere = [c for s in reference.states() if (c := _exact(name, s.postal))]
+    if 0 < len(elsewhere) < 6:
+        return f"; there is {', '.join(county_name(c.fips) for c in elsewhere)}"
+    names = reference.county_by_name(state.postal)
+    best = sorted(names, key=lambda known: (-OSA.normalized_similarity(base, known), known))[:3]
+    return f"; nearest by spelling: {', '.join(county_name(names[n][0].fips) for n in best)}"
 
 
-def _without_state(name: str) -> County:
-    found = []
-    for state in reference.states():
-        read = read_county(state.postal, name)
-        if read.how == "exact" and read.fips:
-            found.append(reference.counties_by_fips()[read.fips])
+def _without_comma(text: str) -> County:
+    """A name without its state, or with it and no comma between."""
+    found = [c for s in reference.states() if (c := _exact(text, s.postal))]
     if len(found) == 1:
         return found[0]
-    if not found:
-        raise PlaceError(f"no county is called {name!r} in any state; write it as 'Kinney, TX'")
-    names = ", ".join(_full(c) for c in found)
-    raise PlaceError(f"{len(found)} counties are called {name!r}: {names}; say which")
+    if found:
+        names = "; ".join(county_name(c.fips) for c in found)
+        raise PlaceError(
+            f"{len(found)} counties are called {text!r}: {names}. Say which, as '{text}, {found[0].state}'"
+        )
+    if (state := _state(text)) is not None:
+        county = _whole_state(state.name, state)
+        if county is not None:
+            return county
+        raise PlaceError(
+            f"{state.name} is a state or territory, not a county; see: deputized state {state.postal}"
+        )
+    words = text.split()
+    for count in (1, 2, 3):
+        state = _state(" ".join(words[-count:])) if len(words) > count else None
+        if state is not None:
+            return _in_state(" ".join(words[:-count]), state)
+    near = _near_anywhere(text)
+    hint = f"; nearest: {'; '.join(near)}" if near else ""
+    raise PlaceError(f"no county is called {text!r} in any state{hint}; write it as 'Kinney, TX'")
 
 
-def _full(county: County) -> str:
-    return f"{county.name}, {county.state}"
+def _near_anywhere(text: str, limit: int = 5) -> list[str]:
+    """Counties of any state within two letters of a name, nearest first."""
+    read = (read_county(state.postal, text) for state in reference.states())
+    near = sorted((r.distance, r.fips) for r in read if r.how == "near" and r.fips)
+    return [county_name(fips) for _, fips in near[:limit]]

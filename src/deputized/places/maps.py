@@ -12,6 +12,9 @@ from deputized.places.projection import HEIGHT, WIDTH
 
 ATTRIBUTION = "Counties: US Census Bureau 2023 via us-atlas-2023 (ISC)"
 
+# Alaska is drawn at about a third of the scale, Puerto Rico at nine tenths, and none where it lies.
+INSET_NAMES = ((20, 560, "Alaska"), (262, 572, "Hawaii"), (838, 604, "Puerto Rico"))
+
 
 @dataclass(frozen=True, slots=True)
 class Shade:
@@ -78,6 +81,10 @@ def map_svg(
             f'<path d="{state_borders()}" fill="none" stroke="#fff" stroke-width="12"/>',
             f'<path d="{state_borders()}" fill="none" stroke="#222" stroke-width="4"/>',
             "</g>",
+            *(
+                f'<text x="{x}" y="{y}" font-size="11" fill="#333">{name}</text>'
+                for x, y, name in INSET_NAMES
+            ),
             _legend(classes, counts),
             _footer(footer, elsewhere, legal),
             "</svg>\n",

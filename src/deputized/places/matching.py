@@ -6,6 +6,7 @@ ICE gets wrong and leaves out; a name the lists do not hold is unknown, with the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ from deputized.places.answers import (
     not_applicable,
     unknown,
 )
-from deputized.places.directory import by_full_name, by_ori, town_key, towns
+from deputized.places.directory import by_full_name, by_ori, is_civil_town, town_key, towns
 from deputized.places.gazetteer import PrintedCounty, county_name, find_places, near_places, read_county
 from deputized.places.identifiers import find_ori
 from deputized.places.verdicts import Verdict, verdicts
@@ -29,6 +30,7 @@ from deputized.registry.names import AgencyName, parse_name
 
 COUNTY_KINDS = frozenset({"sheriff", "county_police", "prosecutor", "corrections"})
 STATEWIDE = "a statewide body governs no single county"
+_COUNTY_WORD = re.compile(r"\b(?:county|parish|co)\b")
 
 
 def match_agency(
@@ -115,11 +117,29 @@ def _county(name: AgencyName, printed: tuple[PrintedCounty, ...]) -> Answer:
         how = 1.0 if name.base_how == "exact" else 0.9
         rule = "county_name" if name.base_how == "exact" else "county_name_fixed"
         return matched(rule, (name.county_fips,), _conflict(name.county_fips, printed), how)
+    if (within := _county_in(name)) is not None:
+        return matched("county_in_name", (within,), _conflict(within, printed), 0.9)
     listed = by_full_name(name.state).get(fold(name.printed), ())
     counties = {fips for agency in listed for fips in agency.county_fips}
     if listed and len(counties) == 1:
         return matched("fbi_name", tuple(counties), f"FBI tables name {listed[0].ori} so")
     return _printed(name, printed)
+
+
+def _county_in(name: AgencyName) -> str | None:
+    """The one county whose whole name stands before "County" or "Parish" in a name no rule could split:
+    "Sheriff of Kinney County", "Kinney Co. S.O."."""
+    if name.level != "county":
+        return None
+    words = _COUNTY_WORD.split(fold(name.printed))[0].split()
+    if len(words) == len(fold(name.printed).split()):
+        return None
+    table = reference.county_by_name(name.state)
+    for start in range(max(len(words) - 4, 0), len(words)):
+        found = [c for c in table.get(" ".join(words[start:]), ()) if c.lsad != "independent city"]
+        if found:
+            return found[0].fips
+    return None
 
 
 def _conflict(fips: str, printed: tuple[PrintedCounty, ...]) -> str:
@@ -135,6 +155,9 @@ def _printed(name: AgencyName, printed: tuple[PrintedCounty, ...]) -> Answer:
             rule = "printed_county" if value.how == "exact" else "printed_county_fixed"
             score = 1.0 if value.how == "exact" else 1 - value.distance / max(len(value.printed), 1)
             return matched(rule, (value.fips,), f"ICE printed {value.printed!r}", round(score, 3))
+    own = [c for c in reference.counties() if c.state == name.state and c.status == "current"]
+    if len(own) == 1:
+        return matched("only_county", (own[0].fips,), f"{own[0].name} is the only county of {name.state}")
     if name.level == "regional":
         return not_applicable("regional", "a body of several counties; none is printed")
     tried = "; ".join(repr(p.printed) for p in printed if p.how != "empty") or "no county printed"
@@ -145,13 +168,14 @@ def _municipal(
     name: AgencyName, printed: tuple[PrintedCounty, ...]
 ) -> tuple[Answer, Answer, tuple[FbiAgency, ...]]:
     """The town: its name in the Census and FBI lists; the printed county chooses among towns of one name."""
-    is_township = name.form == "township"
+    is_township = name.form == "township" or is_civil_town(name.state, name.printed)
     places = () if is_township else find_places(name.state, name.base)
     police = towns(name.state).get(town_key(f"{name.base} township" if is_township else name.base), ())
     if not places and not police:
         key = town_key(name.printed)
-        police = towns(name.state).get(key, ())
-        places = () if key.is_township else find_places(name.state, key.base)
+        is_township = is_township or key.is_township
+        police = towns(name.state).get(replace(key, is_township=is_township), ())
+        places = () if is_township else find_places(name.state, key.base)
     given = next((p.fips for p in printed if p.fips), None)
     near = tuple(Alternative(p.place_geoid, p.name, round(s, 3), "spelling only") for s, p in
                  (() if places or police else near_places(name.state, name.base)))  # fmt: skip

@@ -1,8 +1,11 @@
 """County by month: which models county bodies held, and how many towns' police, since January 2021.
 
 Schema, one row per county and month (`COLUMNS` describes each column). A model counts in a month if an
-agreement was in force on the month's last day. Sheriffs and other county bodies (jail authority, county
-police, prosecutor) count for the county; statewide agencies count for none.
+agreement was in force on the month's last day, from the day printed as SIGNED to the first list without it:
+ICE's list shows an agreement some days after its signing. The month of the newest list counts as of that
+list. An agreement that ended before the first list held (January 2021) is not in the panel. Sheriffs and
+other county bodies (jail authority, county police, prosecutor) count for the county; statewide agencies count
+for none.
 """
 
 from __future__ import annotations
@@ -64,11 +67,17 @@ class PanelRow:
 
 
 def panel(
-    spans: Iterable[Span], *, first: date = date(2021, 1, 1), last: date, only_with_agreement: bool = False
+    spans: Iterable[Span],
+    *,
+    first: date = date(2021, 1, 1),
+    last: date,
+    only_with_agreement: bool = False,
+    known_to: date | None = None,
 ) -> Iterator[PanelRow]:
     """Rows by county and month, from the month of `first` to that of `last`.
 
-    `only_with_agreement` leaves out counties that never have one in these months. A town agency counts in its
+    `only_with_agreement` leaves out counties that never have one in these months. `known_to` is the day of the
+    newest list: the month it lies in counts as of that day, and later months are not given. A town agency counts in its
     main county, a county body in each of its counties. Raises ValueError if `last` is before `first`.
     """
     if last < first:
@@ -84,7 +93,9 @@ def panel(
             towns[span.county_fips[0]].append(span)
         elif span.level in LOCAL_LEVELS and span.county_fips:
             locals_[span.county_fips[0]].append(span)
-    ends = list(_month_ends(first, last))
+    ends = list(_month_ends(first, min(last, known_to) if known_to else last))
+    if known_to:
+        ends = [min(end, known_to) for end in ends]
     states = {s.postal for s in reference.states() if not s.is_territory}
     for county in reference.counties():
         if county.status != "current" or county.state not in states:

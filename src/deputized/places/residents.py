@@ -77,6 +77,7 @@ class Coverage:
     officers_all: int  # sworn officers of every agency with a report, federal ones left out
     uncounted: tuple[str, ...]  # holders that govern no counted population: constables, campuses, ports
     unplaced: tuple[str, ...]  # holders that could not be put in a county
+    nonmetro: CoverageRow  # of the total, the counties outside metropolitan areas (RUCC 2023, codes 4 to 9)
     rule: str = RULE
 
 
@@ -128,11 +129,13 @@ def coverage(
     held = [h for h in holders if h.state in wanted and (model in h.models if model else h.models)]
     reach = _reach(held)
     tallies: dict[str, _Tally] = defaultdict(_Tally)
-    total = _Tally()
+    total, nonmetro = _Tally(), _Tally()
     for county in reference.counties():
         if county.state in wanted and county.status == "current":
             for tally in (tallies[_group(county, by)], total):
                 _add(tally, county, reach)
+            if county.rurality in ("adjacent", "remote"):
+                _add(nonmetro, county, reach)
     rows = tuple(tally.row(group) for group, tally in sorted(tallies.items()))
     officers = {h.ori: h.officers for h in held if h.ori and h.officers is not None}
     every = sum(
@@ -145,6 +148,7 @@ def coverage(
         every,
         reach.uncounted,
         reach.unplaced,
+        nonmetro.row("nonmetro"),
     )
 
 

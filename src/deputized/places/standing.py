@@ -16,7 +16,7 @@ from deputized.places.residents import Holder
 
 # One row per agency.
 _AGENCIES = """
-SELECT agency_id, state, name, kind, county_raw, jurisdiction_level
+SELECT agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw
 FROM agencies
 WHERE ?1 IS NULL OR state = ?1
 ORDER BY agency_id
@@ -42,7 +42,12 @@ WHERE status <> 'merged'
 ORDER BY agreement_id
 """
 
-_NEWEST = "SELECT max(published_date) FROM publications WHERE kind <> 'pending' AND standing = 'believed'"
+# One row: the first believed list, the newest up to a day, and the newest of all.
+_LISTS = """
+SELECT min(published_date), max(published_date) FILTER (WHERE published_date <= ?1), max(published_date)
+FROM publications
+WHERE kind <> 'pending' AND standing = 'believed'
+"""
 
 
 def _c(name: str, type_: str, description: str, *, null: bool = False, ref: str | None = None) -> Column:
@@ -87,17 +92,38 @@ AGENCY_MATCHES = Table(
 
 def newest_day(connection: sqlite3.Connection) -> date:
     """The day of the newest believed list."""
-    (day,) = connection.execute(_NEWEST).fetchone()
-    return date.fromisoformat(day)
+    return date.fromisoformat(connection.execute(_LISTS, ("9999-12-31",)).fetchone()[2])
+
+
+def list_day(connection: sqlite3.Connection, day: date) -> date:
+    """The day of the list that speaks for a day: the newest believed one published on or before it.
+
+    Raises ValueError for a day before the first list: nobody on a list we lack is not nobody.
+    """
+    first, newest, _ = connection.execute(_LISTS, (day.isoformat(),)).fetchone()
+    if newest is None:
+        raise ValueError(f"the first list held here is of {first}; none says who held what on {day}")
+    return date.fromisoformat(newest)
 
 
 def matches(connection: sqlite3.Connection, state: str | None = None) -> dict[str, Match]:
     """Every agency of the registry (or of one state) tied to places, by agency_id."""
     rows = connection.execute(_AGENCIES, (state,))
     return {
-        agency_id: match_agency(postal, name, kind, (county,), level)
-        for agency_id, postal, name, kind, county, level in rows
+        agency_id: match_agency(postal, name, kind, (county,), _level(kind, level, type_))
+        for agency_id, postal, name, kind, county, level, type_ in rows
     }
+
+
+def _level(kind: str, level: str, printed_type: str | None) -> str:
+    """The level the name gives; of a body whose kind no word of its name tells, the one ICE prints as TYPE.
+
+    What is of no known kind is taken for a state's: a sheriff misspelt would govern no county.
+    """
+    if kind != "other" or level != "state":
+        return level
+    first = (printed_type or "").strip().casefold()[:5]
+    return {"count": "county", "munic": "municipal", "munci": "municipal"}.get(first, level)
 
 
 def match_rows(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from deputized import reference
 from deputized.places.answers import Match
 from deputized.places.gazetteer import county_name
 from deputized.places.geometry import neighbours
-from deputized.places.lookup import find_county, find_state
+from deputized.places.lookup import find_county, find_state, namesakes
 from deputized.places.residents import Coverage, Holder, coverage
-from deputized.places.standing import holders, matches, newest_day
+from deputized.places.standing import holders, list_day, matches, newest_day
 from deputized.reference import County, Jails, Sheriff, State, TexasJail
 
-# One row per agreement that an agency of the state ever held.
+# One row per agreement of the state that was listed by a day, as it stood on that day: active if the day's
+# list has it; absent if a later one has it again.
 _AGREEMENTS = """
 SELECT a.agreement_id, a.agency_id, g.name, g.kind, a.model, a.signed_date, a.first_listed_date,
-       a.last_listed_date, a.absent_date, a.status
+       min(a.last_listed_date, ?2), iif(s.agreement_id IS NULL, a.absent_date, NULL),
+       CASE WHEN s.agreement_id IS NOT NULL THEN 'active' WHEN a.status = 'active' THEN 'absent' ELSE a.status END
 FROM agreements a
 JOIN agencies g USING (agency_id)
-WHERE a.state = ?1 AND a.status <> 'merged'
+LEFT JOIN agreement_spells s ON s.agreement_id = a.agreement_id AND s.state_of_list = 'listed'
+     AND s.from_date <= ?2 AND (s.to_date IS NULL OR s.to_date > ?2)
+WHERE a.state = ?1 AND a.status <> 'merged' AND a.first_listed_date <= ?2
 ORDER BY g.name, a.model, a.signed_date, a.agreement_id
 """
 
@@ -49,7 +53,7 @@ class StoryAgreement:
     first_listed_date: str
     last_listed_date: str
     absent_date: str | None
-    status: str  # active, superseded, removed
+    status: str  # on the day told of: active, absent, superseded, removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,10 @@ class CountyStory:
     pending: tuple[StoryPending, ...]
     statewide: tuple[StoryAgreement, ...]  # standing agreements of the state's own agencies
     neighbours: tuple[Neighbour, ...]
-    sheriff: Sheriff | None
+    sheriff: Sheriff | None  # ORI and staffing are the matched agency's where the FBI's list names none
     jails: Jails | None
     texas_jail: TexasJail | None
+    namesakes: tuple[County, ...]  # St. Louis city for St. Louis County
     unknown: tuple[str, ...]  # what is not known, one sentence each
 
 
@@ -109,22 +114,30 @@ class StateStory:
 
 
 def county_story(connection: sqlite3.Connection, text: str, day: date | None = None) -> CountyStory:
-    """The story of a county asked for by name or FIPS. Raises `PlaceError` if no one county is meant."""
+    """The story of a county asked for by name or FIPS.
+
+    Raises `PlaceError` if no one county is meant, ValueError for a day before the first list.
+    """
     county = find_county(text)
     on = day or newest_day(connection)
+    list_day(connection, on)
     tied = matches(connection, county.state)
-    here = {a: m for a, m in tied.items() if county.fips in m.county.codes}
-    agreements = [a for a in _agreements(connection, county.state) if a.first_listed_date <= on.isoformat()]
+    governing = {a: m for a, m in tied.items() if county.fips in m.county.codes}
+    every = _agreements(connection, county.state, on)
+    agreements = tuple(a for a in every if a.agency_id in governing)
+    pending = tuple(p for p in _pending(connection, county.state, on) if p.agency_id in governing)
+    seen = {a.agency_id for a in agreements} | {p.agency_id for p in pending}
+    here = {a: m for a, m in governing.items() if a in seen}
     statewide = {a for a, m in tied.items() if m.level == "state"}
     held = _models_by_county(connection, county, on)
-    sheriff = reference.sheriffs().get(county.fips)
+    sheriff = _sheriff(county, governing)
     return CountyStory(
         county,
         on,
         tuple(sorted(here.items())),
-        tuple(a for a in agreements if a.agency_id in here),
-        tuple(p for p in _pending(connection, county.state) if p.agency_id in here),
-        tuple(a for a in agreements if a.agency_id in statewide and _stands(a, on)),
+        agreements,
+        pending,
+        tuple(a for a in every if a.agency_id in statewide and a.status == "active"),
         tuple(
             Neighbour(fips, county_name(fips), tuple(sorted(held.get(fips, ()))))
             for fips in neighbours().get(county.fips, ())
@@ -132,7 +145,25 @@ def county_story(connection: sqlite3.Connection, text: str, day: date | None = N
         sheriff,
         reference.jails().get(county.fips),
         reference.texas_jails().get(county.fips),
+        namesakes(county),
         _gaps(county, here, sheriff),
+    )
+
+
+def _sheriff(county: County, governing: dict[str, Match]) -> Sheriff | None:
+    """The county's sheriff as the lists name it; where they name no ORI, with that of the matched agency."""
+    listed = reference.sheriffs().get(county.fips)
+    own = [m for m in governing.values() if m.kind == "sheriff" and m.ori.code]
+    if listed is None or listed.ori or len(own) != 1:
+        return listed
+    match = own[0]
+    return replace(
+        listed,
+        ori=match.ori.code,
+        name=match.agency,
+        year=match.staffing_year,
+        officers=match.officers,
+        civilians=match.civilians,
     )
 
 
@@ -152,7 +183,13 @@ def _models_by_county(connection: sqlite3.Connection, county: County, on: date) 
 def _gaps(county: County, here: dict[str, Match], sheriff: Sheriff | None) -> tuple[str, ...]:
     gaps = []
     if county.status != "current":
-        gaps.append(f"{county.name} is a former county ({county.status}); the Census counts its successors")
+        gaps.append(f"{county.name} is a former county; {_successors(county)}")
+    elif county.state == "CT":
+        old = [fips for fips, shares in reference.connecticut_regions().items() if county.fips in shares]
+        names = ", ".join(county_name(fips) for fips in old)
+        gaps.append(
+            f"jails, towns and police are listed by Connecticut's former counties; this region lies in {names}"
+        )
     if sheriff is None or not sheriff.has_office:
         gaps.append("the reference lists name no sheriff's office here")
     elif sheriff.officers is None:
@@ -169,28 +206,37 @@ def _gaps(county: County, here: dict[str, Match], sheriff: Sheriff | None) -> tu
     return tuple(gaps)
 
 
-def _agreements(connection: sqlite3.Connection, state: str) -> list[StoryAgreement]:
-    return [StoryAgreement(*row) for row in connection.execute(_AGREEMENTS, (state,))]
+def _successors(county: County) -> str:
+    shares = reference.connecticut_regions().get(county.fips, {})
+    if not shares:
+        return "the Census counts its people under its successors"
+    parts = (f"{county_name(f)} {share:.0%}" for f, share in sorted(shares.items(), key=lambda x: -x[1]))
+    return f"the Census counts its people by planning region; its area lies in {', '.join(parts)}"
 
 
-def _pending(connection: sqlite3.Connection, state: str) -> list[StoryPending]:
-    return [StoryPending(*row) for row in connection.execute(_PENDING, (state,))]
+def _agreements(connection: sqlite3.Connection, state: str, on: date) -> list[StoryAgreement]:
+    return [StoryAgreement(*row) for row in connection.execute(_AGREEMENTS, (state, on.isoformat()))]
 
 
-def _stands(agreement: StoryAgreement, on: date) -> bool:
+def _pending(connection: sqlite3.Connection, state: str, on: date) -> list[StoryPending]:
+    """Runs on the pending list that had begun by a day; one that went on past it is pending still."""
     day = on.isoformat()
-    return agreement.first_listed_date <= day and (
-        agreement.absent_date is None or day < agreement.absent_date
-    )
+    runs = (StoryPending(*row) for row in connection.execute(_PENDING, (state,)))
+    begun = (p for p in runs if p.from_date <= day)
+    return [p if p.last_date <= day else replace(p, last_date=day, outcome="pending") for p in begun]
 
 
 def state_story(connection: sqlite3.Connection, text: str, day: date | None = None) -> StateStory:
-    """The story of a state asked for by postal code or name. Raises `PlaceError` if there is none."""
+    """The story of a state asked for by postal code or name.
+
+    Raises `PlaceError` if there is none, ValueError for a day before the first list.
+    """
     state = find_state(text)
     on = day or newest_day(connection)
+    list_day(connection, on)
     held = holders(connection, on, state.postal)
     tied = matches(connection, state.postal)
-    standing = [a for a in _agreements(connection, state.postal) if _stands(a, on)]
+    begun = _agreements(connection, state.postal, on)
     people = {m: coverage(held, model=m, states=(state.postal,)) for m in ("TFM", "JEM", "WSO")}
     people["any"] = coverage(held, states=(state.postal,))
     total = people["any"].total
@@ -201,7 +247,7 @@ def state_story(connection: sqlite3.Connection, text: str, day: date | None = No
         dict(sorted(Counter(h.kind for h in held).items())),
         dict(sorted(Counter(model for h in held for model in h.models).items())),
         people,
-        tuple(a for a in standing if tied[a.agency_id].level == "state"),
+        tuple(a for a in begun if a.status == "active" and tied[a.agency_id].level == "state"),
         total.sheriff_count,
         total.sheriff_office_count,
         jails[1] if jails else None,

@@ -28,7 +28,10 @@ VERMONT;VIRGINIA;WASHINGTON;WEST VIRGINIA;WISCONSIN;WYOMING;GUAM;PUERTO RICO;AME
 NORTHERN MARIANA ISLANDS;VIRGIN ISLANDS;U.S. VIRGIN ISLANDS""".replace("\n", "").split(";")
 )
 _MODEL = re.compile(r"\b(?:task ?force|jail|warrant|hybrid|TFM|JEM|WSO|tunnel)\b", re.IGNORECASE)
-_DATE_TEXT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]?\d{0,4}")
+_DATE_TEXT = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]?\d{0,4}|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d",
+    re.IGNORECASE,
+)
 _AGENCY = re.compile(
     r"sheriff|police|constable|department|dept|office|marshal|patrol|prison|jail|correction|attorney|guard|"
     r"commission|agency|bureau|division|public safety|\b(?:pd|so|dps|bocc)\b",

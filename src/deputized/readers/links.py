@@ -68,7 +68,10 @@ def _without_people(url: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Cell text with any SafeLink in it replaced by the address it wraps; other text is untouched."""
-    if "safelinks" not in text.lower():
-        return text
-    return _SAFELINK.sub(lambda match: clean_link(match[0]) or "", text)
+    """Cell text with any SafeLink in it replaced by the address it wraps, and e-mail addresses taken out.
+
+    Other text is untouched.
+    """
+    if "safelinks" in text.lower():
+        text = _SAFELINK.sub(lambda match: clean_link(match[0]) or "", text)
+    return _EMAIL.sub("address-removed", text) if "@" in text or "%40" in text else text

@@ -8,8 +8,11 @@ what can be read but is out of the ordinary is a signal: a sentence in `ListShee
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from deputized.model.cells import CellValue
 from deputized.model.publications import ListKind
@@ -22,39 +25,21 @@ COLUMNS = ("state", "agency", "type", "county", "support_type", "signed", "moa",
 REQUIRED = ("state", "agency", "support_type")
 
 _HEADINGS = {
-    "state": "state",
-    "states": "state",
-    "state/territory": "state",
-    "law enforcement agency": "agency",
-    "law enforcement agency name": "agency",
-    "law enforcement agencies": "agency",
-    "agency": "agency",
-    "agency name": "agency",
-    "lea": "agency",
-    "type": "type",
-    "agency type": "type",
-    "type of agency": "type",
-    "county": "county",
-    "counties": "county",
-    "county/parish": "county",
-    "support type": "support_type",
-    "type of support": "support_type",
-    "model": "support_type",
-    "287(g) model": "support_type",
-    "program model": "support_type",
-    "signed": "signed",
-    "date signed": "signed",
-    "signed date": "signed",
-    "date": "signed",
-    "moa": "moa",
-    "moa link": "moa",
-    "link to moa": "moa",
-    "addendum": "addendum",
-    "addenda": "addendum",
-    "moa addendum": "addendum",
+    name: column
+    for column, names in {
+        "state": "state, states, state territory, state or territory",
+        "agency": "law enforcement agency, law enforcement agency name, law enforcement agencies, agency, agency name, "
+        "participating agency, lea",
+        "type": "type, agency type, type of agency",
+        "county": "county, counties, county parish, county or parish",
+        "support_type": "support type, type of support, model, model type, 287g model, program model",
+        "signed": "signed, date signed, signed date, date, moa signed, date moa signed, moa date, signature date",
+        "moa": "moa, moa link, link to moa, link",
+        "addendum": "addendum, addenda, moa addendum, addendum link, link to addendum",
+    }.items()
+    for name in names.split(", ")
 }
 _HEADER_WITHIN = 30  # rows
-_SPACES = re.compile(r"[\s\xa0]+")
 _GIVE_LIST = "Give one of ICE's 287(g) lists as published, with its heading row"
 _REPAIR = (
     "Compare it with the page it came from; if ICE printed it so, keep the file and report it as an issue"
@@ -76,10 +61,33 @@ class ListSheet:
 
 @lru_cache(maxsize=32768)  # a row stands on a hundred lists
 def heading(value: CellValue) -> str | None:
-    """The ICE column that a heading names, in any case and spacing, or None."""
+    """The ICE column that a heading names, in any case, spacing and punctuation, or None."""
+    return _HEADINGS.get(_words(value))
+
+
+def _words(value: CellValue) -> str:
+    """A heading's words: in lower case, without what stands in brackets behind them ("AGENCY (LEA)")."""
     if not isinstance(value, str):
-        return None
-    return _HEADINGS.get(_SPACES.sub(" ", value).strip(" .:*").lower())
+        return ""
+    text = re.sub(r"\([^)]*\)", " ", value.lower().replace("287(g)", "287g"))
+    return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+def find_columns(header: Sequence[CellValue]) -> dict[str, int]:
+    """ICE column -> position. A heading that names none is read as the one missing column it nearly names."""
+    columns: dict[str, int] = {}
+    for position, cell in enumerate(header):
+        if (column := heading(cell)) is not None:
+            columns[column] = position
+    for position, cell in enumerate(header):
+        words = _words(cell)
+        if heading(cell) is not None or len(words) < 5:
+            continue
+        limit = 2 if len(words) >= 10 else 1
+        near = {c for n, c in _HEADINGS.items() if OSA.distance(words, n, score_cutoff=limit) <= limit}
+        if len(near) == 1 and not near & columns.keys():
+            columns[near.pop()] = position
+    return columns
 
 
 def is_blank(value: CellValue) -> bool:
@@ -128,7 +136,7 @@ def _header_row(sheet: RawSheet) -> RawRow | None:
     for row in sheet.rows:
         if row.number > _HEADER_WITHIN:
             break
-        names = {heading(cell) for cell in row.cells} - {None}
+        names = find_columns(row.cells)
         if "agency" in names and len(names) >= 3:
             return row
     return None
@@ -137,7 +145,7 @@ def _header_row(sheet: RawSheet) -> RawRow | None:
 def _no_header(workbook: RawWorkbook) -> ReadError:
     for sheet in workbook.sheets:
         for row in sheet.rows[:_HEADER_WITHIN]:
-            names = {heading(cell) for cell in row.cells} - {None}
+            names = find_columns(row.cells)
             if len(names) >= 2:
                 missing = ", ".join(n.upper().replace("_", " ") for n in REQUIRED if n not in names)
                 return ReadError(
@@ -154,10 +162,11 @@ def _no_header(workbook: RawWorkbook) -> ReadError:
 
 
 def _columns(name: str, sheet: RawSheet, header: RawRow, signals: list[str]) -> dict[str, int]:
-    columns: dict[str, int] = {}
+    columns = find_columns(header.cells)
+    read_as = {position: column for column, position in columns.items()}
     for position, cell in enumerate(header.cells):
         column = heading(cell)
-        if column in columns:
+        if column is not None and columns[column] != position:
             raise ReadError(
                 name,
                 f"the column {cell!r} stands twice in the heading row",
@@ -165,9 +174,10 @@ def _columns(name: str, sheet: RawSheet, header: RawRow, signals: list[str]) -> 
                 sheet=sheet.name,
                 row=header.number,
             )
-        if column is not None:
-            columns[column] = position
-        elif not is_blank(cell):
+        if column is None and position in read_as:
+            meant = read_as[position].upper().replace("_", " ")
+            signals.append(f"the column {str(cell)[:60]!r} is read as {meant}")
+        elif column is None and not is_blank(cell):
             signals.append(
                 f"the column {str(cell)[:60]!r} is not one of ICE's known columns; it is kept but not read"
             )
@@ -181,8 +191,10 @@ def _columns(name: str, sheet: RawSheet, header: RawRow, signals: list[str]) -> 
 
 
 def _data_rows(sheet: RawSheet, header: RawRow, columns: dict[str, int], signals: list[str]) -> list[RawRow]:
-    known = set(columns.values())
+    # What stands under a heading we do not know is reported once, with the heading.
+    known = set(columns.values()) | {p for p, cell in enumerate(header.cells) if not is_blank(cell)}
     agency = columns["agency"]
+    outside: list[int] = []
     first_gap = next(p for p in range(len(known) + 1) if p not in known)
     rows = []
     for row in sheet.rows:
@@ -194,13 +206,15 @@ def _data_rows(sheet: RawSheet, header: RawRow, columns: dict[str, int], signals
         if len(cells) > agency and names_agency(cells[agency]):
             rows.append(row)
             if any(p not in known and not is_blank(cells[p]) for p in range(first_gap, len(cells))):
-                signals.append(
-                    f"row {row.number} has text outside the list's columns; it is kept but not read"
-                )
+                outside.append(row.number)
         elif len(cells) > agency and heading(cells[agency]) == "agency":
             signals.append(f"row {row.number} repeats the heading row; it is kept but not read")
         elif not all(map(is_blank, cells)):
             signals.append(f"row {row.number} names no agency; it is kept but not read")
+    if outside:
+        which = f"row {outside[0]}" if len(outside) == 1 else f"{len(outside)} rows from row {outside[0]} on"
+        verb = "has" if len(outside) == 1 else "have"
+        signals.append(f"{which} {verb} text outside the list's columns; it is kept but not read")
     return rows
 
 

@@ -304,7 +304,7 @@ class Reader:
             return self.of_town("other", "unknown", ())
         if "county" in words or "parish" in words:
             role = words[words.index("county") + 1 :] if "county" in words else words
-            return self.of_county("other", distinct(role, self.state))
+            return self.of_county("other", distinct(role, self.state) or "unknown")
         return Body("other", "other", " ".join(w for w in words if w not in FILLER), "regional")
 
 

@@ -28,7 +28,7 @@ def note_changes(
     said = new.reading.row
     if said.has_signed_column and (said.signed_raw, said.signed) != agreement.dates[-1][:2]:
         was = agreement.dates[-1]
-        if was[1] != said.signed or "signed_as_text" in (
+        if was[1] != said.signed or "signed_slash_missing" in (
             *said.notes,
             *(old.reading.row.notes if old else ()),
         ):
@@ -75,9 +75,9 @@ def _row_changes(
         return
     was, now = old.reading.row, new.reading.row
     name, old_name = new.reading.name, old.reading.name
-    state_was, state_now = _state_text(old), _state_text(new)
-    if state_was != state_now:
-        yield "state_corrected", state_was, state_now, f"state printed as {state_now}, before as {state_was}"
+    if was.state_printed.upper() != now.state_printed.upper():
+        printed = was.state_printed or "blank", now.state_printed or "blank"
+        yield "state_corrected", *printed, f"state printed as {printed[1]}, before as {printed[0]}"
     if agency is not before.root() and name is not None and old_name is not None:
         if name.state == old_name.state:
             yield "reattributed", was.agency, now.agency, f"the row passes from {was.agency} to {now.agency}"
@@ -94,12 +94,6 @@ def _row_changes(
             )
     if was.type != now.type and was.type and now.type:
         yield "type_corrected", was.type, now.type, f"type printed as {now.type}, before as {was.type}"
-
-
-def _state_text(item: Item) -> str:
-    """The state as printed, which a county's name may have overruled."""
-    row = item.reading.row
-    return f"{row.state} (misspelt)" if "state_misspelt" in row.notes else row.state or "unreadable"
 
 
 def _document_changes(

@@ -55,7 +55,10 @@ class Correction:
             return False
         if self.model is not None and row.model != self.model:
             return False
-        printed = {"read_county": row.county, "read_signed": row.signed_raw, "refuse_link": row.moa_file}
+        if self.action == "read_signed":  # the same wrong day in whatever form it is typed
+            day = row.signed.isoformat() if row.signed else None
+            return self.printed in (row.signed_raw, day)
+        printed = {"read_county": row.county, "refuse_link": row.moa_file}
         return self.action == "same_agency" or printed[self.action] == self.printed
 
     def apply(self, row: Row) -> Row:

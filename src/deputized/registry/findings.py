@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from deputized.model.publications import Publication
 from deputized.registry.state import Item
 
+FILE_DAY = re.compile(r"(?<!\d)(\d{2})[._-]?(\d{2})[._-]?(20\d{2}|\d{2})(?!\d)")
 CLASSES = {
     "state_misspelt": "STATE is no state's name; read as the one nearest",
     "state_abbreviated": "STATE is a postal code",
@@ -34,10 +37,12 @@ CLASSES = {
     "model_edge_space": "space around SUPPORT TYPE",
     "signed_blank": "SIGNED is empty",
     "signed_as_text": "SIGNED is text, not a date",
+    "signed_slash_missing": "SIGNED is text that lacks a slash",
     "signed_as_number": "SIGNED is a bare number",
     "signed_unreadable": "SIGNED cannot be read",
     "signed_impossible": "SIGNED is before 2002 or after 2100",
     "signed_after_list": "SIGNED is after the day of the list itself",
+    "signed_year_doubted": "SIGNED and the date in the MOA file's name differ in the year alone",
     "moa_not_posted": "no MOA link",
     "link_through_extension": "the MOA link goes through a browser extension",
     "link_slash_missing": "the MOA link lacks a slash",
@@ -78,8 +83,20 @@ def _of_row(publication: Publication, item: Item, hidden: frozenset[int]) -> Ite
         yield "county_unknown"
     if row.signed is not None and row.signed > publication.published_date:
         yield "signed_after_list"
+    if row.signed is not None and _other_year(row.signed, row.moa_file or ""):
+        yield "signed_year_doubted"
     if item.row_number in hidden:
         yield "row_hidden"
+
+
+def _other_year(signed: date, file: str) -> bool:
+    """Whether a document's name holds the day and month of signing, and another year."""
+    years = {
+        int(year) % 100
+        for month, day, year in FILE_DAY.findall(file)
+        if (int(month), int(day)) == (signed.month, signed.day)
+    }
+    return bool(years) and signed.year % 100 not in years
 
 
 def _shared_documents(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:

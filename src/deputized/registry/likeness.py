@@ -33,6 +33,9 @@ TELLING = frozenset(
 )
 """Words that tell neighbours apart: North and South Florida, Melbourne and Melbourne Beach."""
 
+ONE_TEXT = 0.88
+"""From this share of equal letters on, a name that names no kind of body is a misprint of one that does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -47,6 +50,8 @@ def compare(a: AgencyName, b: AgencyName) -> Likeness:
 
 
 def _score(a: AgencyName, b: AgencyName) -> float:
+    if is_one_text(a, b):
+        return float(OSA.normalized_similarity(a.printed.casefold(), b.printed.casefold()))
     if a.base == b.base:
         return 1.0 if a.number == b.number else 0.9
     if "words" in (a.base_how, b.base_how):
@@ -59,13 +64,14 @@ def _veto(a: AgencyName, b: AgencyName) -> str | None:
         a.body != b.body
         and "unknown" not in (a.body, b.body)
         and frozenset({a.body, b.body}) not in NEAR_BODIES
+        and not is_one_text(a, b)
     ):
         return f"two kinds of body: {a.body} and {b.body}"
     if a.number and b.number and a.number != b.number:
         return f"two numbers: {a.number} and {b.number}"
     if a.base != b.base and a.base_how in ("exact", "fixed") and b.base_how in ("exact", "fixed"):
         return f"two reference names: {a.base} and {b.base}"
-    telling = (set(a.base.split()) ^ set(b.base.split())) & TELLING
+    telling = _only_in(a, b) | _only_in(b, a)
     if telling and a.body == b.body:
         return f"two places: {', '.join(sorted(telling))} stands in one name only"
     if a.form != b.form and not (a.base_how == "none" or b.base_how == "none"):
@@ -73,3 +79,24 @@ def _veto(a: AgencyName, b: AgencyName) -> str | None:
     if a.kind == "campus" and a.base != b.base and OSA.distance(a.base, b.base) > 2:
         return f"two schools: {a.base} and {b.base}"
     return None
+
+
+def is_one_text(a: AgencyName, b: AgencyName) -> bool:
+    """Whether the one name cannot be read as any kind of body and is, letter for letter, all but the other.
+
+    "Mobile County hSeriff's Office" is no second body of Mobile County.
+    """
+    if (a.kind == "other") == (b.kind == "other"):
+        return False
+    return OSA.normalized_similarity(a.printed.casefold(), b.printed.casefold()) >= ONE_TEXT
+
+
+def _only_in(a: AgencyName, b: AgencyName) -> set[str]:
+    """Telling words of `a` that stand in `b` neither as they are nor misspelt ("Harbour Buach")."""
+    mine, theirs = set(a.base.split()), set(b.base.split())
+    strange = theirs - mine - TELLING
+    return {
+        word
+        for word in (mine - theirs) & TELLING
+        if not any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in strange)
+    }

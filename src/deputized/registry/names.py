@@ -13,7 +13,7 @@ from functools import lru_cache
 from deputized.model.plain import Plain
 from deputized.registry.bodies import Body, Reader
 from deputized.registry.gazetteer import find_county, states_with_county
-from deputized.registry.words import without_state_tag, words_of
+from deputized.registry.words import state_named_first, without_state_tag, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def parse_name(state: str, name: str, county: str | None = None) -> AgencyName:
         if len(home) == 1 and home[0] != state and ("county" in words or "parish" in words):
             moved = Reader(home[0], words, county, None).read()
             return _named(home[0], name, moved, "state_moved")
+    if body.level == "state" and (home_state := state_named_first(words, state)):
+        return _named(home_state, name, Reader(home_state, words, county, None).read(), "state_moved")
     return _named(state, name, body, body.note)
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from datetime import date
 
 from deputized.registry.likeness import compare
+from deputized.registry.names import AgencyName
 from deputized.registry.pairing import same_document, same_signing
 from deputized.registry.returns import RETURN_DAYS
 from deputized.registry.state import Agency, Agreement, Item
@@ -64,9 +65,11 @@ def weigh(step: Step, index: int, row: Standing) -> tuple[float, str] | None:
         old.name.county_fips is not None and old.name.county_fips in (new.name.county_fips, new.county_fips)
     )
     if old.name.state != new.name.state:
-        if same_day and alike.score >= 0.9 and old.name.body == new.name.body:
-            return weight, "other_state"
-        return None
+        both_exist = old.name.base_how == new.name.base_how == "exact"
+        if not same_day or alike.score < 0.9 or old.name.body != new.name.body:
+            return None
+        mended = document or not both_exist or is_fresh(step, row.agreement)
+        return (weight, "other_state") if mended else None
     unknown = step.book.find(new)
     settled = (
         unknown is not None
@@ -83,7 +86,16 @@ def weigh(step: Step, index: int, row: Standing) -> tuple[float, str] | None:
         floor = IMPOSSIBLE_NAME_FLOOR
     if alike.veto is None and not settled and alike.score >= floor:
         return weight + 1, "renamed"
-    if same_day and (document or same_county or same_slot) and is_handed_over(old.name, new.name, document):
+    if (
+        same_day
+        and (document or same_county or same_slot)
+        and is_handed_over(
+            old.name,
+            new.name,
+            {f for f in (old.name.county_fips, new.name.county_fips) if f is not None},
+            document,
+        )
+    ):
         return weight, "reattributed"
     return None
 
@@ -114,12 +126,22 @@ def is_elsewhere(step: Step, agency: Agency, agreement: Agreement) -> bool:
     return any(a is not agreement and a.agency is agency for a in step.stream.agreements)
 
 
-def is_handed_over(old, new, document: bool) -> bool:  # type: ignore[no-untyped-def]
-    """An agreement changes hands within one place, or its document stays; never between two counties."""
+def is_fresh(step: Step, agreement: Agreement) -> bool:
+    """Whether a row has stood for days only, so that its state may be a slip just mended."""
+    first = agreement.first_publication.published_date
+    return (step.publication.published_date - first).days <= RETURN_DAYS
+
+
+def is_handed_over(old: AgencyName, new: AgencyName, places: set[str], document: bool) -> bool:
+    """An agreement changes hands within one place, or its document stays.
+
+    Without its document never between two counties, two precincts, two sheriffs or two towns.
+    """
     if document:
         return True
-    counties = {f for f in (old.county_fips, new.county_fips) if f is not None}
-    return len(counties) <= 1 and (old.body != new.body or old.kind not in ("sheriff", "municipal_police"))
+    if old.body == new.body and (old.number != new.number or old.kind in ("sheriff", "municipal_police")):
+        return False
+    return len(places) <= 1
 
 
 def join(step: Step, index: int, row: Standing, relation: str, score: float) -> None:
@@ -132,7 +154,7 @@ def join(step: Step, index: int, row: Standing, relation: str, score: float) -> 
     known = step.book.find(new)
     if relation == "other_state":
         alone = not is_elsewhere(step, agency, agreement) and len(agency.keys) == 1
-        if (alone and known is None) or (known is not None and alone):
+        if alone or (known is None and new.name.base_how == "none"):
             unite(step, agency, known, item)
             decision = step.book.decide(
                 "same_agency",

@@ -29,6 +29,14 @@ MODEL_NAMES = {
     "Warrant Service Officer": "WSO",
 }
 TYPE_NAMES = frozenset({"County", "Municipality", "State Agency"})
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH, _DAY, _YEAR = (
+    rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
+    r"(?P<year>\d{4})",
+)
+MONTH_FIRST = re.compile(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE)
+DAY_FIRST = re.compile(rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
 NOT_AVAILABLE = re.compile(r"#?n[/?\\]?a", re.IGNORECASE)
 WAYBACK = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/", re.IGNORECASE)
 EXTENSION = re.compile(r"^chrome-extension://[a-z]+/", re.IGNORECASE)
@@ -40,6 +48,7 @@ class Row(Plain):
 
     content_id: str
     state: str | None  # postal code
+    state_printed: str
     agency: str
     type: str
     county: str | None  # None when the cell is missing, an error, or says N/A
@@ -116,7 +125,7 @@ def read_model(text: str) -> tuple[str | None, str | None]:
 def read_signed(value: CellValue) -> tuple[date | None, str | None]:
     """The day under SIGNED, and what had to be read past.
 
-    Reads dates, Excel serial days, ISO text and month/day/year text with a slash lost (``05/082025``).
+    Reads dates, Excel serial days, ISO text, month/day/year text, a slash lost (``05/082025``), and months in letters.
     A day before 2002 or a year past 2100 is impossible and gives None.
     """
     if value is None:
@@ -146,17 +155,20 @@ def read_signed(value: CellValue) -> tuple[date | None, str | None]:
 
 
 def _signed_text(text: str) -> tuple[date | None, str | None]:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}(T00:00:00)?", text):
-        try:
-            return date.fromisoformat(text[:10]), None
-        except ValueError:
-            return None, "signed_unreadable"
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-]?(\d{4}|\d{2})", text)
-    if match is None:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ]00:00:00)?", text):
+        year, month, day = text[:4], text[5:7], text[8:10]
+        note = None
+    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})([/.-]?)(\d{4}|\d{2})", text):
+        month, day, slash, year = match.groups()
+        note = "signed_as_text" if slash else "signed_slash_missing"
+    elif match := MONTH_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text):
+        parts = match.groupdict()
+        month, day, year = str(MONTHS.index(parts["month"].lower()) + 1), parts["day"], parts["year"]
+        note = "signed_as_text"
+    else:
         return None, "signed_unreadable"
-    month, day, year = (int(g) for g in match.groups())
     try:
-        return date(year + 2000 if year < 100 else year, month, day), "signed_as_text"
+        return date(int(year) + 2000 if len(year) == 2 else int(year), int(month), int(day)), note
     except ValueError:
         return None, "signed_unreadable"
 
@@ -231,6 +243,7 @@ def read_row(content: Content) -> Row:
     return Row(
         content.content_id,
         state,
+        tidy(raw_state),
         tidy(raw_agency),
         tidy(raw_type),
         county,

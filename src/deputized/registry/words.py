@@ -89,6 +89,8 @@ ROLE_WORDS = (
     "commissioners",
     "attorney",
 )
+SINGULAR_ROLES = ("sheriff", "constable")
+"""Role words that stand in the plural in `ROLE_WORDS` and are as often printed, and misspelt, without it."""
 FILLER = frozenset({"of", "the", "and", "for", "office", "offices", "department", "a", "s", "in"})
 SMALL = frozenset({"of", "the", "and", "for"})
 NUMBERED = frozenset({"precinct", "district", "ward", "circuit", "no", "number", "place"})
@@ -119,11 +121,11 @@ def set_right(word: str) -> str:
         return word
     if word.endswith("s") and word[:-1] in ROLE_WORDS:
         return word[:-1]
-    for role in ROLE_WORDS:
-        if len(role) >= 5 and abs(len(role) - len(word)) <= 2 and word[0] == role[0]:
-            limit = 2 if len(role) >= 8 and len(word) >= 8 else 1
+    for role in (*ROLE_WORDS, *SINGULAR_ROLES):
+        if len(role) >= 5 and abs(len(role) - len(word)) <= 2:
+            limit = 2 if min(len(role), len(word)) >= 8 and word[0] == role[0] else 1
             if OSA.distance(word, role, score_cutoff=limit) <= limit:
-                return word if is_place_anywhere(word) else role
+                return word if is_place_anywhere(word) else ABBREVIATIONS.get(role, role)
     return word
 
 
@@ -131,6 +133,14 @@ def set_right(word: str) -> str:
 def state_words(state: str) -> tuple[str, ...]:
     """A state's own name as words. KeyError if it is no postal code."""
     return {s.postal: tuple(reference.fold(s.name).split()) for s in reference.states()}[state]
+
+
+def state_named_first(words: list[str], state: str) -> str | None:
+    """The other state that a state body's name begins with: "Nebraska State Patrol" printed under Indiana."""
+    if has(words, *state_words(state)):
+        return None
+    names = sorted(((state_words(s.postal), s.postal) for s in reference.states()), key=lambda n: -len(n[0]))
+    return next((postal for name, postal in names if tuple(words[: len(name)]) == name), None)
 
 
 def without_state_tag(state: str, words: list[str]) -> list[str]:
@@ -173,12 +183,17 @@ def is_number(word: str) -> bool:
     return bool(re.fullmatch(r"(?:pct|precinct)?\d+(?:st|nd|rd|th)?", word)) or word in ORDINALS
 
 
+def is_name_of(words: list[str], name: tuple[str, ...]) -> bool:
+    """Whether words are a state's name, one slip allowed ("West Vrginia"); no two states are one slip apart."""
+    return OSA.distance(" ".join(words), " ".join(name), score_cutoff=1) <= 1
+
+
 def distinct(words: list[str], state: str) -> str:
     """The words that tell a state body from its sisters, in alphabetical order."""
     kept = [w for w in words if w not in FILLER and w not in ("division", "services", "dept")]
-    name = list(state_words(state))
+    name = state_words(state)
     for i in range(len(kept) - len(name) + 1):
-        if kept[i : i + len(name)] == name:
+        if is_name_of(kept[i : i + len(name)], name):
             kept = kept[:i] + kept[i + len(name) :]
             break
     if kept[:1] in ([state.lower()], ["cnmi"]):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from deputized.rules.chronicle import Count, Moment, counts, series, timeline
     from deputized.rules.duties import Mandate, MandateRow, added_by, bound_in, mandate, states_with_mandate
     from deputized.rules.prohibitions import Ban, StillListed, bans, states_that_forbid
-    from deputized.rules.provisions import Model, Provision, compare, models
+    from deputized.rules.provisions import Model, Provision, common, compare, models
     from deputized.rules.sources import RulesError, Source
     from deputized.rules.statutes import Law, Posture, StatePosture, laws, laws_of, posture_of, postures
 
@@ -20,7 +20,7 @@ _HOMES = {
     "prohibitions": ("Ban", "StillListed", "bans", "states_that_forbid"),
     "statutes": ("Law", "Posture", "StatePosture", "laws", "laws_of", "posture_of", "postures"),
     "duties": ("Mandate", "MandateRow", "added_by", "bound_in", "mandate", "states_with_mandate"),
-    "provisions": ("Model", "Provision", "compare", "models"),
+    "provisions": ("Model", "Provision", "common", "compare", "models"),
     "sources": ("RulesError", "Source"),
     "chronicle": ("Count", "Moment", "counts", "series", "timeline"),
 }
@@ -43,6 +43,7 @@ __all__ = [
     "added_by",
     "bans",
     "bound_in",
+    "common",
     "compare",
     "counts",
     "laws",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deputized.rules.chronicle import counts, timeline
-from deputized.rules.provisions import models
+from deputized.rules.provisions import common, models
 from deputized.rules.statutes import laws
 
 
@@ -12,6 +12,7 @@ def check_files() -> dict[str, int]:
     return {
         "laws": len(laws()),
         "models": len(models()),
+        "common": len(common()),
         "events": len(timeline()),
         "counts": len(counts()),
     }

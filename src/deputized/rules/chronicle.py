@@ -55,6 +55,7 @@ class Point:
     origin: str  # statement, or list
     evidence: str  # who said it, or the list's id
     confidence: str
+    note: str = ""  # what else its source or others say of it
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +112,7 @@ def series(registry: Registry) -> tuple[Point, ...]:
     points = [
         Point(
             c.day.text, c.day.earliest, c.count, c.unit, None, None, None, "statement", c.source.title,
-            c.source.confidence,
+            c.source.confidence, _note(c),
         )
         for c in stated
     ]  # fmt: skip
@@ -123,3 +124,12 @@ def series(registry: Registry) -> tuple[Point, ...]:
         for r in grown
     ]  # fmt: skip
     return tuple(sorted(points, key=lambda p: p.on))
+
+
+def _note(count: Count) -> str:
+    """What is said beside a number: other numbers for the same day, the states it is of, the models."""
+    model = "" if count.model == "all" else f"{count.model} only"
+    states = f"{count.states} state{'s' * (count.states != '1')}" if count.states.isdigit() else count.states
+    if states and states in count.note:
+        states = ""
+    return "; ".join(x for x in (count.note, model, states) if x)

@@ -1,47 +1,75 @@
-"""The timeline drawn: how many agreements there were, statements as dots and lists as a line, with events marked."""
+"""The timeline drawn: the whole programme on a log scale, and under it the years since 2025 by model."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from deputized.rules.chronicle import Moment, Point
 
-WIDTH, HEIGHT = 900, 520
-LEFT, RIGHT, TOP, BOTTOM = 62, 30, 74, 150
+WIDTH, HEIGHT = 900, 930
+LEFT, RIGHT = 62, 30
 MARKED = (
     ("1996-09-30", "statute"),
     ("2002", "first agreement"),
+    ("2011-12-15", "DOJ: Maricopa"),
+    ("2012-09-18", "DOJ: Alamance"),
     ("2012-12-31", "task forces end"),
     ("2019-05-06", "WSO begins"),
     ("2025-01-20", "revival"),
+)
+"""Events that the upper chart names, by their day in the timeline, with a short label."""
+
+RECENT = (
+    ("2025-01-20", "revival"),
+    ("2025-02-26", "all Florida sheriffs sign"),
     ("2025-07-04", "federal money"),
     ("2025-10-01", "reimbursement"),
     ("2026-01-01", "Texas SB 8"),
+    ("2026-02-17", "Maryland's ban"),
+    ("2026-05", "Tennessee's mandate"),
+    ("2026-05-27", "New York's ban signed"),
 )
-"""Events of the timeline that the chart names, by their day in it, with a short label."""
+"""Events that the lower chart names."""
+
+COLOURS = {"total": "#b34700", "TFM": "#1f5fa8", "WSO": "#2f7d4f", "JEM": "#6b3fa0"}
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """One chart: its time, its place, and how high a count stands."""
+
+    start: date
+    end: date
+    top: int
+    bottom: int
+    height_of: Callable[[float], float]  # 0 at the bottom to 1 at the top
+
+    def x(self, day: date) -> float:
+        span = self.end.toordinal() - self.start.toordinal()
+        return LEFT + (day.toordinal() - self.start.toordinal()) / span * (WIDTH - LEFT - RIGHT)
+
+    def y(self, count: float) -> float:
+        return self.bottom - self.height_of(count) * (self.bottom - self.top)
 
 
 def timeline_svg(points: Sequence[Point], moments: Sequence[Moment]) -> str:
-    """The chart as SVG, on a log scale: each gridline is ten times the one below. ValueError if empty."""
-    if not points:
-        raise ValueError("no count is known: nothing to draw")
-    start, end = date(1996, 1, 1).toordinal(), max(p.on for p in points).toordinal() + 60
-    top = math.ceil(math.log10(max(p.count for p in points)))
+    """The chart as SVG: above on a log scale (each gridline is ten times the one below), below on a plain one.
 
-    def x(day: date) -> float:
-        return LEFT + (day.toordinal() - start) / (end - start) * (WIDTH - LEFT - RIGHT)
-
-    def y(count: int) -> float:
-        return HEIGHT - BOTTOM - math.log10(max(count, 1)) / top * (HEIGHT - TOP - BOTTOM)
-
+    Raises ValueError if there is no list to draw.
+    """
     listed = [p for p in points if p.origin == "list"]
     stated = [p for p in points if p.origin == "statement"]
+    if not listed:
+        raise ValueError("no list is known: nothing to draw")
+    end = date.fromordinal(max(p.on for p in points).toordinal() + 45)
     words = (
-        f"{len(stated)} sourced statements (rings: agreements, squares: agencies) and {len(listed)} of ICE's lists (line), "
-        f"{listed[0].day} to {listed[-1].day}: {listed[0].count} to {listed[-1].count:,} agreements."
+        f"{len(stated)} sourced statements and {len(listed)} of ICE's lists, {listed[0].day} to {listed[-1].day}: "
+        f"{listed[0].count} to {listed[-1].count:,} agreements."
     )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d" '
@@ -50,51 +78,113 @@ def timeline_svg(points: Sequence[Point], moments: Sequence[Moment]) -> str:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
         f'<text x="{LEFT}" y="28" font-size="17" font-weight="600">The 287(g) programme, 1996 to today</text>',
         f'<text x="{LEFT}" y="48" fill="#555" font-size="12">{escape(words)}</text>',
+        *_whole(listed, stated, moments, end),
+        *_recent(listed, stated, moments, end),
+        f'<text x="{LEFT}" y="{HEIGHT - 26}" fill="#555" font-size="12">ICE\'s lists as held by deputized. Statements: '
+        "as the table of this chart names them; hollow: agreements, solid: agencies.</text>",
+        f'<text x="{LEFT}" y="{HEIGHT - 10}" fill="#555" font-size="12">After {listed[-1].day} we hold no list: what stands there '
+        "is only stated.</text></svg>",
     ]
-    for power in range(top + 1):
-        at = y(10**power)
-        parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{10**power:,}</text>')
-    for year in range(2000, date.fromordinal(end).year + 1, 5):
-        at = x(date(year, 1, 1))
-        parts.append(f'<path d="M{at:.1f} {HEIGHT - BOTTOM}v5" stroke="#888"/>')
-        parts.append(f'<text x="{at:.1f}" y="{HEIGHT - BOTTOM + 19}" text-anchor="middle">{year}</text>')
-    parts += _marks(moments, x)
-    line = " ".join(f"{x(p.on):.1f},{y(p.count):.1f}" for p in listed)
-    parts.append(f'<polyline points="{line}" fill="none" stroke="#b34700" stroke-width="2.4"/>')
-    for p in stated:
-        label = f"<title>{escape(p.day)}: {p.count:,} {escape(p.unit)} ({escape(p.evidence)})</title>"
-        if p.unit == "agreements":
-            parts.append(
-                f'<circle cx="{x(p.on):.1f}" cy="{y(p.count):.1f}" r="4" fill="#fff" stroke="#1f5fa8" '
-                f'stroke-width="2">{label}</circle>'
-            )
-        else:
-            parts.append(
-                f'<rect x="{x(p.on) - 3.5:.1f}" y="{y(p.count) - 3.5:.1f}" width="7" height="7" fill="#444">{label}</rect>'
-            )
-    parts.append(
-        f'<text x="{LEFT}" y="{HEIGHT - 10}" fill="#555" font-size="12">Log scale. Source: '
-        "ICE's lists as held by deputized; statements as named in the table of this chart.</text></svg>"
-    )
     return "\n".join(parts) + "\n"
 
 
-def _marks(moments: Sequence[Moment], x: object) -> list[str]:
-    assert callable(x)
+def _whole(
+    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date
+) -> list[str]:
+    top = math.ceil(math.log10(max(p.count for p in (*listed, *stated))))
+    panel = _Panel(date(1996, 1, 1), end, 78, 370, lambda n: math.log10(max(n, 1)) / top)
+    parts = _grid(panel, [10**n for n in range(top + 1)])
+    for year in range(2000, end.year + 1, 5):
+        parts += _tick(panel, date(year, 1, 1), str(year))
+    parts += _marks(panel, moments, MARKED)
+    parts.append(_line(panel, [(p.on, p.count) for p in listed], "total", 2.4))
+    parts += [_statement(panel, p) for p in stated]
+    return parts
+
+
+def _recent(
+    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date
+) -> list[str]:
+    start = date(2025, 1, 1)
+    late = [p for p in stated if p.on >= start]
+    lists = [p for p in listed if p.on >= start]
+    most = math.ceil(max(p.count for p in (*listed, *late)) / 500) * 500
+    panel = _Panel(start, end, 520, 790, lambda n: n / most)
+    parts = [
+        f'<text x="{LEFT}" y="496" font-size="15" font-weight="600">Since 2025, agreements by model</text>',
+        *_grid(panel, range(0, most + 1, 500)),
+    ]
+    for n in range((end.year - 2025) * 12 + end.month):
+        if n % 3 == 0:
+            day = date(2025 + n // 12, n % 12 + 1, 1)
+            parts += _tick(panel, day, f"{MONTHS[day.month - 1]} {day.year}")
+    parts += _marks(panel, moments, RECENT)
+    if lists:
+        for name in ("JEM", "WSO", "TFM", "total"):
+            some = [(p.on, count) for p in lists if (count := _of(p, name)) is not None]
+            parts.append(_line(panel, some, name, 2.4 if name == "total" else 1.8))
+            day, newest = some[-1]
+            label = "all" if name == "total" else name
+            parts.append(
+                f'<text x="{panel.x(day) + 6:.1f}" y="{panel.y(newest) + 4:.1f}" font-size="12" fill="{COLOURS[name]}">'
+                f"{label} {newest:,}</text>"
+            )
+    parts += [_statement(panel, p) for p in late]
+    return parts
+
+
+def _of(point: Point, name: str) -> int | None:
+    return {"total": point.count, "TFM": point.tfm, "JEM": point.jem, "WSO": point.wso}[name]
+
+
+def _grid(panel: _Panel, counts: Sequence[int]) -> list[str]:
+    parts = []
+    for count in counts:
+        at = panel.y(count)
+        parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
+        parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{count:,}</text>')
+    return parts
+
+
+def _tick(panel: _Panel, day: date, label: str) -> list[str]:
+    at = panel.x(day)
+    return [
+        f'<path d="M{at:.1f} {panel.bottom}v5" stroke="#888"/>',
+        f'<text x="{at:.1f}" y="{panel.bottom + 19}" text-anchor="middle">{label}</text>',
+    ]
+
+
+def _line(panel: _Panel, some: Sequence[tuple[date, int]], name: str, width: float) -> str:
+    line = " ".join(f"{panel.x(day):.1f},{panel.y(count):.1f}" for day, count in some)
+    return f'<polyline points="{line}" fill="none" stroke="{COLOURS[name]}" stroke-width="{width}"/>'
+
+
+def _statement(panel: _Panel, p: Point) -> str:
+    doubt = "" if p.confidence == "confirmed" else f", {p.confidence}"
+    note = f"; {p.note}" if p.note else ""
+    label = f"<title>{escape(f'{p.day}: {p.count:,} {p.unit} ({p.evidence}{doubt}{note})')}</title>"
+    x, y = panel.x(p.on), panel.y(p.count)
+    fill = "#fff" if p.unit == "agreements" else "#444"
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{fill}" stroke="#444" stroke-width="2">{label}</circle>'
+
+
+def _marks(panel: _Panel, moments: Sequence[Moment], marked: Sequence[tuple[str, str]]) -> list[str]:
+    """Events as dashed lines with labels under the chart, each in the first row where it has room."""
     known = {m.day.text: m for m in moments}
-    parts, last, row = [], -1e9, 0
-    for day, label in MARKED:
+    parts: list[str] = []
+    rows: list[float] = []  # where the last label of each row ends
+    for day, label in marked:
         if day not in known:
             continue
-        at = x(known[day].day.earliest)
-        row = row + 1 if at - last < 96 else 0
-        last = at
-        base = HEIGHT - BOTTOM + 42 + 18 * row
-        flip = at > WIDTH - 130
+        at, width = panel.x(known[day].day.earliest), 7.0 * len(label)
+        flip = at + width > WIDTH - 4
+        begin, stop = (at - width - 6, at + 2) if flip else (at, at + width + 8)
+        row = next((n for n, ends in enumerate(rows) if begin >= ends), len(rows))
+        rows[row : row + 1] = [stop]
+        base = panel.bottom + 38 + 16 * row
         parts.append(
-            f'<path d="M{at:.1f} {TOP}V{base - 12}" stroke="#999" stroke-dasharray="2 3"/>'
+            f'<path d="M{at:.1f} {panel.top}V{base - 10}" stroke="#999" stroke-dasharray="2 3"/>'
             f'<text x="{at + (-4 if flip else 4):.1f}" y="{base}" font-size="12" text-anchor="{"end" if flip else "start"}">'
-            f"{label}<title>{escape(known[day].event)} ({escape(day)})</title></text>"
+            f"{escape(label)}<title>{escape(known[day].event)} ({escape(day)})</title></text>"
         )
     return parts

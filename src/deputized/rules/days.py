@@ -1,4 +1,4 @@
-"""Days as sources give them: a day, a month or a year, never more precise than what is printed."""
+"""Days as sources give them: a day, a month, a year or a time it lies in, never more precise than what is printed."""
 
 from __future__ import annotations
 
@@ -34,10 +34,18 @@ class SourceDay:
 
     @classmethod
     def read(cls, text: str) -> SourceDay:
-        """A day, month or year in ISO form. Raises ValueError for anything else."""
+        """A day, month or year in ISO form, or two with a slash between. Raises ValueError for anything else."""
+        if "/" in text:
+            first_text, _, last_text = text.partition("/")
+            begin, end = cls.read(first_text), cls.read(last_text)
+            if begin.earliest > end.latest:
+                raise ValueError(f"{text!r} ends before it begins")
+            return cls(text, begin.earliest, end.latest)
         found = _WRITTEN.match(text)
         if found is None:
-            raise ValueError(f"{text!r} is not a day, month or year written 2026-05-27, 2026-05 or 2026")
+            raise ValueError(
+                f"{text!r} is not a day, month or year written 2026-05-27, 2026-05, 2026 or 2019/2025"
+            )
         year = int(found["year"])
         first, last = int(found["month"] or 1), int(found["month"] or 12)
         if found["day"]:

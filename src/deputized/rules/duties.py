@@ -26,6 +26,10 @@ PENDING = """
 SELECT agency_id, model, from_date FROM pending_spells
 WHERE state = ?1 AND from_date <= ?2 AND (to_date IS NULL OR to_date > ?2) ORDER BY from_date, pending_id
 """
+NEWEST_PENDING = """
+-- one row: the day of the last believed pending list by a day
+SELECT max(published_date) FROM publications WHERE kind = 'pending' AND standing = 'believed' AND published_date <= ?
+"""
 HELD = "holds an agreement"
 OTHER = "holds an agreement, of a model that does not fulfil the law"
 ANNOUNCED = "announced as pending"
@@ -99,6 +103,11 @@ class Mandate:
     state_bodies: tuple[tuple[str, tuple[str, ...]], ...]  # bodies of the state the law names: id, models
     notes: tuple[str, ...]
 
+    @property
+    def in_force(self) -> Truth:
+        """Whether the law was in force on `today`; if not, `bound` says whom it would bind."""
+        return self.law.in_force(self.today)
+
 
 def mandating(state: str, known_on: date | None = None) -> Law | None:
     """The state's mandate our record knew on a day: law before what is only pending, the newest first."""
@@ -146,7 +155,7 @@ def mandate(
         postal, next(s.name for s in reference.states() if s.postal == postal), law, day, clock, law.stands(clock),
         status.list_used, (law.deadline.latest - clock).days if law.deadline else None, floor,
         tuple(rows), tuple(_totals(rows)), tuple(_state_bodies(law, tied, held)),
-        tuple(_notes(law, rows, status.list_used, clock)),
+        tuple(_notes(law, rows, status.list_used, clock, _newest_pending(registry, min(day, known_on or day)))),
     )  # fmt: skip
 
 
@@ -161,12 +170,24 @@ def _law(postal: str, as_of: date | None, known_on: date | None) -> Law:
                 return law
     found = mandating(postal, known_on)
     if found is None:
-        where = ", ".join(states_with_mandate())
         raise RulesError(
-            f"{postal}: our record holds no mandate for sheriffs there; there is one in {where}. "
-            f"See `deputized law {postal}` for what it does hold"
+            f"{postal}: our record holds no mandate for sheriffs there{_held_instead(postal, known_on)}"
         )
     return found
+
+
+def _held_instead(postal: str, known_on: date | None) -> str:
+    """What our record does hold of a state without a testable mandate, and where there is one."""
+    held = "; ".join(
+        f"{law.bill}: {law.posture.value.replace('_', ' ')}, {'law' if law.is_law else law.status}"
+        for law in laws_of(postal, known_on)
+        if law.status != "none"
+    )
+    known = f" as known on {known_on}" if known_on else ""
+    return (
+        f"{known} that can be tested. It holds {held or 'no law of this state'} (`deputized law {postal}`). "
+        f"Mandates stand in {', '.join(states_with_mandate())}"
+    )
 
 
 def _held(
@@ -263,18 +284,34 @@ def _totals(rows: Sequence[MandateRow]) -> Iterable[MandateTotal]:
         )  # fmt: skip
 
 
-def _notes(law: Law, rows: Sequence[MandateRow], used: ListUsed | None, today: date) -> Iterable[str]:
+def _newest_pending(registry: Registry, day: date) -> str | None:
+    (newest,) = registry.db.execute(NEWEST_PENDING, (day.isoformat(),)).fetchone()
+    return str(newest) if newest else None
+
+
+def _notes(
+    law: Law, rows: Sequence[MandateRow], used: ListUsed | None, today: date, pending: str | None
+) -> Iterable[str]:
     if used is None:
         yield "no list is as old as that day: what sheriffs held then is not known"
-    elif (today - date.fromisoformat(used.published_date)).days > 31:
+    elif (age := (today - date.fromisoformat(used.published_date)).days) > 31:
         yield (
-            f"the list used is of {used.published_date}; what was signed or ended since then is not known: "
-            "take in a newer list with `deputized ingest`"
+            f"the newest list we hold is of {used.published_date}, {age} days before {today}; what was signed or ended "
+            "since then is not known here: take in a newer list with `deputized ingest`"
         )
     if not law.is_law:
         yield f"{law.bill} is {law.status}: it is not told as law, this is who it would bind"
+    elif law.in_force(today) is Truth.NO:
+        yield f"{law.bill} was not in force on {today} ({law.stands(today)}): nobody was bound by it, this is who it binds when it is"
+    elif law.in_force(today) is Truth.UNCLEAR:
+        yield f"whether {law.bill} was in force on {today} is not known: this is who it binds once it is"
     if any("apply" in b.duty or "request" in b.duty for b in law.binds):
         yield "a request or application that ICE has not yet listed cannot be seen in ICE's lists"
+    yield (
+        f"pending: the newest pending list we hold by then is of {pending}; what was announced since is not known here"
+        if pending
+        else "pending: no pending list we hold is as old as that"
+    )
     if any(b.jail != "any" for b in law.binds):
         yield "who is bound rests on tables of jails (Texas: September 2021; elsewhere HIFLD 2024), which may have changed"
     if not rows:

@@ -76,11 +76,11 @@ def jail_fact(county_fips: str) -> JailFact:
         return JailFact(Truth.UNCLEAR, Truth.UNCLEAR, "no table of jails speaks of this county", None)
     if not listed.jail_count:
         return JailFact(
-            Truth.UNCLEAR if listed.regional_count else Truth.NO,
+            Truth.UNCLEAR,  # the table leaves some out: that of Sebastian County, Arkansas, holds youths too
             Truth.UNCLEAR,
             "a regional jail stands here (HIFLD, 2024); who runs it is not in the table"
             if listed.regional_count
-            else "no open adult county jail is listed (HIFLD, 2024)",
+            else "our table has no open adult county jail here (HIFLD, 2024), which does not prove that there is none",
             2024,
         )
     names = ", ".join(n.title() for n in listed.names) or "a county jail"

@@ -61,6 +61,9 @@ class Ban:
     still_listed: tuple[StillListed, ...]
     on_newest: tuple[StillListed, ...]  # covered agreements on the newest list, whenever it is
     notes: tuple[str, ...]
+    gone_before: tuple[
+        StillListed, ...
+    ] = ()  # covered agreements that were off ICE's lists before the first day
 
 
 def forbidding(state: str, known_on: date | None = None) -> tuple[Law, ...]:
@@ -114,7 +117,7 @@ def _ban(
         if not law.binds or any(b.covers(tied[r[1]].kind, tied[r[1]].level) for b in law.binds)
     ]  # fmt: skip
     after = [d for d in days if begins and d >= begins]
-    still, now = [], []
+    still, now, before = [], [], []
     for row in covered:
         last = _last(days, row[5], row[6])
         if last is None:
@@ -128,10 +131,12 @@ def _ban(
             now.append(entry)
         if begins and last >= begins:
             still.append(entry)
+        elif begins and gone is not None:
+            before.append(entry)
     day = today or date.fromisoformat(newest)
     return Ban(
         postal, next(s.name for s in reference.states() if s.postal == postal), law, day, law.stands(day), newest,
-        len(after), _last_run(still), tuple(now), tuple(_notes(law, newest, begins, len(after))),
+        len(after), _last_run(still), tuple(now), tuple(_notes(law, newest, begins, len(after))), _last_run(before),
     )  # fmt: skip
 
 
@@ -158,4 +163,6 @@ def _notes(law: Law, newest: str, begins: str | None, after: int) -> list[str]:
     notes.append("ICE lists late and delists late: that an agreement is listed does not say that it is used")
     if law.in_force(date.fromisoformat(newest or "1996-09-30")) is Truth.UNCLEAR:
         notes.append("whether the law was in force on the newest list's day is not known")
+    if law.note:
+        notes.append(f"our source says: {law.note}")
     return notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from deputized.rules.sources import RulesError, Source, read_entries, required, 
 
 FILE = "models.yml"
 CELLS = {
+    "in_use": "In use",
     "where": "Where it is exercised",
     "powers": "Powers",
     "who": "Who may be nominated",
@@ -28,8 +29,12 @@ CELLS = {
 }
 """Cells of the comparison in order, with their labels."""
 
+COMMON = {"statute": "The statute", "variants": "Other forms"}
+"""Cells that speak of every model alike, with their labels."""
+
 POWERS = {
     "interrogate": "Question people about their right to be here",
+    "process": "Process for immigration violations",
     "arrest_without_warrant": "Arrest without a warrant",
     "arrest_for_immigration_felony": "Arrest without a warrant for an immigration felony",
     "serve_arrest_warrant": "Serve immigration arrest warrants",
@@ -67,8 +72,12 @@ class Model:
 
     model: str  # TFM, JEM, WSO, HYBRID
     name: str
-    in_use: str
     provisions: tuple[Provision, ...]
+
+    @property
+    def in_use(self) -> str:
+        """When it was or is in use, in words."""
+        return "; ".join(p.text for p in self.cell("in_use"))
 
     def cell(self, name: str) -> tuple[Provision, ...]:
         """The provisions of one cell; several for powers and templates, none where nobody read it."""
@@ -87,14 +96,28 @@ def models() -> tuple[Model, ...]:
     ['TFM', 'JEM', 'WSO', 'HYBRID']
     """
     entries = read_entries(FILE)
-    sources = {k: v for e in entries for k, v in (e.get("sources") or {}).items()}
-    return tuple(_model(e, sources) for e in entries if "sources" not in e)
+    return tuple(_model(e, _sources(entries)) for e in entries if "provisions" in e)
+
+
+@lru_cache(maxsize=1)
+def common() -> tuple[Provision, ...]:
+    """What holds of every model alike: the statute, other forms. Raises RulesError as `models` does."""
+    entries = read_entries(FILE)
+    return tuple(
+        _provision(p, _sources(entries), f"{FILE}, common, provision {n}", COMMON)
+        for e in entries
+        for n, p in enumerate(e.get("common") or (), 1)
+    )
+
+
+def _sources(entries: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {k: v for e in entries for k, v in (e.get("sources") or {}).items()}
 
 
 def _model(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> Model:
     where = f"{FILE}, {entry.get('model', 'a model without a name')}"
     return Model(
-        required(entry, "model", where), required(entry, "name", where), required(entry, "in_use", where),
+        required(entry, "model", where), required(entry, "name", where),
         tuple(
             _provision(p, sources, f"{where}, provision {n}")
             for n, p in enumerate(required(entry, "provisions", where), 1)
@@ -102,10 +125,15 @@ def _model(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -
     )  # fmt: skip
 
 
-def _provision(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]], where: str) -> Provision:
+def _provision(
+    entry: Mapping[str, Any],
+    sources: Mapping[str, Mapping[str, Any]],
+    where: str,
+    cells: Mapping[str, str] = CELLS,
+) -> Provision:
     cell, power = required(entry, "cell", where), entry.get("power")
-    if cell not in CELLS:
-        raise RulesError(f"{where}: {cell!r} is no cell; cells are {', '.join(CELLS)}")
+    if cell not in cells:
+        raise RulesError(f"{where}: {cell!r} is no cell; cells are {', '.join(cells)}")
     if (cell == "powers") != (power in POWERS):
         raise RulesError(f"{where}: powers, and only powers, name one of {', '.join(POWERS)}")
     key = required(entry, "source", where)

@@ -22,6 +22,13 @@ FILE = "laws.yml"
 STATUSES = ("enacted", "ordered", "pending", "unverified", "none")
 LAW = ("enacted", "ordered")
 MODELS = ("TFM", "JEM", "WSO")
+DAYS = ("signed", "effective", "deadline", "until")
+FIELDS = frozenset(
+    (
+        "id", "state", "posture", "status", "bill", "statute", *DAYS, "covered", "binds", "models", "satisfied_by",
+        "enforcement", "note", "printed", "assumed", "replaced_by", "source_title", "source_url", "source_date", "confidence",
+    )
+)  # fmt: skip
 
 
 class Posture(StrEnum):
@@ -43,7 +50,7 @@ MEANINGS = {
     Posture.COOPERATE: "jails or agencies must work with ICE; it does not ask for an agreement",
     Posture.BARS_BANS: "towns may not forbid agreements",
     Posture.INCENTIVISES: "money is offered to those that hold one",
-    Posture.NOTHING: "no law was found; that is not proof that there is none",
+    Posture.NOTHING: "no such law was found or could be confirmed; that is not proof that there is none",
 }
 
 
@@ -68,6 +75,7 @@ class Law:
     enforcement: str
     note: str
     printed: Mapping[str, str]  # days as the source prints them
+    assumed: tuple[str, ...]  # which of the days no source was read for
     replaced_by: str | None
     source: Source
 
@@ -92,21 +100,36 @@ class Law:
         return Truth.UNCLEAR if begun is Truth.YES and ending else begun
 
     def known(self, day: date | None) -> bool:
-        """Whether our record knew it on a day: its source is of that day or earlier."""
+        """Whether our record can have known it on a day: its source is of that day or earlier, and it was signed.
+
+        A source that bears only a year may be of its first day; a law is not known before it is signed.
+        """
         if day is None or not self.source.date:
             return True
-        return SourceDay.read(self.source.date).earliest <= day
+        first = SourceDay.read(self.source.date).earliest
+        if self.is_law and self.signed is not None:
+            first = max(first, self.signed.earliest)
+        return first <= day
+
+    def shown(self, field: str) -> str:
+        """A day as it is shown: as the source gives it, marked where it is assumed; empty if there is none."""
+        day: SourceDay | None = getattr(self, field)
+        if day is None:
+            return ""
+        return f"{day} (assumed, not read)" if field in self.assumed else str(day)
 
     def stands(self, day: date) -> str:
         """How it stands on a day, in words."""
         if self.status == "none":
-            return "nothing found"
+            return "nothing could be confirmed"
         if self.status not in LAW:
             return f"{self.status}: not told as law"
         if not self.is_law:
             return "not verified: not told as law"
         truth = self.in_force(day)
         if truth is Truth.YES:
+            if "effective" in self.assumed:
+                return f"in force, if it began on {self.effective}, which is assumed and was not read"
             return "in force" if self.effective else "in force by its deadline at the latest"
         if truth is Truth.UNCLEAR:
             return "enacted; whether it was in force that day is not known"
@@ -166,6 +189,11 @@ def _law(entry: Mapping[str, Any], where: str) -> Law:
     satisfied = tuple(entry.get("satisfied_by") or ())
     if set(satisfied) - set(MODELS):
         raise RulesError(f"{where}: satisfied_by must name models: {', '.join(MODELS)}")
+    assumed = tuple(entry.get("assumed") or ())
+    if set(assumed) - set(DAYS):
+        raise RulesError(f"{where}: assumed must name days: {', '.join(DAYS)}")
+    if unknown := set(entry) - FIELDS:
+        raise RulesError(f"{where}: {', '.join(sorted(unknown))} is no field of a law")
     source = source_of(entry, where, must=not nothing)
     if source.date:
         _day(source.date, "source_date", where)
@@ -178,7 +206,7 @@ def _law(entry: Mapping[str, Any], where: str) -> Law:
         _day(entry.get("until") or UNKNOWN, "until", where),
         text["covered"], tuple(read_binding(b, where) for b in entry.get("binds") or ()),
         text["models"], satisfied, text["enforcement"], str(entry.get("note") or ""),
-        dict(entry.get("printed") or {}), entry.get("replaced_by"), source,
+        dict(entry.get("printed") or {}), assumed, entry.get("replaced_by"), source,
     )  # fmt: skip
 
 
@@ -207,7 +235,7 @@ class StatePosture:
     name: str
     day: date
     posture: Posture
-    certainty: str  # in force, unclear, or nothing found
+    certainty: str  # in force, unclear whether in force; or why nothing is told as law
     laws: tuple[Law, ...]  # in force or unclear that day, the strongest first
     others: tuple[Law, ...]  # known, but not law that day
 
@@ -229,11 +257,22 @@ def posture_of(state: str, as_of: date, known_on: date | None = None) -> StatePo
     name = next(s.name for s in reference.states() if s.postal == state)
     others = tuple(law for law in known if truths[law.law_id] is Truth.NO)
     if not standing:
-        silence = "nothing found" if others else "our sources do not speak of this state"
+        silence = _silence(others)
         return StatePosture(state, name, as_of, Posture.NOTHING, silence, (), others)
     first = standing[0]
     sure = "in force" if truths[first.law_id] is Truth.YES else "unclear whether in force"
     return StatePosture(state, name, as_of, first.posture, sure, tuple(standing), others)
+
+
+def _silence(others: tuple[Law, ...]) -> str:
+    """Why nothing is told as law: what our record does hold of the state."""
+    if not others:
+        return "our sources do not speak of this state"
+    if any(
+        law.status in ("pending", "unverified") or (law.status in LAW and not law.is_law) for law in others
+    ):
+        return "only what is pending or unverified"
+    return "nothing confirmed" if all(law.status == "none" for law in others) else "no law in force that day"
 
 
 def postures(as_of: date, known_on: date | None = None) -> tuple[StatePosture, ...]:

@@ -43,9 +43,11 @@ def command(
     deputized agencies --state TX --kind constable
     deputized agencies --standing former --format csv
     """
+    from deputized.library.agencies import FIELDS
+
     with opened(path) as registry:
         rows = registry.agencies(
             state=state, kind=kind, model=model, county_fips=county_fips, standing=standing
         )
-        write(rows, format_, COLUMNS if format_ == "table" else None)
+        write(rows, format_, COLUMNS, FIELDS)
         talk(f"{len(rows):,} agencies; newest list {registry.meta['newest_publication']}")

@@ -83,6 +83,8 @@ def _agreement(a: dict[str, Any], r: dict[str, Any]) -> Iterable[str]:
     yield f"  SIGNED on ICE's list: {days[-1]}" + (
         f" (printed before as {', '.join(days[:-1])})" if days[:-1] else ""
     )
+    if a["signed_days_before_listing"] is not None:
+        yield f"  in doubt: {a['signed_days_before_listing']} days before it was first listed; the year may be mistyped"
     yield f"  first listed {a['first_listed_date']}" + (
         f", pending since {a['pending_since']}" if a["pending_since"] else ""
     )

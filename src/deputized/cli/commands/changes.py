@@ -51,6 +51,8 @@ def command(
     deputized changes --since 2026-04-01 --state FL
     deputized changes --kind news --since 2026-02-01 --state MD
     """
+    from deputized.library.changes import FIELDS
+
     with opened(path) as registry:
         rows = registry.changes(
             since=check_day(since, "--since"),
@@ -61,5 +63,5 @@ def command(
             agency=agency,
             known_on=check_day(known_on, "--known-on"),
         )
-        write(rows, format_, COLUMNS if format_ == "table" else None)
+        write(rows, format_, COLUMNS, FIELDS)
         talk(f"{len(rows):,} changes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from deputized.cli.output import format_option, table, write_one
 if TYPE_CHECKING:
     from deputized.claims import Answer, Claim
 
-UNITS = ("rows", "agreements", "agencies", "sheriffs", "counties", "states", "territories")
+UNITS = (
+    "rows", "agreements", "agencies", "sheriffs", "counties", "states", "territories", "states and territories",
+)  # fmt: skip
 
 
 @click.command("claim")
@@ -35,12 +38,13 @@ UNITS = ("rows", "agreements", "agencies", "sheriffs", "counties", "states", "te
     "--on", "on", metavar="DAY", help="The day, month or year it is about: 2025-12-15, 2025-12 or 2025."
 )
 @click.option("--since", metavar="DAY", help="The base day of growth or of what is new (default 2025-01-20).")
+@click.option("--pending", "is_pending", is_flag=True, help="Of ICE's pending list.")
 @click.option("--counts", "show_counts", is_flag=True, help="Also every count that was made.")
 @format_option
 @registry_option
 def command(
     text: str | None, number: float | None, unit: str | None, operator: str, kind: str, model: str | None,
-    state: str | None, on: str | None, since: str | None, show_counts: bool, format_: str, path: Path | None,
+    state: str | None, on: str | None, since: str | None, is_pending: bool, show_counts: bool, format_: str, path: Path | None,
 ) -> None:  # fmt: skip
     """Is this number right? A published claim against ICE's own lists, by every way of counting.
 
@@ -62,10 +66,10 @@ def command(
         claim = (
             text
             if text is not None
-            else _from_flags(number or 0, unit, operator, kind, model, state, on, since)
+            else _from_flags(number or 0, unit, operator, kind, model, state, on, since, is_pending)
         )
         with opened(path) as registry:
-            answer = check(registry, claim)
+            answer = check(registry, claim, today=date.today())
     except ClaimError as error:
         raise click.UsageError(str(error)) from error
     write_one(answer.to_dict(), format_, lambda: show(answer, show_counts))
@@ -73,10 +77,10 @@ def command(
 
 def _from_flags(
     number: float, unit: str | None, operator: str, kind: str, model: str | None, state: str | None, on: str | None,
-    since: str | None,
+    since: str | None, is_pending: bool,
 ) -> Claim:  # fmt: skip
     from deputized.claims import Claim, Kind, Operator, Part, Place, Unit, When
-    from deputized.claims.lexicon import INAUGURATION
+    from deputized.claims.days import INAUGURATION
     from deputized.library.status import state_code
 
     try:
@@ -90,16 +94,21 @@ def _from_flags(
         Kind(kind), number, Operator(operator), Unit(unit) if unit else Unit.UNSAID, model.upper() if model else None,
         Place(code, None, code) if code else None, when,
         When.of(base) if base else (INAUGURATION if kind in ("growth", "new") else None), decimals,
+        is_pending=is_pending,
     )  # fmt: skip
     return Claim(f"{part.written} {part.unit.value}", (part,))
 
 
 def show(answer: Answer, show_counts: bool) -> None:
     """The verdict, the sentences, the lists."""
-    click.echo(click.style(answer.verdict.value, bold=True))
+    click.echo(click.style(answer.headline, bold=True))
     click.echo("")
     for sentence in answer.sentences:
         click.echo(sentence)
+    if answer.arithmetic:
+        click.echo(answer.arithmetic)
+    for written, read in answer.claim.read_as:
+        click.echo(f"\nread “{written}” as {read}")
     if answer.claim.not_understood:
         click.echo(f"\nnot understood, and not checked: {', '.join(answer.claim.not_understood)}")
     if show_counts:
@@ -117,6 +126,7 @@ def show(answer: Answer, show_counts: bool) -> None:
                 ],
                 title=f"counts for {checked.part.written}",
             )
-    click.echo("\nlists used:")
+    if answer.lists:
+        click.echo("\nlists used:")
     for used in answer.lists:
         click.echo(f"  {used.publication_id}  {used.name_in_source}  sha256 {used.sha256[:12]}")

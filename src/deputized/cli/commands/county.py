@@ -41,8 +41,22 @@ def command(which: str, as_of: str | None, format_: str, path: Path | None) -> N
 
 def screen(s: CountyStory) -> Iterable[str]:
     """The lines of the screen."""
+    yield from _place(s)
+    yield ""
+    yield from _agreements(s)
+    yield ""
+    near = "; ".join(f"{n.name} {'+'.join(n.models) or 'none'}" for n in s.neighbours)
+    yield f"neighbours' county bodies: {near or 'no county shares a border'}"
+    for gap in s.unknown:
+        yield f"not known: {gap}"
+    yield "note: SIGNED on ICE's list is nearly always ICE's countersignature; training and first use are not in these lists"
+
+
+def _place(s: CountyStory) -> Iterable[str]:
     c = s.county
     yield f"{c.name}, {c.state} (FIPS {c.fips}) on {s.day}"
+    for other in s.namesakes:
+        yield f"not to be confused with {other.name}, {other.state} (FIPS {other.fips}), which governs itself"
     people = (
         f"{c.population_2020:,} people in 2020" if c.population_2020 is not None else "population unknown"
     )
@@ -50,46 +64,56 @@ def screen(s: CountyStory) -> Iterable[str]:
     yield f"{people}{estimate}; {rurality(c.rurality, c.rucc_2023)}; ICE field office {c.ice_field_office or 'unknown'}"
     if s.sheriff is not None and s.sheriff.has_office:
         staff = (
-            f"{s.sheriff.officers} sworn officers, {s.sheriff.civilians} civilians ({s.sheriff.year})"
+            f"{s.sheriff.officers:,} sworn officers, {s.sheriff.civilians or 0:,} civilians ({s.sheriff.year})"
             if s.sheriff.officers is not None
             else "staffing unknown"
         )
         yield f"sheriff: {s.sheriff.name or 'named in the reference lists'}, ORI {s.sheriff.ori or 'unknown'}; {staff}"
     if s.jails is not None:
+        known = s.jails.capacity_known_count
         beds = (
-            f"{s.jails.capacity:,} beds in the {s.jails.capacity_known_count} whose capacity is known"
+            f"{s.jails.capacity:,} beds"
+            + (f" in the {known} whose capacity is known" if known < s.jails.jail_count else "")
             if s.jails.capacity is not None
             else "capacity unknown"
         )
         yield f"jails (HIFLD 2024): {s.jails.jail_count} open; {beds}"
     if s.texas_jail is not None:
-        yield f"Texas jail commission, 2021: {s.texas_jail.operation}"
+        words = {
+            "county": "the county ran a jail",
+            "private": "a private jail stood here, and the county ran none",
+            "none": "the county ran no jail",
+        }
+        yield f"Texas Commission on Jail Standards, September 2021: {words[s.texas_jail.operation]}"
+
+
+def _agreements(s: CountyStory) -> Iterable[str]:
     standing = [a for a in s.agreements if a.status == "active"]
     past = [a for a in s.agreements if a.status != "active"]
-    yield ""
-    yield f"agreements of bodies that govern here: {len(standing)} on ICE's newest list, {len(past)} listed before"
+    yield f"agreements of bodies that govern here: {len(standing)} on the newest list of that day, {len(past)} listed before"
     for a in (*standing, *past):
         yield f"  {line(a)}"
-    if s.pending:
-        yield "pending lists:"
-        for p in s.pending:
-            yield f"  {p.model} {p.agency}: {p.from_date} to {p.last_date}, {p.outcome}"
+    yield "pending lists:" if s.pending else "pending lists: no body that governs here was on one"
+    for p in s.pending:
+        end = (
+            "and still on it"
+            if p.outcome == "pending"
+            else f"to {p.last_date}, {p.outcome.replace('_', ' ')}"
+        )
+        yield f"  {p.model} {p.agency}: from {p.from_date} {end}"
     if s.statewide:
         yield "agencies of the whole state with an agreement (they may act here):"
         for a in s.statewide:
             yield f"  {line(a)}"
-    yield ""
-    yield "neighbours: " + "; ".join(f"{n.name} {'+'.join(n.models) or 'none'}" for n in s.neighbours)
-    yield ""
-    yield "agencies seen here: " + (", ".join(a for a, _ in s.agencies) or "none")
-    for gap in s.unknown:
-        yield f"not known: {gap}"
-    yield "note: SIGNED on ICE's list is nearly always ICE's countersignature; training and first use are not in these lists"
 
 
 def line(a: StoryAgreement) -> str:
     """One agreement in one line."""
-    end = "" if a.status == "active" else f", last listed {a.last_listed_date} ({a.status})"
+    end = (
+        ""
+        if a.status == "active"
+        else f", last listed {a.last_listed_date} ({'not on the list of that day' if a.status == 'absent' else a.status})"
+    )
     return f"{a.model} {a.agency}: SIGNED {a.signed_date or 'unreadable'}, first listed {a.first_listed_date}{end}  [{a.agreement_id}]"
 
 

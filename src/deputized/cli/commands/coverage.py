@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from deputized.cli.opened import check_day, model_option, opened, registry_option, state_option
 from deputized.cli.output import format_option, talk, write
+
+if TYPE_CHECKING:
+    from deputized.places import Coverage
 
 
 @click.command("coverage")
@@ -37,12 +42,13 @@ def command(
     deputized coverage --as-of 2025-12-15 --state FL --by county --format csv
     """
     from deputized.library.status import model_code, state_code
-    from deputized.places import coverage, holders, newest_day
+    from deputized.places import coverage, holders, list_day, newest_day
     from deputized.places.residents import STATES
 
     day = check_day(as_of, "--as-of")
     with opened(path) as registry:
         on = date.fromisoformat(day) if day else newest_day(registry.db)
+        listed = list_day(registry.db, on)
         wanted = state_code(state)
         answer = coverage(
             holders(registry.db, on, wanted),
@@ -50,20 +56,44 @@ def command(
             states=(wanted,) if wanted else STATES,
             by=by,
         )
-        records = [asdict(r) for r in answer.rows]
+        records = [named(asdict(r), by) for r in answer.rows]
         if by != "total":
-            records.append(asdict(answer.total))
+            records.append(named(asdict(answer.total), by))
         write(records, format_)
-        t = answer.total
-        talk(f"{model.upper() if model else 'any model'} on {on}. {answer.rule}")
-        talk(
-            f"sheriffs: {t.sheriff_count:,} of {t.sheriff_office_count:,} ({t.sheriff_count / max(t.sheriff_office_count, 1):.1%}); "
-            f"sworn officers in agencies that hold it: {answer.officers:,} of {answer.officers_all:,} "
-            f"({answer.officers / max(answer.officers_all, 1):.1%}), by each agency's newest FBI report"
-        )
-        if answer.uncounted:
-            talk(
-                f"{len(answer.uncounted)} agencies govern no counted population (constables, campuses, ports, regional bodies)"
-            )
-        if answer.unplaced:
-            talk("not placed in a county: " + ", ".join(answer.unplaced))
+        for sentence in said(answer, model.upper() if model else "any model", on, listed):
+            talk(sentence)
+
+
+def named(record: dict[str, Any], by: str) -> dict[str, Any]:
+    """A record whose county has its name beside the FIPS."""
+    if by != "county":
+        return record
+    from deputized.places.gazetteer import county_name
+
+    group = record.pop("group")
+    return {"group": group, "name": county_name(group) if group != "total" else "", **record}
+
+
+def said(answer: Coverage, model: str, on: date, listed: date) -> Iterable[str]:
+    """The sentences beside the numbers: day and rule, shares with their denominators, what is left out."""
+    t = answer.total
+    yield f"{model} on {on}, by ICE's list of {listed}. {answer.rule}"
+    rural = answer.nonmetro
+    yield (
+        f"sheriffs: {t.sheriff_count:,} of {t.sheriff_office_count:,}{share(t.sheriff_count, t.sheriff_office_count)}; "
+        f"nonmetro counties whose sheriff holds it: {rural.sheriff_count:,} of {rural.county_count:,}"
+        f"{share(rural.sheriff_count, rural.county_count)}, {rural.sheriff_count:,} of the {t.sheriff_count:,} sheriffs"
+    )
+    yield (
+        f"sworn officers in agencies that hold it: {answer.officers:,} of {answer.officers_all:,}"
+        f"{share(answer.officers, answer.officers_all)}, by each agency's newest FBI report, 2018 to 2025"
+    )
+    if answer.uncounted:
+        yield f"{len(answer.uncounted)} agencies govern no counted population (constables, campuses, ports, regional bodies)"
+    if answer.unplaced:
+        yield "not placed in a county: " + ", ".join(answer.unplaced)
+
+
+def share(part: int, whole: int) -> str:
+    """ "(13.2%)" after a number and its denominator; nothing where there is none."""
+    return f" ({part / whole:.1%})" if whole else ""

@@ -22,10 +22,12 @@ def command(before: str, after: str, format_: str, path: Path | None) -> None:
     deputized diff 2025-12-12 2025-12-29
     deputized diff participating-2026-04-30am participating-2026-05-01am --format csv
     """
+    from deputized.library.lists import DIFF_FIELDS
+
     with opened(path) as registry:
         rows = registry.diff(before, after)
         columns = ("change", "row_before", "row_after", "agency_id", "column", "before", "after")
-        write(rows, format_, columns if format_ == "table" else None)
+        write(rows, format_, columns, DIFF_FIELDS)
         talk(
             ", ".join(f"{sum(r['change'] == c for r in rows):,} {c}" for c in ("added", "removed", "changed"))
         )

@@ -23,7 +23,7 @@ def command(format_: str, path: Path | None) -> None:
     with opened(path) as registry:
         rows = registry.lag()
         columns = ("step", "quarter", "n", "median", "p25", "p75", "p90", "longest", "negative", "waiting")
-        write(rows, format_, columns if format_ == "table" else None)
+        write(rows, format_, columns)
         talk(
             "days; a listing day is that of the first list we hold with the row, so true delays may be shorter by the gap "
             "to the list before; negative: signed after the list's own day, or a slip; waiting: second step not yet seen"

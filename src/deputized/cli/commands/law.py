@@ -58,6 +58,14 @@ def command(
             click.echo(
                 f"\n{day}: " + ", ".join(f"{n} {w.replace('_', ' ')}" for w, n in counts.most_common())
             )
+            bills = [
+                f"{w.state} {w.bill} ({w.status if w.status not in ('enacted', 'ordered') else 'not verified'})"
+                for p in postures(day, known)
+                for w in p.others
+                if not w.is_law and w.status != "none" and posture in (None, w.posture.value)
+            ]
+            if bills:
+                click.echo(f"not told as law: {'; '.join(bills)}")
             click.echo("nothing found is not proof that there is no law")
         return
     try:
@@ -83,7 +91,7 @@ def summary(p: StatePosture) -> dict[str, Any]:
         "posture": p.posture.value,
         "certainty": p.certainty,
         "law": first.bill if first else "",
-        "effective": str(first.effective or "unknown") if first else "",
+        "effective": first.shown("effective") or "unknown" if first else "",
         "deadline": str(first.deadline or "") if first else "",
         "confidence": first.source.confidence if first else "",
         "also": ", ".join(dict.fromkeys(w.posture.value for w in p.laws[1:])),
@@ -96,7 +104,8 @@ def record(law: Law, day: date) -> dict[str, Any]:
         "law_id": law.law_id, "state": law.state, "posture": law.posture.value, "status": law.status,
         "standing": law.stands(day), "bill": law.bill, "statute": law.statute,
         "signed": str(law.signed or "unknown"), "effective": str(law.effective or "unknown"),
-        "deadline": str(law.deadline or ""), "until": str(law.until or ""), "covered": law.covered,
+        "deadline": str(law.deadline or ""), "until": str(law.until or ""),
+        "assumed": ", ".join(law.assumed), "covered": law.covered,
         "models": law.models, "satisfied_by": ", ".join(law.satisfied_by), "enforcement": law.enforcement,
         "note": law.note, "source_title": law.source.title, "source_url": law.source.url,
         "source_date": law.source.date, "confidence": law.source.confidence,
@@ -111,11 +120,14 @@ def screen(p: StatePosture) -> Iterable[str]:
     yield f"  that is: {MEANINGS[p.posture]}"
     for law in (*p.laws, *p.others):
         yield ""
-        yield f"{law.bill or 'search'}: {law.posture.value.replace('_', ' ')}; {law.stands(p.day)}{law.source.mark}"
+        if law.status == "none":
+            yield f"we looked: {law.stands(p.day)}{law.source.mark}"
+        else:
+            yield f"{law.bill}: {law.posture.value.replace('_', ' ')}; {law.stands(p.day)}{law.source.mark}"
         for label, text in (
-            ("statute", law.statute), ("signed", str(law.signed or "unknown")),
-            ("effective", str(law.effective or "unknown")), ("deadline", str(law.deadline or "")),
-            ("until", str(law.until or "")), ("whom", law.covered), ("models", law.models),
+            ("statute", law.statute), ("signed", law.shown("signed") or "unknown"),
+            ("effective", law.shown("effective") or "unknown"), ("deadline", law.shown("deadline")),
+            ("until", law.shown("until")), ("whom", law.covered), ("models", law.models),
             ("enforced by", law.enforcement), ("note", law.note),
             ("as printed", "; ".join(f"{k} {v}" for k, v in law.printed.items() if v != str(getattr(law, k, "")))),
             ("source", f"{law.source.title}, {law.source.date}, {law.source.url}" if law.source.url else ""),

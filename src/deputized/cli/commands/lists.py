@@ -25,6 +25,8 @@ def command(kind: str | None, suspect: bool, format_: str, path: Path | None) ->
     deputized lists --kind participating
     deputized lists --suspect
     """
+    from deputized.library.lists import FIELDS
+
     with opened(path) as registry:
         rows = registry.lists(kind)
         if suspect:
@@ -32,5 +34,5 @@ def command(kind: str | None, suspect: bool, format_: str, path: Path | None) ->
         columns = (*COLUMNS[:3], "standing_reason") if suspect else COLUMNS
         if format_ == "table":
             rows = [r | {"sha256": r["sha256"][:12]} for r in rows]
-        write(rows, format_, columns if format_ == "table" else None)
+        write(rows, format_, columns, FIELDS)
         talk(f"{len(rows)} lists")

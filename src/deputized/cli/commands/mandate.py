@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Only those bound, or perhaps bound, without an agreement that fulfils the law.",
 )
+@click.option("--bill", is_flag=True, help="Also of a bill that is no law: whom it would bind.")
 @format_option
 @registry_option
 def command(
@@ -40,6 +41,7 @@ def command(
     known_on: str | None,
     floor: int | None,
     left: bool,
+    bill: bool,
     format_: str,
     path: Path | None,
 ) -> None:
@@ -70,6 +72,11 @@ def command(
                 answers = bans(registry, code, asked, known, today=today)
                 _show_bans(answers, format_)
                 return
+            if law is not None and not law.is_law and not bill:
+                raise RulesError(
+                    f"{code}: nobody is bound by a law we hold. {law.bill} is {law.status} and not told as law; "
+                    f"add --bill to see whom it would bind, or see `deputized law {code}`"
+                )
             answer = mandate(registry, code, asked, known, today=today, floor=floor)
             added: tuple[MandateRow, ...] = ()
             if floor is not None:
@@ -84,7 +91,17 @@ def command(
     else:
         used = answer.list_used.publication_id if answer.list_used else None
         write(
-            [line(r) | {"county_fips": r.county_fips, "why": r.why, "publication_id": used} for r in rows],
+            [
+                line(r, answer)
+                | {
+                    "county_fips": r.county_fips,
+                    "why": r.why,
+                    "publication_id": used,
+                    "law_id": answer.law.law_id,
+                    "law_standing": answer.standing_of_law,
+                }
+                for r in rows
+            ],
             format_,
         )
 
@@ -96,9 +113,9 @@ def show(m: Mandate, rows: Sequence[MandateRow], added: Sequence[MandateRow]) ->
     """The screen: the law, totals by rurality, every sheriff, notes."""
     click.echo("\n".join(head(m)))
     click.echo("")
-    table([plain(asdict(t)) for t in m.totals])
+    table([{_bound(m) if k == "bound" else k: v for k, v in asdict(t).items()} for t in m.totals])
     click.echo("")
-    table([line(r) for r in rows])
+    table([line(r, m) for r in rows])
     if m.floor is not None:
         held = sum(r.standing == HELD for r in added)
         click.echo(
@@ -125,17 +142,24 @@ def head(m: Mandate) -> Iterable[str]:
         yield "  deadline: none in our sources"
     if m.list_used is not None:
         yield f"  list used: {m.list_used.publication_id}, sha256 {m.list_used.sha256[:12]}"
+        if (age := (m.today - date.fromisoformat(m.list_used.published_date)).days) > 31:
+            yield f"  BEWARE: that list is {age} days older than {m.today}; who signed since is not known here"
     if m.floor is not None:
-        yield f"  what if: only counties of {m.floor:,} people and more"
+        yield f"  what if: only counties of {m.floor:,} people and more, all else as in the law"
 
 
-def line(r: MandateRow) -> dict[str, Any]:
+def _bound(m: Mandate) -> str:
+    """The name of the column: what is no law on the day binds nobody."""
+    return "would_be_bound" if m.in_force == "no" else "bound"
+
+
+def line(r: MandateRow, m: Mandate) -> dict[str, Any]:
     """One sheriff in a line."""
     return {
         "county": r.county,
         "population": r.population,
         "rurality": r.rurality,
-        "bound": r.bound.value,
+        _bound(m): r.bound.value,
         "standing": r.standing,
         "agreements": ", ".join(f"{a.model} {a.signed_date or 'no day'}" for a in r.agreements),
         "pending": ", ".join(f"{model} since {since}" for model, since in r.pending),
@@ -155,12 +179,24 @@ def tail(m: Mandate) -> Iterable[str]:
 
 def _show_bans(answers: tuple[Ban, ...], format_: str) -> None:
     if format_ != "table":
-        write([plain(asdict(e)) | {"law_id": b.law.law_id} for b in answers for e in b.still_listed], format_)
+        write(
+            [
+                plain(asdict(e))
+                | {
+                    "listed_after_law": e in b.still_listed,
+                    "law_id": b.law.law_id,
+                    "law_standing": b.standing_of_law,
+                }
+                for b in answers
+                for e in dict.fromkeys((*b.still_listed, *b.on_newest))
+            ],
+            format_,
+        )
         return
     for ban in answers:
         click.echo(f"{ban.name}: {ban.law.bill}, {ban.standing_of_law}{ban.law.source.mark}")
         click.echo(
-            f"  forbids: {ban.law.covered}; in force from {ban.law.effective or 'a day we do not know'}"
+            f"  forbids: {ban.law.covered}; from {ban.law.shown('effective') or 'a day we do not know'}"
         )
         click.echo(
             f"  lists we hold since then: {ban.lists_after}; newest {ban.newest_list}; covered agreements on it: {len(ban.on_newest)}"
@@ -182,6 +218,11 @@ def _show_bans(answers: tuple[Ban, ...], format_: str) -> None:
             table([{"agency": e.agency, "model": e.model, "signed": e.signed_date} for e in ban.on_newest])
         else:
             click.echo("none that it covers was listed on or after that day")
+        if ban.gone_before:
+            last = sorted(ban.gone_before, key=lambda e: e.last_listed_after)[-5:]
+            gone = "; ".join(f"{e.agency} {e.model}, last on {e.last_listed_after}" for e in last)
+            more = f", the last {len(last)}" if len(ban.gone_before) > len(last) else ""
+            click.echo(f"\noff ICE's lists before that day: {len(ban.gone_before)}{more}: {gone}")
         click.echo("")
         for note in ban.notes:
             click.echo(f"note: {note}")

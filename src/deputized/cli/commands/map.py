@@ -2,37 +2,96 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from deputized.cli.opened import check_day, model_option, opened, registry_option
 from deputized.cli.output import talk
 
+if TYPE_CHECKING:
+    from deputized.places import Holder
+
+SUFFIXES = (".svg", ".png")
+
 
 @click.command("map")
 @click.option("--as-of", metavar="DAY", help="As of this day.")
 @model_option
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The SVG file."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw it to this .svg or .png file; without it, in the terminal.",
 )
 @click.option(
-    "--notes/--no-notes", default=True, show_default=True, help="Name each shaded county when pointed at."
+    "--notes/--no-notes",
+    default=True,
+    show_default=True,
+    help="In SVG, name each shaded county when pointed at.",
 )
 @registry_option
-def command(as_of: str | None, model: str | None, output: Path, notes: bool, path: Path | None) -> None:
-    """The country's counties shaded by who holds a model, as an SVG file: legible in grey, nothing fetched.
+def command(
+    as_of: str | None, model: str | None, output: Path | None, notes: bool, path: Path | None
+) -> None:
+    """The country's counties shaded by who holds a model: in the terminal, or as an SVG or PNG file that is
+    legible in grey.
 
     \b
+    deputized map --model wso
     deputized map --as-of 2025-12-15 --model tfm -o map.svg
+    deputized map -o map.png
     """
     from deputized.library.status import model_code
-    from deputized.places import holders, model_map, newest_day
+    from deputized.places import holders, list_day, model_map, newest_day
 
+    if output is not None and output.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(f"{output.name}: a map is drawn as {' or '.join(SUFFIXES)}; name the file so")
     day = check_day(as_of, "--as-of")
+    code = model_code(model)
     with opened(path) as registry:
         on = date.fromisoformat(day) if day else newest_day(registry.db)
-        drawing = model_map(holders(registry.db, on), on, model_code(model), notes=notes)
-    output.write_text(drawing, encoding="utf-8")
-    talk(f"map: {output} ({len(drawing) / 1000:.0f} kB)")
+        listed = list_day(registry.db, on)
+        held = holders(registry.db, on)
+    if output is None:
+        columns = min(shutil.get_terminal_size((100, 40)).columns, 160)
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        click.echo("\n".join(screen(held, on, code, listed, columns, colour)), color=colour)
+        return
+    drawing = model_map(held, on, code, notes=notes and output.suffix.lower() == ".svg", listed=listed)
+    if output.suffix.lower() == ".png":
+        from deputized.places.rasters import png
+
+        content = png(drawing)
+    else:
+        content = drawing.encode()
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
+    talk(f"map: {output} ({len(content) / 1000:.0f} kB)")
+
+
+def screen(
+    held: Sequence[Holder], on: date, model: str | None, listed: date, columns: int, colour: bool
+) -> Iterable[str]:
+    """The lines of the map in the terminal, with its title, legend and source."""
+    from deputized.places.choropleth import county_classes, map_source, map_title
+    from deputized.places.geometry import geometry
+    from deputized.places.maps import ATTRIBUTION, SHADES
+    from deputized.places.terminal import map_lines, map_points, swatch
+
+    classes = county_classes(held, model)
+    yield map_title(model, on)
+    yield from map_lines(map_points(classes, columns), colour)
+    rest = SHADES[-1].key
+    for shade in SHADES:
+        count = sum(1 for fips in geometry().counties if classes.get(fips, rest) == shade.key)
+        yield f"{swatch(shade.key, colour)} {shade.label.removeprefix('Grey: ')} ({count:,})"
+    yield f"{map_source(listed)} {ATTRIBUTION}."

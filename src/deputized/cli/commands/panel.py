@@ -32,15 +32,24 @@ def command(since: str, until: str | None, every_county: bool, format_: str, pat
 
     first, last = check_day(since, "--since"), check_day(until, "--until")
     with opened(path) as registry:
+        newest = newest_day(registry.db)
+        until_day = date.fromisoformat(last) if last else newest
         rows = panel(
             spans(registry.db),
             first=date.fromisoformat(first or since),
-            last=date.fromisoformat(last) if last else newest_day(registry.db),
+            last=until_day,
             only_with_agreement=not every_county,
+            known_to=newest,
         )
         records = [plain(asdict(r)) for r in rows]
         write(records, format_)
         talk(f"{len(records):,} county months")
+        if until_day >= newest.replace(day=1):
+            talk(
+                f"the newest list is of {newest}: {newest:%Y-%m} counts as of that day, and no later month is known"
+            )
+        if records and str(records[0]["month"]) < "2021-01":
+            talk("before January 2021 only agreements that were still listed then are known")
         if format_ == "table":
             for name, meaning in COLUMNS.items():
                 talk(f"{name}: {meaning}")

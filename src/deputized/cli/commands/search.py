@@ -23,5 +23,7 @@ def command(text: tuple[str, ...], state: str | None, limit: int, format_: str, 
     deputized search kiney county sherif
     deputized search "hialeah pd"
     """
+    from deputized.library.search import FIELDS
+
     with opened(path) as registry:
-        write(registry.search(" ".join(text), state, limit), format_)
+        write(registry.search(" ".join(text), state, limit), format_, fields=FIELDS)

@@ -38,6 +38,9 @@ def command(which: str, as_of: str | None, format_: str, path: Path | None) -> N
         write_one(plain(asdict(story)), format_, lambda: click.echo("\n".join(screen(story))))
 
 
+WIDTHS = (5, 11, 11, 17, 14, 11, 7, 17)
+
+
 def screen(s: StateStory) -> Iterable[str]:
     """The lines of the screen."""
     yield f"{s.state.name} ({s.state.postal}) on {s.day}"
@@ -55,14 +58,15 @@ def screen(s: StateStory) -> Iterable[str]:
         )
     yield ""
     yield "people by what covers them (2020 census; each resident counts once):"
+    heads = ("model", "sheriff", "town police", "other county body", "only the state", "none", "reached")
+    yield " ".join(f"{h:>{w}}" for h, w in zip((*heads, "sheriff and town*"), WIDTHS, strict=True))
     for model, c in s.coverage.items():
         t = c.total
         share = f"{1 - t.none / t.population:.1%}" if t.population else "unknown"
-        yield (
-            f"  {model:<4} sheriff {t.sheriff:>11,}  town police {t.town:>10,}  other county body {t.county_other:>9,}  "
-            f"only the state {t.state_only:>11,}  none {t.none:>11,}  ({share} reached)"
-        )
-        yield f"       overlap, not added: {t.overlap_sheriff_town:,} live in towns whose police hold it too"
+        numbers = (t.sheriff, t.town, t.county_other, t.state_only, t.none)
+        cells = (model, *(f"{n:,}" for n in numbers), share, f"{t.overlap_sheriff_town:,}")
+        yield " ".join(f"{cell:>{w}}" for cell, w in zip(cells, WIDTHS, strict=True))
+    yield "* people of the sheriff's counties who live in towns whose police hold it too: shown, not added"
     if s.statewide:
         yield ""
         yield "agencies of the whole state:"

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     help="How many there were: statements before our lists, then the lists.",
 )
 @click.option(
+    "--stated", is_flag=True, help="Every number somebody stated, also where our lists say it themselves."
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Draw it to an SVG file."
 )
 @format_option
 @registry_option
 def command(
-    since: int | None, show_counts: bool, output: Path | None, format_: str, path: Path | None
+    since: int | None, show_counts: bool, stated: bool, output: Path | None, format_: str, path: Path | None
 ) -> None:
     """The programme since 1996, each event with its source, and how many agreements there were.
 
@@ -39,7 +42,22 @@ def command(
     deputized timeline --counts --format csv
     deputized timeline -o timeline.svg
     """
-    from deputized.rules import series, timeline
+    from deputized.rules import counts, series, timeline
+
+    if stated:
+        write(
+            [
+                {
+                    "day": c.day.text, "count": c.count, "unit": c.unit, "model": c.model, "states": c.states,
+                    "note": c.note, "source": c.source.title, "source_date": c.source.date,
+                    "confidence": c.source.confidence, "source_url": c.source.url,
+                }
+                for c in counts()
+                if since is None or c.day.latest.year >= since
+            ],
+            format_,
+        )  # fmt: skip
+        return
 
     moments = [m for m in timeline() if since is None or m.day.latest.year >= since]
     if output is not None or show_counts:
@@ -55,7 +73,7 @@ def command(
             [
                 {
                     "day": p.day, "count": p.count, "unit": p.unit, "tfm": p.tfm, "jem": p.jem, "wso": p.wso,
-                    "origin": p.origin, "evidence": p.evidence, "confidence": p.confidence,
+                    "origin": p.origin, "evidence": p.evidence, "confidence": p.confidence, "note": p.note,
                 }
                 for p in points
             ],

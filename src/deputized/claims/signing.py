@@ -1,0 +1,86 @@
+"""Checks that an agency signed an agreement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deputized.claims.checking import unchecked
+from deputized.claims.claim import Part, Unit
+from deputized.claims.counting import Books
+from deputized.claims.verdicts import Checked, Finding, Verdict
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Registry
+
+SAME_NAME = 0.97
+"""Score of a search from which a name is taken for that of the agency."""
+
+SIGNED = """
+-- one row per agreement, with the agency that holds it now
+SELECT a.agreement_id, a.model, a.signed_date, a.first_publication_id, a.agency_id FROM agreements a
+WHERE a.state = ?1 AND a.status <> 'merged' ORDER BY a.signed_date, a.agreement_id
+"""
+
+
+def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
+    """That an agency signed, by ICE's SIGNED column: nearly always the day ICE countersigned.
+
+    The agency is one the claim names, or any of the county's own (a town's police does not sign for its county).
+    """
+    if part.agency:
+        state = part.place.state if part.place else None
+        alike = registry.search(part.agency, state, 4)
+        named = [a for a in alike if a["score"] >= SAME_NAME]
+        if len(named) != 1:
+            several = "; ".join(f"{a['name']}, {a['state']}" for a in named or alike)
+            return unchecked(
+                part,
+                f"several agencies on ICE's lists are called so: {several}; say which, with its state"
+                if named
+                else f"no agency on the lists we hold is called {part.agency}; nearest: {several or 'none'}",
+            )
+        chosen_ids = {named[0]["agency_id"]}
+        who, state = f"{named[0]['name']}, {named[0]['state']}", str(named[0]["state"])
+    elif part.place is not None and part.place.county_fips is not None:
+        fips, who, state = part.place.county_fips, f"an agency of {part.place.name} itself", part.place.state
+        chosen_ids = {
+            a for a, (level, codes) in books.counties.items() if level == "county" and fips in codes[:1]
+        }
+    else:
+        return unchecked(part, "an agreement is looked up by its county; give one, as Kinney County, TX")
+    rows = [
+        r for r in registry.db.execute(SIGNED, (state,))
+        if r["agency_id"] in chosen_ids and part.model in (None, r["model"])
+    ]  # fmt: skip
+    found = []
+    for row in rows:
+        used = books.used_by_id(row["first_publication_id"])
+        words = f"{row['agreement_id']}, SIGNED {row['signed_date'] or 'not printed'}"
+        inside = part.when is None or (
+            row["signed_date"] is not None
+            and part.when.first.isoformat() <= row["signed_date"] <= part.when.last.isoformat()
+        )
+        found.append(Finding("signed", words, float(inside), used, "first list with it"))
+    if not found:
+        if part.when is not None and part.when.last.isoformat() > books.days[-1]:
+            return unchecked(
+                part,
+                f"no list to {books.days[-1]}, the newest we hold, has one; what was signed since is not known here",
+            )
+        what = f"no {part.model + ' ' if part.model else ''}agreement of {who} is on any list we hold"
+        return Checked(
+            replace(part, unit=Unit.AGREEMENTS), Verdict.CONTRADICTED, None, None, None, None, (), what
+        )
+    hits = [f for f in found if f.value]
+    best = (hits or found)[0]
+    if not hits and part.when is not None and part.when.last.isoformat() > books.days[-1]:
+        return unchecked(
+            part,
+            f"the newest list we hold is of {books.days[-1]}; up to then ICE's lists print {'; '.join(f.words for f in found)}",
+        )
+    if not hits:
+        reason = f"ICE's list prints another day: {best.words}"
+        return Checked(part, Verdict.CONTRADICTED, None, best, None, None, tuple(found), reason)
+    reason = "ICE's list prints a signing day in that time" if part.when else "ICE's lists have it"
+    return Checked(part, Verdict.SUPPORTED, None, best, None, None, tuple(found), reason)
