@@ -312,5 +312,11 @@ def test_every_rule_assumption_and_unit_has_its_words() -> None:
 
 def test_what_is_spoken_is_not_seen_twice(page: Any, address: str) -> None:
     ready(page, address, **KINNEY)
-    until(page, "document.querySelector('#calc-state + .aside-spoken').textContent.includes('the published rules')")
-    assert page.evaluate("document.querySelector('#calc-state + .aside-spoken').getBoundingClientRect().width") <= 1
+    until(
+        page,
+        "document.querySelector('#calc-state + .aside-spoken').textContent.includes('the published rules')",
+    )
+    assert (
+        page.evaluate("document.querySelector('#calc-state + .aside-spoken').getBoundingClientRect().width")
+        <= 1
+    )

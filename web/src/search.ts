@@ -26,6 +26,8 @@ const KINDS = new Set(["county", "parish", "borough", "municipio", "city", "sher
 const ENOUGH = 0.62;
 /** How like two words are to one that joins them. */
 const JOINED = 0.96;
+/** What a word is worth that is in the name of a place's state and not in its own. */
+const BY_STATE = 0.97;
 
 export function fold(text: string): string {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/['’`.]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
@@ -77,12 +79,20 @@ interface Row {
   readonly size: number;
 }
 
+function listed(lists: Map<string, number[]>, word: string): number[] {
+  const list = lists.get(word) ?? [];
+  lists.set(word, list);
+  return list;
+}
+
 export class Search {
   private readonly rows: Row[] = [];
   private readonly words: string[] = [];
   private readonly letters: number[] = [];
-  /** word -> rows that have it */
+  /** word -> rows that have it in their name */
   private readonly having = new Map<string, number[]>();
+  /** word -> rows that have it in the name of their state only */
+  private readonly placed = new Map<string, number[]>();
   private readonly weights = new Map<string, number>();
   private readonly known = new Map<string, Float64Array>();
 
@@ -92,21 +102,23 @@ export class Search {
       const name = fold(place.name).replace(/\bsheriffs\b/g, "sheriff");
       const words = name.split(" ");
       this.rows.push({ place, text: name, size: words.length });
-      const all = new Set([...words, ...fold(place.stateName).split(" "), place.state.toLowerCase()]);
+      const all = new Set(words);
       if (place.kind === "county") all.add(place.where.slice(7, 12)); // its FIPS code
       for (let n = 0; n + 1 < words.length; n++) {
         const pair = `${words[n] ?? ""}${words[n + 1] ?? ""}`;
         if (!KINDS.has(words[n + 1] ?? "")) all.add(pair);
       }
-      for (const word of all) {
-        const list = this.having.get(word);
-        if (list) list.push(at);
-        else this.having.set(word, [at]);
+      for (const word of all) listed(this.having, word).push(at);
+      for (const word of new Set([...fold(place.stateName).split(" "), place.state.toLowerCase()])) {
+        if (!all.has(word)) listed(this.placed, word).push(at);
       }
     }
-    this.words = [...this.having.keys()];
+    this.words = [...new Set([...this.having.keys(), ...this.placed.keys()])];
     this.letters = this.words.map(lettersOf);
-    for (const [word, list] of this.having) this.weights.set(word, Math.log(1 + this.rows.length / list.length));
+    for (const word of this.words) {
+      const many = (this.having.get(word)?.length ?? 0) + (this.placed.get(word)?.length ?? 0);
+      this.weights.set(word, Math.log(1 + this.rows.length / many));
+    }
   }
 
   /** The best places for a question, best first; none if nothing is like it. */
@@ -152,6 +164,7 @@ export class Search {
     const out = new Float64Array(this.rows.length);
     const put = (name: string, score: number): void => {
       for (const at of this.having.get(name) ?? []) if ((out[at] ?? 0) < score) out[at] = score;
+      for (const at of this.placed.get(name) ?? []) if ((out[at] ?? 0) < score * BY_STATE) out[at] = score * BY_STATE;
     };
     put(word, 1);
     for (const other of SAME[word] ?? []) put(other, 0.98);

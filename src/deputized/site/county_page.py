@@ -15,9 +15,9 @@ from deputized import reference
 from deputized.reference import Sheriff
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
+from deputized.site.law_days import CERTAINTIES
 from deputized.site.life import lives
 from deputized.site.locator import county_locator
-from deputized.site.law_days import CERTAINTIES
 from deputized.site.page import MODELS, Page, Say, dater, teller
 
 MANY = 12
