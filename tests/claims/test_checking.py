@@ -328,3 +328,8 @@ def test_a_claim_whose_own_parts_do_not_add_up(registry: Registry, books: Books)
     whole = check(registry, "2,382 MOAs on 26 Aug 2026: 182 JEM, 546 WSO, 1,654 TFM", books)
     assert whole.arithmetic == ""
     assert check(registry, "135 agreements, 60 JEM, on 20 January 2025", books).arithmetic == ""
+
+
+def test_the_header_row_explains_only_a_count_of_the_whole_list(registry: Registry, books: Books) -> None:
+    for text in ("342 Florida agreements on 26 Jan 2026", "662 TFM agreements on 12 Dec 2025"):
+        assert "header" not in check(registry, text, books).sentence, text

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,21 @@ def test_cents_are_half_away_from_zero() -> None:
     assert [rounded(v) for v in (0.005, 1.005, -1.005, 2.675, 0.0049, -0.0, 1234567.895)] == [
         "0.01", "1.01", "-1.01", "2.68", "0.00", "0.00", "1234567.90",
     ]  # fmt: skip
+
+
+VECTORS = sorted((Path(__file__).parent / "vectors").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", VECTORS, ids=lambda p: p.stem)
+def test_vectors_for_other_implementations(path: Path) -> None:
+    """A calculator elsewhere is tested against the same files: a change of the model is a change of these."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert central_case(plan_of(kept["plan"])) == kept
+
+
+def test_there_are_vectors_of_every_model() -> None:
+    assert {json.loads(p.read_text(encoding="utf-8"))["plan"]["model"] for p in VECTORS} == {
+        "TFM",
+        "JEM",
+        "WSO",
+    }

@@ -45,10 +45,20 @@ def test_every_problem_is_told_at_once() -> None:
         "105,TFM,2025-12-01,2025-11-01,=1+1,0.38,2025Q4,#N/A,37.50,\n"
     )
     assert problems(text) == [
-        (4, "annual_salary"), (4, "success_rate"),
+        (4, "annual_salary"), (4, "success_rate"), (4, "certified_on"),
         (5, "model"), (5, "certified_on"), (5, "annual_salary"), (5, "benefits"), (5, "quarter"), (5, "overtime_hours"),
         (5, "overtime_rate"), (6, "officer_id"), (7, "officer_id"), (8, "annual_salary"), (8, "overtime_hours"),
+        (8, "left_on"),
     ]  # fmt: skip
+
+
+def test_two_officers_with_one_id_are_told_even_if_a_row_has_other_problems() -> None:
+    text = GOOD + (
+        "201,TFM,2025-10-01,,abc,0.38,2025Q4,1,37.50,0.9\n"
+        "201,WSO,2025-10-01,,52000,0.38,2026Q1,1,37.50,0.9\n"
+        "201,TFM,2025-10-01,,52000,0.38,2025Q4,1,37.50,0.9\n"
+    )
+    assert problems(text) == [(4, "annual_salary"), (5, "officer_id"), (6, "officer_id")]
 
 
 def test_a_day_after_the_quarter_and_a_leaving_before_it() -> None:

@@ -231,3 +231,9 @@ def test_a_state_grant_pays_only_what_nobody_else_does() -> None:
     )
     assert small.granted[0, 11] == pytest.approx(1_000)
     assert small.granted[0, 17] == pytest.approx(1_000 * 6 / 12 * 0.5)
+
+
+def test_who_is_certified_before_the_rules_is_equipped_once_when_they_begin() -> None:
+    """Three officers from 1 August 2025: equipment and vehicle from 26 September on, 3 x 7,500 + 100,000."""
+    plan = replace(BASE, start=date(2025, 8, 1), months=6).fixing(turnover=0.0)
+    assert point(plan).equipment[0].tolist() == [0, 122_500, 0, 0, 0, 0]

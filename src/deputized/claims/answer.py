@@ -11,7 +11,7 @@ from deputized.claims.claim import Claim, Kind, Operator, Part, Unit
 from deputized.claims.counting import Books
 from deputized.claims.grammar import parse
 from deputized.claims.lexicon import MODELS
-from deputized.claims.rates import check_growth, check_new, check_share
+from deputized.claims.rates import check_change, check_growth, check_new, check_share
 from deputized.claims.sentences import sentence
 from deputized.claims.signing import check_signed
 from deputized.claims.verdicts import Checked, Verdict
@@ -112,6 +112,8 @@ def _check(part: Part, books: Books, registry: Registry) -> Checked:
         return check_share(part, books)
     if part.kind is Kind.GROWTH:
         return check_growth(part, books)
+    if part.kind is Kind.CHANGE:
+        return check_change(part, books)
     if part.kind is Kind.NEW:
         return check_new(part, books)
     if part.kind is Kind.SIGNED:

@@ -97,9 +97,13 @@ def is_whole(text: str, numbers: Sequence[Found], n: int) -> bool:
 def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When | None:
     """The day of one number: that in the words after it, else the nearest that leads or follows."""
     whens = times.whens
+    owners = [_owner_of_day(text, numbers, w) for w in whens]
+    if not is_origin(text, numbers[n]):  # the first day beside "up from 2" is that number's alone
+        taken = next((i for i, owner in enumerate(owners) if is_origin(text, numbers[owner])), None)
+        if taken is not None and len(whens) > 1:
+            whens, owners = whens[:taken] + whens[taken + 1 :], owners[:taken] + owners[taken + 1 :]
     if not whens:
         return None
-    owners = [_owner_of_day(text, numbers, w) for w in whens]
     own = [w for (_, _, w), owner in zip(whens, owners, strict=True) if owner == n]
     if own:
         return min(own, key=lambda w: (w.last - w.first, w.first))

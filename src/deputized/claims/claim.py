@@ -49,6 +49,7 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"  # of a whole, in per cent
     GROWTH = "growth"  # since a base day, in per cent
+    CHANGE = "change"  # how many more, or fewer, than on a base day
     NEW = "new"  # came or was signed since a base day
     SIGNED = "signed"  # that an agreement was signed, in a period
 

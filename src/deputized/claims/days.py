@@ -17,7 +17,18 @@ _MONTHS = (
 _YEAR = r"(?P<year>(?:19[89]|20[0-3])\d)"
 _MONTH = r"(?P<month>" + "|".join(m[:3] + r"(?:" + m[3:] + r"|t?\.?)?" for m in _MONTHS) + r")\b\.?"
 _PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end) of)[- ](?:the month of )?)?"
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 4,
+    "final": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 _MONTH_PARTS = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}  # fmt: skip
 _YEAR_PARTS = {"early": (1, 4), "beginning": (1, 1), "start": (1, 1), "mid": (5, 8), "late": (9, 12), "end": (12, 12)}  # fmt: skip
@@ -156,7 +167,12 @@ _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date]
     (_rx(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b"), _dated),
     (_rx(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? {_YEAR}\b"), _dated),
     (_rx(rf"\b{_PART}{_MONTH},?(?: of)? {_YEAR}\b"), _dated),
-    (_rx(rf"\b(?:the )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter of {_YEAR}\b"), _quarter),
+    (
+        _rx(
+            rf"\b(?:the )?(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th) quarter of {_YEAR}\b"
+        ),
+        _quarter,
+    ),
     (_rx(rf"\bQ(?P<q>[1-4])(?: of)? {_YEAR}\b"), _quarter),
     (_rx(rf"\b(?:the )?(?P<nth>first|second|1st|2nd) half of {_YEAR}\b"), _half),
     (
@@ -167,7 +183,7 @@ _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date]
     (
         _rx(
             rf"\b(?:{_TRUMP} (?:first )?(?:re-?took|took|returned to|came (?:back )?(?:in)?to) (?:the )?(?:office|White House)"
-            rf"|{_TRUMP} (?:second )?inauguration(?: day)?|(?:start|beginning) of {_TRUMP} second (?:term|administration))\b"
+            rf"|(?:{_TRUMP} |the )?(?:second )?inauguration(?: day)?|(?:start|beginning) of {_TRUMP} second (?:term|administration))\b"
         ),
         lambda _: (INAUGURATION.first, INAUGURATION.last),
     ),

@@ -49,7 +49,7 @@ EXAMPLES = (
 )
 _FILLER = re.compile(
     r"\b(?:"
-    r"a|according|accounted|accounts?|across|active|added|against|ago|agreement|all|also|an|"
+    r"a|among|where|counts|vs|expanded|share|fell|according|accounted|accounts?|across|active|added|against|ago|agreement|all|also|an|"
     r"and|any|applications?|are|as|at|average|awaiting|be|been|between|both|by|combined|"
     r"counted|country|county|cover|covering|covers|currently|day|deputized|DHS|different|"
     r"distinct|do|does|down|each|earlier|either|eligible|enforcement|entered|every|exist|"
@@ -73,9 +73,13 @@ _PENDING = re.compile(r"\b(?:pending|awaiting|applications?|in the (?:pipeline|q
 _WHOSE = re.compile(
     r"\b(?:[\w']+ ){1,3}(?:in|across|from|of)(?: (?:about|over|more than|at least|some))?\s*$", re.I
 )
+_SINCE = (Kind.GROWTH, Kind.CHANGE, Kind.NEW)
 _AGENCY = re.compile(
     r"\b(?:The |the )?(?P<who>[A-Z][\w.'&-]*(?: (?:of|the|and|for|[A-Z][\w.'&-]*))+)"
     r"(?:(?:,| in) [A-Z][\w. ]+?,?)?(?: has| had)? (?:signed|joined|entered into|inked)\b"
+)
+_WITH = re.compile(
+    r"\s+(?:with|held by|of|among) (?:[\w']+ ){0,2}?[\w']+(?: police)?(?: departments?| agencies)?\b", re.I
 )
 _ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
 _EVERY = re.compile(
@@ -98,6 +102,7 @@ def parse(text: str, today: date | None = None) -> Claim:
         )
     plain = text.replace("\u2019", "'").replace("\u00a0", " ").replace("\n", " ")
     plain = re.sub(r"\b287\s*\(?g\)?|§\s*287", lambda m: " " * len(m[0]), plain)
+    plain = re.sub(r"\bU\.\s?S\.(?=\s)", "US", plain)
     clean, read_as = spelt(plain)
     days = find_days(clean, today)
     bare = _blank(clean, [(s, e) for s, e, _ in days])
@@ -136,7 +141,8 @@ def parse(text: str, today: date | None = None) -> Claim:
         return Claim(text, (standing,), read_as=read_as)
     parts, idle = _parts(parsed, used)
     if part := next(
-        (p for p in parts if p.kind in (Kind.COUNT, Kind.NEW) and p.number != int(p.number)), None
+        (p for p in parts if p.kind in (Kind.COUNT, Kind.NEW, Kind.CHANGE) and p.number != int(p.number)),
+        None,
     ):
         problem = f"{part.written} is not a whole number, and nothing here is counted in parts"
         raise ClaimError(_complaint(text, days, places, parsed.models, problem))
@@ -183,6 +189,9 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     if (one := _ONE_COUNTY.match(after)) and found.number in (0, 100):
         unit, span = Unit.COUNTIES, one.span()
     body = body_of(after[: span[1]]) if span and unit is Unit.AGENCIES else None
+    if span and unit is Unit.AGREEMENTS and (m := _WITH.match(after[span[1] :])):
+        body = body_of(m[0])
+        used.append((found.end + span[1], found.end + span[1] + (m.end() if body else 0)))
     if span:
         used.append((found.end + (0 if body else span[0]), found.end + span[1]))
     kind, number = kind_of(t, found, after, before[: len(before) - len(words)].rstrip())
@@ -195,17 +204,23 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     elif unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES) and kind is Kind.COUNT:
         body = body_of(lead(t, n)) if (m := _WHOSE.search(before)) and body_of(m[0]) else None
     when, base = when_of(t.text, t.numbers, n, t.times), t.times.base
-    if kind is Kind.COUNT and unit is not Unit.RATE and is_flow(t.text, after, when, t.times):
+    if (
+        kind is Kind.COUNT
+        and unit is not Unit.RATE
+        and is_flow(t.text, after, when, t.times, is_compared=_is_compared(t))
+    ):
         kind = Kind.NEW
     if kind is Kind.NEW and base is None and when is not None and is_period(t.text, when, t.times):
         base, when = When(when.first, when.first, when.words), When(when.last, when.last, when.words)
-    if kind is Kind.GROWTH:
+    if kind in (Kind.GROWTH, Kind.CHANGE):
         base = base or origin_day(t)
         ends = [w for _, _, w in t.times.whens if w != base]
         when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
     origin = is_origin(t.text, found) and kind is Kind.COUNT
     if origin:
         after_it = [w for s, _, w in t.times.whens if found.end <= s < t.stop(n)]
+        if len(t.times.whens) == 1 and len(t.numbers) > 1:
+            after_it = []  # the only day is that of the number it came up to
         has_growth = any(f.is_percent for f in t.numbers)
         when = (
             after_it[0]
@@ -220,7 +235,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         and when is not None
     ):
         when = When(base.first, when.last, f"{base.words} to {when.words}")
-    base = base or (INAUGURATION if kind in (Kind.GROWTH, Kind.NEW) else None)
+    base = base or (INAUGURATION if kind in _SINCE else None)
     if found.upper is not None:
         operator = Operator.BETWEEN
     elif found.operator is not None and operator is Operator.EXACTLY:
@@ -232,7 +247,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     )
     part = Part(
         kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place_of(t.text, t.numbers, n, t.places),
-        when, base if kind in (Kind.GROWTH, Kind.NEW) else None, found.decimals, upper=found.upper, slack=found.slack,
+        when, base if kind in _SINCE else None, found.decimals, upper=found.upper, slack=found.slack,
         is_pending=is_pending, body=body,
     )  # fmt: skip
     if kind is Kind.SHARE:
@@ -240,6 +255,11 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     if part.place is not None and part.place.county_fips and number == 0:
         part = replace(part, body=_COUNTY_BODIES)
     return part
+
+
+def _is_compared(t: Text) -> bool:
+    """Whether the text states growth, or what a number came up from."""
+    return any(f.is_percent or f.is_growth or is_origin(t.text, f) for f in t.numbers)
 
 
 _COUNTY_BODIES = Body("agencies of the county itself", levels=("county",))

@@ -14,6 +14,7 @@ from deputized.claims.numbers import Found
 _NEW = re.compile(
     r"\s+(?:(?:more|additional|brand)[- ]+)?new\b(?! york| mexico| jersey| hampshire)|\s+additional\b", re.I
 )
+_MORE_THAN = re.compile(r"\s+more (?:[\w'-]+ ){0,4}than\b", re.I)
 _BASE = re.compile(
     r"\s*(?:of\s+)?(?:all\s+)?(?:the\s+|its\s+)?(?P<base>.*?)"
     r"(?:\b(?P<verb>are|is|were|was|have|has|had|uses?|used|comes?|came|belong|fall|participate|signed|holds?|under)\b|[,;.]|$)",
@@ -51,8 +52,13 @@ def lead(t: Text, n: int) -> str:
 
 
 def kind_of(t: Text, found: Found, after: str, before: str) -> tuple[Kind, float]:
+    """The kind of statement a number makes, and the number, negative where it says that something fell."""
     if found.is_growth:
         return Kind.GROWTH, found.number
+    if not found.is_percent and (
+        re.search(rf"\b{GREW} by(?: \w+)?$", before, re.I) or _MORE_THAN.match(after)
+    ):
+        return Kind.CHANGE, found.number
     if not found.is_percent:
         return (Kind.NEW if _NEW.match(after) else Kind.COUNT), found.number
     if re.search(r"\b(?:fell|dropped|declined?|decreased?|down|shrank)(?: by)?$", before, re.I):
@@ -65,14 +71,17 @@ def kind_of(t: Text, found: Found, after: str, before: str) -> tuple[Kind, float
     return (Kind.GROWTH if is_growth else Kind.SHARE), found.number
 
 
-def is_flow(text: str, after: str, when: When | None, times: Times) -> bool:
-    """Whether a count is of what was signed in a period ("in 2025", "since July"), not of what stood on a day."""
+def is_flow(text: str, after: str, when: When | None, times: Times, *, is_compared: bool) -> bool:
+    """Whether a count is of what was signed in a period ("in 2025", "since July"), not of what stood on a day.
+
+    `is_compared`: the base is that of growth the text states, not of what was signed.
+    """
     if re.match(r"\s+(?:[\w-]+ ){0,2}signed (?:agree|MOA|memo)", after) or not re.search(
         rf"\b{SIGN}\b", text, re.I
     ):
         return False
     if times.base is not None:
-        return True
+        return not times.is_relative and not is_compared
     return when is not None and is_period(text, when, times)
 
 

@@ -24,7 +24,7 @@ UNITS = (
     (
         Unit.AGENCIES,
         r"agenc(?:ies|y)|departments?|partners|jurisdictions?|police forces?|bodies|localities|constables?|municipalities|"
-        r"cities|towns|prosecutors|district attorneys|communities",
+        r"cities|towns|universit(?:y|ies)|colleges|prosecutors|district attorneys|communities",
     ),
     (Unit.DOLLARS, r"dollars|(?:million|billion) dollars"),
     (Unit.JAILS, r"(?:[a-z]+ )?(?:jails|prisons|detention centers|lockups)"),

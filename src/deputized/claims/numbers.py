@@ -69,7 +69,7 @@ _NO_CLAIM_AFTER = re.compile(r"^[ -](?:years?|months?|weeks?|days?|hours?|minute
 _NO_CLAIM_BEFORE = re.compile(
     r"\b(?:SB|HB|H\.?R\.?|LD|Act|Section|chapter|Title|Rev\.?|No\.|age|since|§)\s*$", re.I
 )
-_UNIT_NEAR = re.compile(rf"^(?: [\w'-]+){{0,3}}? (?:{COUNTABLE})\b", re.I)
+_UNIT_NEAR = re.compile(rf"^(?: [\w'.-]+){{0,3}}? (?:{COUNTABLE})\b", re.I)
 
 
 def find_numbers(text: str) -> list[Found]:
@@ -110,7 +110,12 @@ def _words(text: str) -> list[Found]:
     for m in _WORDS.finditer(text):
         number = word_value(m[0])
         percent = re.match(r" per ?cent\b|-percent\b", text[m.end() :])
-        if number is None or (number <= 12 and not percent and not _UNIT_NEAR.match(text[m.end() :])):
+        if number is None or (
+            number <= 12
+            and not percent
+            and not _UNIT_NEAR.match(text[m.end() :])
+            and not re.search(r"\b(?:up|down|grew|rose|went|gone|grown) from $", text[: m.start()])
+        ):
             continue  # "one of those", "two-year"
         found.append(
             Found(m.start(), m.end() + (percent.end() if percent else 0), number, is_percent=bool(percent))

@@ -223,6 +223,29 @@ def check_new(part: Part, books: Books) -> Checked:
     return told(_judge_new(part, found), books)
 
 
+def check_change(part: Part, books: Books) -> Checked:
+    """How many more there are on a day's list than on that of the base day, less what left since."""
+    if part.unit in NOT_LISTED:
+        return unchecked(part, NOT_LISTED[part.unit])
+    bases = _bases(part, books)
+    if not bases:
+        return unchecked(part, _no_base(part))
+    places, outside = _places(part, books)
+    if outside:
+        return unchecked(part, outside)
+    found = []
+    for base in bases:
+        before, since = chosen(books.rows(base), part, books), books.used(base).published_date
+        for position, place in places:
+            after = chosen(books.rows(place), part, books)
+            for name in OWN[part.unit]:
+                w = way(name)
+                value = w.count(after, books) - w.count(before, books)
+                words = f"more {w.words} than on the list of {since}"
+                found.append(Finding(name, words, value, books.used(place), position))
+    return told(_judge_new(part, found), books)
+
+
 def _judge_new(part: Part, found: list[Finding]) -> Checked:
     def verdict(kind: Verdict, best: Finding, reason: str, off_by: float | None = None) -> Checked:
         low, high = interval(found, best.way)

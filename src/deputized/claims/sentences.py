@@ -45,7 +45,7 @@ def sentence(checked: Checked) -> str:
 def _off(checked: Checked) -> str:
     """How far a number is off, and to which side."""
     distance = checked.off_by or 0
-    digits = 0 if checked.part.kind in (Kind.COUNT, Kind.NEW) else 1
+    digits = 0 if checked.part.kind in (Kind.COUNT, Kind.NEW, Kind.CHANGE) else 1
     many = f"{abs(distance):,.{digits}f}" + (" points" if digits else "")
     side = "too many" if distance > 0 else "too few"
     if checked.verdict is Verdict.OFF:
@@ -97,10 +97,20 @@ def _said(part: Part) -> str:
     if part.kind is Kind.GROWTH:
         since = f" since {part.since.words}" if part.since else ""
         return f"“{words}{part.written} growth{' of' + what if what else ''}{model}{since}”{where}{when}"
-    new = " new" if part.kind is Kind.NEW else " pending" if part.is_pending else ""
+    new = (
+        " more"
+        if part.kind is Kind.CHANGE
+        else " new"
+        if part.kind is Kind.NEW
+        else " pending"
+        if part.is_pending
+        else ""
+    )
     since = (
         f" since {part.since.words}"
-        if part.kind is Kind.NEW and part.since and not (part.when and part.when.words == part.since.words)
+        if part.kind in (Kind.NEW, Kind.CHANGE)
+        and part.since
+        and not (part.when and part.when.words == part.since.words)
         else ""
     )
     return f"“{words}{part.written}{new}{model}{what}{since}”{where}{when}"
@@ -165,7 +175,11 @@ def _own(checked: Checked) -> tuple[str, ...]:
     part = checked.part
     if part.kind is Kind.COUNT:
         return own_ways(part)
-    return OWN[part.unit] if part.kind in (Kind.NEW, Kind.SHARE) and part.unit in OWN else kinds_of(part.unit)
+    return (
+        OWN[part.unit]
+        if part.kind in (Kind.NEW, Kind.CHANGE, Kind.SHARE) and part.unit in OWN
+        else kinds_of(part.unit)
+    )
 
 
 def _day(found: Finding) -> str:

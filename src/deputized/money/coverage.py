@@ -74,7 +74,7 @@ def cover(
     `overtime_used` is what was covered of it before, `is_equipped` whether equipment was claimed.
     """
     known = published or rules()
-    quarter, days = officer.quarter, _eligible_days(officer, "salary_and_benefits", known)
+    quarter, days = officer.quarter, eligible_days(officer, "salary_and_benefits", known)
     year = days_in_year(quarter.year)
     lines = []
     for item, annual in ((Item.SALARY, officer.annual_salary), (Item.BENEFITS, officer.annual_benefits)):
@@ -97,7 +97,7 @@ def overtime_cap(officer: OfficerQuarter, published: tuple[Rule, ...] | None = N
     return cents(officer.annual_salary * found.value) if found is not None else ZERO
 
 
-def _eligible_days(officer: OfficerQuarter, name: str, known: tuple[Rule, ...]) -> int:
+def eligible_days(officer: OfficerQuarter, name: str, known: tuple[Rule, ...]) -> int:
     """Days of the quarter on which the officer is certified and the rule holds for the model."""
     if officer.certified_on is None:
         return 0
@@ -124,7 +124,7 @@ def _why(officer: OfficerQuarter, days: int, known: tuple[Rule, ...]) -> str:
 
 def _overtime(officer: OfficerQuarter, used: Decimal, known: tuple[Rule, ...]) -> Line:
     cost = cents(officer.overtime_hours * officer.overtime_rate)
-    days = _eligible_days(officer, "overtime_cap", known)
+    days = eligible_days(officer, "overtime_cap", known)
     on_days = cents(cost * days / officer.quarter.days)
     covered = min(on_days, max(overtime_cap(officer, known) - used, ZERO))
     reasons = [_why(officer, days, known)] if on_days < cost else []
@@ -136,7 +136,7 @@ def _overtime(officer: OfficerQuarter, used: Decimal, known: tuple[Rule, ...]) -
 def _award(officer: OfficerQuarter, known: tuple[Rule, ...]) -> Line:
     """The award of an officer certified for some of the quarter; none is pro-rated, since no rule says so."""
     line = Line(officer.officer_id, officer.quarter, Item.AWARD, ZERO, ZERO, "")
-    if not _eligible_days(officer, "award_90", known):
+    if not eligible_days(officer, "award_90", known):
         return Line(*_head(line), ZERO, ZERO, _why(officer, 0, known))
     if officer.success_rate is None:
         return Line(*_head(line), ZERO, ZERO, "no success rate given")
@@ -154,7 +154,7 @@ def _head(line: Line) -> tuple[str, Quarter, Item]:
 
 def _equipment(officer: OfficerQuarter, known: tuple[Rule, ...]) -> Line | None:
     """Equipment, in the first quarter in which a trained officer is certified while the rule holds."""
-    if not _eligible_days(officer, "equipment", known):
+    if not eligible_days(officer, "equipment", known):
         return None
     found = rule("equipment", officer.quarter.last, officer.model, known)
     if found is None:
@@ -176,7 +176,7 @@ def vehicle(
     """The agency's one vehicle, in the first quarter in which it has a certified task force officer."""
     known = published or rules()
     first = next(
-        (o for o in sorted(officers, key=lambda o: o.quarter) if _eligible_days(o, "vehicle", known)), None
+        (o for o in sorted(officers, key=lambda o: o.quarter) if eligible_days(o, "vehicle", known)), None
     )
     if first is None:
         return None

@@ -60,21 +60,28 @@ def award(rate: Floats, month: Month, model: str, published: tuple[Rule, ...]) -
 
 
 def once(plan: Plan, months: list[Month], trained: Floats, published: tuple[Rule, ...]) -> Floats:
-    """Equipment of officers as they are trained, and the vehicle in the first month: as much as the rules cover.
+    """Equipment of officers as they are trained, and the vehicle with the first of them: what the rules cover.
 
-    More is not taken to be spent; nothing is bought when the rule does not hold on the month's first day of the
-    plan, or federal money has ended.
+    Who was trained before the rule held is equipped in its first month. More is not taken to be spent, and nothing
+    once federal money has ended.
     """
     spent = np.zeros_like(trained)
+    bare = np.zeros(len(trained))  # officers not yet equipped
+    on_foot = np.full(len(trained), plan.with_vehicle)  # whether the vehicle is still to come
     for n, month in enumerate(months):
+        bare = bare + trained[:, n]
         if plan.until is not None and month.first > plan.until:
-            continue
-        kit = rule("equipment", month.first, plan.model, published)
+            break
+        day = month.last if plan.until is None else min(month.last, plan.until)
+        car = rule("vehicle", day, plan.model, published)
+        if car is not None:
+            bought = on_foot & (trained[:, : n + 1].sum(axis=1) > 0)
+            spent[:, n] += np.where(bought, float(car.value), 0.0)
+            on_foot = on_foot & ~bought
+        kit = rule("equipment", day, plan.model, published)
         if kit is not None:
-            spent[:, n] += trained[:, n] * float(kit.value)
-        car = rule("vehicle", month.first, plan.model, published)
-        if n == 0 and car is not None and plan.with_vehicle:
-            spent[:, n] += float(car.value)
+            spent[:, n] += bare * float(kit.value)
+            bare = np.zeros(len(trained))
     return spent
 
 

@@ -72,4 +72,6 @@ def grant_of(state: str, population: int | None) -> Grant | None:
 
 def programmes_of(state: str) -> str:
     """The names of a state's programmes our sources confirm, whatever they pay; empty if there is none."""
-    return "; ".join(dict.fromkeys(g.programme for g in grants() if g.state == state and g.source.is_verified))
+    return "; ".join(
+        dict.fromkeys(g.programme for g in grants() if g.state == state and g.source.is_verified)
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 from typing import TYPE_CHECKING
 
+from deputized.money.reports import reports
 from deputized.money.rules import rules
 from deputized.places import holders
 
@@ -19,12 +21,20 @@ TRAINED = (
 )
 """Officers, as others state them: ICE's lists do not hold any."""
 
-PUBLISHED = (
-    (2026, 1_400_000_000, "FWD.us, 16 February 2026: low"),
-    (2026, 2_000_000_000, "FWD.us, 16 February 2026: high"),
-)
 ALL_WORKERS = (39.31 * 2080, 24.63 / 39.31)
 """Pay of state and local government workers of every kind (BLS ECEC, June 2025): wages a year, benefits to wages."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyYear:
+    """One agency's part of a year, if officers were trained in proportion to its force."""
+
+    agency_id: str
+    force: int  # sworn officers
+    force_source: str  # FBI, or inferred
+    officers: tuple[float, float]  # at the least and at the most officers stated
+    year: tuple[float, float]  # dollars a year under the rules
+    equipment_once: tuple[float, float]  # and the vehicle
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +63,12 @@ class National:
     pay_source: str
     projections: tuple[Projection, ...]
     equipment_once: tuple[float, float]  # least and most officers x 7,500, and a vehicle each agency
-    published: tuple[tuple[int, int, str], ...]
+    published: tuple[tuple[int, float, str], ...]
     officers_per_agency: tuple[float, float]
     force: int  # sworn officers of those agencies that report to the FBI
     agencies_with_force: int
     share_of_force: tuple[float, float]  # officers stated as a share of that force
-    largest: tuple[
-        tuple[str, int, float, float], ...
-    ]  # agency, its force, a year at the least and at the most share
+    by_agency: tuple[AgencyYear, ...]  # every one of `agencies`, the largest force first
     why_they_differ: tuple[str, ...]
 
 
@@ -80,21 +88,14 @@ def national(
     status = registry.status(as_of=as_of.isoformat() if as_of else None, model="TFM")
     agencies = status.resolved.agencies
     day = as_of or date.fromisoformat(status.list_used.published_date if status.list_used else "1996-09-30")
-    held = [h for h in holders(registry.db, day) if "TFM" in h.models]
+    members = [a.agency_id for a in registry.as_of(day.isoformat()) if a.model == "TFM"]
+    held = [h for h in holders(registry.db, day) if h.agency_id in set(members)]
     forces = {h.agency_id: h.officers for h in held if h.officers}
     force = sum(forces.values())
     by = {r.name: float(r.value) for r in rules()}
     wage, load = salary or ALL_WORKERS[0], benefits if benefits is not None else ALL_WORKERS[1]
-    rate = int(success_rate * 100)
-    tier = (
-        by["award_90"]
-        if rate >= 90
-        else by["award_80"]
-        if rate >= 80
-        else by["award_70"]
-        if rate >= 70
-        else 0.0
-    )
+    per_cent = int(success_rate * 100 + 1e-9)
+    tier = next((by[f"award_{floor}"] for floor in (90, 80, 70) if per_cent >= floor), 0.0)
     found = []
     for _, officers, source in TRAINED:
         pay = officers * wage * (1 + load) * by["salary_and_benefits"]
@@ -109,24 +110,46 @@ def national(
         "your input" if salary else "BLS ECEC, June 2025: state and local government workers of every kind, not police",
         tuple(found),
         (least * by["equipment"] + agencies * by["vehicle"], most * by["equipment"] + agencies * by["vehicle"]),
-        PUBLISHED, (least / max(agencies, 1), most / max(agencies, 1)), force, len(forces),
-        (least / max(force, 1), most / max(force, 1)), tuple(_largest(forces, found, force)), WHY,
+        tuple(_published()), (least / max(agencies, 1), most / max(agencies, 1)), force, len(forces),
+        (least / max(force, 1), most / max(force, 1)), tuple(_by_agency(members, forces, found, by)), WHY,
     )  # fmt: skip
 
 
-def _largest(
-    forces: dict[str, int], found: list[Projection], force: int, most: int = 10
-) -> list[tuple[str, int, float, float]]:
-    """Each agency's year if officers were trained in proportion to its force; the largest forces."""
-    totals = [p.total for p in found]
-    rows = sorted(forces.items(), key=lambda f: (-f[1], f[0]))[:most]
-    return [(a, n, min(totals) * n / force, max(totals) * n / force) for a, n in rows]
+def _published() -> list[tuple[int, float, str]]:
+    """The projections others published, by year."""
+    found = [r for r in reports() if r.kind == "projection"]
+    return [
+        (int(r.name.split("_")[2]), float(r.value), f"{r.note or 'estimate'}; {r.source.title}, {r.source.date}{r.source.mark}")
+        for r in found
+    ]  # fmt: skip
+
+
+def _by_agency(
+    agencies: list[str], forces: dict[str, int], found: list[Projection], by: dict[str, float]
+) -> list[AgencyYear]:
+    """The model over every agency: the officers stated are shared out by force; the parts add up to the whole.
+
+    An agency that reports no force to the FBI is given the median of those that do, and it is said.
+    """
+    middle = int(median(forces.values())) if forces else 1
+    known = {a: forces.get(a, middle) for a in dict.fromkeys(agencies)}
+    whole = sum(known.values())
+    ends = [min(found, key=lambda p: p.officers), max(found, key=lambda p: p.officers)]
+    rows = []
+    for agency, force in sorted(known.items(), key=lambda f: (-f[1], f[0])):
+        low, high = (p.officers * force / whole for p in ends)
+        year = (ends[0].total * force / whole, ends[1].total * force / whole)
+        once = (low * by["equipment"] + by["vehicle"], high * by["equipment"] + by["vehicle"])
+        source = "FBI" if agency in forces else "inferred: the median of those that report"
+        rows.append(AgencyYear(agency, force, source, (low, high), year, once))
+    return rows
 
 
 WHY = (
     "how many officers are trained is not on ICE's lists; others state 8,501 to 15,800, for different days",
+    "which agency trained how many is not published; they are shared out here by the size of each force",
     "what share of them ICE counts as eligible is not published; every officer stated is counted here",
-    "officers' pay is not in our sources; at $70,000 and 38 per cent benefits 13,800 officers come to $1.3 billion in pay alone",
+    "officers' pay is not in our sources: what is given stands for all; 13,800 officers at $70,000 and 38 per cent are $1.3 billion",
     "overtime is at the share given, the published projections do not say theirs; the cap alone is a quarter of salary",
     "the rules were announced; at least $137 million had been paid by 16 February 2026 (FWD.us)",
 )

@@ -69,13 +69,16 @@ def sources_of(known: Known, model: str, given: dict[str, object]) -> dict[str, 
     elif programmes := programmes_of(known.state):
         found.setdefault("grant_maximum", f"no sum for this agency is published ({programmes}); give --grant")
     held = model in known.models
-    found.setdefault("model", "held on ICE's newest list" if held else "not held on ICE's newest list; set by us")
+    found.setdefault(
+        "model", "held on ICE's newest list" if held else "not held on ICE's newest list; set by us"
+    )
     signed = known.signed.get(model)
     if signed:
         found.setdefault(
             "start",
             f"the month after SIGNED {signed} on ICE's list, or the rules' first; certification days are not published",
         )
+    found.setdefault("start", "the month after today: it is not on ICE's newest list; give --start")
     return found
 
 

@@ -61,6 +61,18 @@ class Problem:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What of a row must agree with other rows; None where the cell could not be read."""
+
+    row: int
+    officer_id: str | None
+    quarter: Quarter | None
+    model: str | None
+    certified_on: date | None
+    is_dated: bool  # whether certified_on was read, empty included
+
+
 class RosterError(ValueError):
     """A roster that cannot be used; `problems` holds every one found."""
 
@@ -156,18 +168,16 @@ def _officers(name: str, rows: list[tuple[int, list[Any]]]) -> list[OfficerQuart
     if problems:
         raise RosterError(name, problems)
     found: list[OfficerQuarter] = []
-    lines: list[int] = []
+    marks: list[Mark] = []
     for n, cells in rows[1:]:
         values = {h: c for h, c in zip(header, cells, strict=False) if h}
-        row_problems: list[Problem] = []
         if len(cells) > len(header) and any(c not in (None, "") for c in cells[len(header) :]):
-            row_problems.append(Problem(n, "", "it has more cells than the header"))
-        officer = _officer(n, values, row_problems)
-        problems += row_problems
+            problems.append(Problem(n, "", "it has more cells than the header"))
+        officer, mark = _officer(n, values, problems)
+        marks.append(mark)
         if officer is not None:
             found.append(officer)
-            lines.append(n)
-    problems += _conflicts(found, lines)
+    problems += _conflicts(marks)
     if not found and not problems:
         problems.append(Problem(number, "", "there is no row below the header"))
     if problems:
@@ -175,7 +185,11 @@ def _officers(name: str, rows: list[tuple[int, list[Any]]]) -> list[OfficerQuart
     return found
 
 
-def _officer(n: int, values: Mapping[str, Any], problems: list[Problem]) -> OfficerQuarter | None:
+def _officer(
+    n: int, values: Mapping[str, Any], problems: list[Problem]
+) -> tuple[OfficerQuarter | None, Mark]:
+    """A row's officer, None if it has problems; and what of it must agree with other rows, as far as it reads."""
+
     def take(column: str, read: Callable[[Any], T], default: T | None = None) -> T | None:
         cell = values.get(column)
         if cell is None or str(cell).strip() == "":
@@ -202,24 +216,25 @@ def _officer(n: int, values: Mapping[str, Any], problems: list[Problem]) -> Offi
     quarter = take("quarter", lambda c: Quarter.read(str(c)))
     hours, rate = take("overtime_hours", _hours), take("overtime_rate", _positive)
     success = take("success_rate", _share)
-    if len(problems) > before:
-        return None
-    assert officer_id is not None and model is not None and salary is not None and benefits is not None
-    assert quarter is not None and hours is not None and rate is not None
-    if certified is not None and certified > quarter.last:
+    is_dated = certified is not None or str(values.get("certified_on") or "").strip() == ""
+    mark = Mark(n, officer_id, quarter, model, certified, is_dated)
+    if certified is not None and quarter is not None and certified > quarter.last:
         problems.append(
             Problem(
-                n,
-                "certified_on",
+                n, "certified_on",
                 f"{certified} is after {quarter} has ended; leave the row out or the day empty",
             )
-        )
-    if left is not None and (certified is None or left <= certified):
+        )  # fmt: skip
+    if left is not None and is_dated and (certified is None or left <= certified):
         problems.append(Problem(n, "left_on", f"{left} is not after certified_on"))
     if len(problems) > before:
-        return None
+        return None, mark
+    assert officer_id is not None and model is not None and salary is not None and benefits is not None
+    assert quarter is not None and hours is not None and rate is not None
     annual = benefits * salary if benefits <= 1 else benefits
-    return OfficerQuarter(officer_id, model, certified, left, salary, annual, quarter, hours, rate, success)
+    return OfficerQuarter(
+        officer_id, model, certified, left, salary, annual, quarter, hours, rate, success
+    ), mark
 
 
 def _id(cell: Any) -> str:
@@ -284,26 +299,23 @@ def _share(cell: Any) -> Decimal:
     return value
 
 
-def _conflicts(found: list[OfficerQuarter], lines: list[int]) -> Iterable[Problem]:
-    """One officer twice in a quarter, or with two models or days of certification."""
+def _conflicts(marks: Sequence[Mark]) -> Iterable[Problem]:
+    """One officer twice in a quarter, or with two models or days of certification; each told once a row."""
     quarters: dict[tuple[str, Quarter], int] = {}
-    facts: dict[str, tuple[tuple[object, ...], int]] = {}
-    for officer, line in zip(found, lines, strict=True):
-        key = (officer.officer_id, officer.quarter)
-        if key in quarters:
+    first: dict[str, Mark] = {}
+    for mark in marks:
+        officer = mark.officer_id
+        if officer is None:
+            continue
+        if mark.quarter is not None:
+            row = quarters.setdefault((officer, mark.quarter), mark.row)
+            if row != mark.row:
+                yield Problem(mark.row, "officer_id", f"{officer} has {mark.quarter} in row {row} too")
+        before = first.setdefault(officer, mark)
+        other_model = None not in (mark.model, before.model) and mark.model != before.model
+        is_dated = mark.is_dated and before.is_dated
+        if other_model or (is_dated and mark.certified_on != before.certified_on):
             yield Problem(
-                line, "officer_id", f"{officer.officer_id} has {officer.quarter} in row {quarters[key]} too"
-            )
-        quarters.setdefault(key, line)
-        fact = (officer.model, officer.certified_on)
-        if officer.officer_id in facts and facts[officer.officer_id][0] != fact:
-            yield Problem(
-                line, "officer_id",
-                f"{officer.officer_id} has another model or certified_on in row {facts[officer.officer_id][1]}: two officers with one id?",
+                mark.row, "officer_id",
+                f"{officer} has another model or certified_on in row {before.row}: two officers with one id?",
             )  # fmt: skip
-        facts.setdefault(officer.officer_id, (fact, line))
-
-
-def template() -> list[dict[str, str]]:
-    """The header, what each column means, and nothing that could be taken for an officer."""
-    return [dict(MEANINGS)]

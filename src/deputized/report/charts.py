@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from deputized.money.amounts import dollars
-from deputized.report.words import LABELS, day_in_words, quantity
 from deputized.money.scenario import Bar, Scenario
+from deputized.report.words import LABELS, day_in_words, quantity
 
 INK, SOFT, GRID, COST, MONEY = "#222", "#555", "#ddd", "#b34700", "#1f5fa8"
 WIDTH = 460
@@ -56,7 +56,10 @@ def cash_flow_svg(found: Scenario) -> str:
     parts = _frame(
         height,
         "Net cost so far, month by month",
-        ("Beyond pay that is due in any case. Below zero: money gained.", "Line: the middle run. Band: 8 of 10 runs."),
+        (
+            "Beyond pay that is due in any case. Below zero: money gained.",
+            "Line: the middle run. Band: 8 of 10 runs.",
+        ),
     )
     for n in range(first, last + 1):
         heavy = ' stroke-width="1.6"' if n == 0 else ""
@@ -117,23 +120,22 @@ def tornado_svg(found: Scenario, most: int = 7) -> str:
         height, "What matters most",
         (
             f"Net cost over {found.plan.months} months if one assumption is at its low or high end.",
-            f"Upright line: all at their likeliest value, {dollars(point)}.",
+            f"Upright mark: all at their likeliest value, {dollars(point)}.",
         ),
     )  # fmt: skip
-    parts.append(f'<path d="M{x(point):.1f} {top - 8}V{height - 2}" stroke="{INK}"/>')
     for n, bar in enumerate(bars):
         at = top + n * row
         first, last = sorted((bar.cost_at_low, bar.cost_at_high))
         unit = found.plan.known[bar.name].unit
         label = f"{LABELS[bar.name]}: {quantity(bar.low, unit)} to {quantity(bar.high, unit)}"
         parts.append(
-            f'<text x="{WIDTH / 2:.0f}" y="{at + 6}" text-anchor="middle" font-size="12" stroke="#fff" stroke-width="4" '
-            f'paint-order="stroke">{escape(label)}</text>'
+            f'<text x="{WIDTH / 2:.0f}" y="{at + 6}" text-anchor="middle" font-size="12">{escape(label)}</text>'
         )
         wide = max(x(last) - x(first), 1.5)
         parts.append(
             f'<rect x="{x(first):.1f}" y="{at + 10}" width="{wide:.1f}" height="11" fill="{MONEY}" fill-opacity="0.85"/>'
         )
+        parts.append(f'<path d="M{x(point):.1f} {at + 7}v17" stroke="{INK}" stroke-width="1.5"/>')
         parts.append(
             f'<text x="{x(first) - 4:.1f}" y="{at + 20}" text-anchor="end" font-size="11">{dollars(first)}</text>'
         )

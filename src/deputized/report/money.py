@@ -19,7 +19,11 @@ CAUTION = (
     "reimbursed is not material to it. What follows is a scenario, not a forecast: most of what it rests on nobody has "
     "published, and this page says so line by line."
 )
-PLACE = {"TFM": "from patrol and other duties", "JEM": "from the jail and other duties", "WSO": "from the jail and other duties"}
+PLACE = {
+    "TFM": "from patrol and other duties",
+    "JEM": "from the jail and other duties",
+    "WSO": "from the jail and other duties",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,14 @@ def brief(found: Scenario, made: date) -> Brief:
 def _answers(found: Scenario) -> list[tuple[str, str, str]]:
     plan, a = found.plan, found.answers
     rows = [
-        ("Net cost over the whole time", cost(a.net.p50), f"8 of 10 runs: {cost(a.net.p10)} to {cost(a.net.p90)}"),
+        (f"Over {plan.months} months", cost(a.net.p50), f"8 of 10 runs: {cost(a.net.p10)} to {cost(a.net.p90)}"),
         ("If no claim is ever paid", cost(a.if_unpaid.p50), "beyond pay that is due in any case, without any grant"),
         (
             "Most the agency advances", dollars(a.largest_advance.p50),
             f"out of pocket at one time for what it claims; {dollars(a.largest_advance.p10)} to {dollars(a.largest_advance.p90)}",
         ),
         ("To break even", *_even(a.break_even)),
-        ("Hours taken from other work", *_hours(plan.model, a)),
+        ("Officer-hours taken", *_hours(plan.model, a)),
     ]  # fmt: skip
     go_on = f"to go on: {dollars(a.go_on_a_year.p50)} a year"
     if plan.new_posts:
@@ -110,7 +114,11 @@ def _even(s: Spread) -> tuple[str, str]:
 
 def _hours(model: str, a: Any) -> tuple[str, str]:
     span = f"{a.hours_a_month.p10:,.0f} to {a.hours_a_month.p90:,.0f}"
-    share = "size of the force not known" if a.force_share is None else f"{a.force_share.p50:.1%} of the whole force's hours"
+    share = (
+        "size of the force not known"
+        if a.force_share is None
+        else f"{a.force_share.p50:.1%} of the whole force's hours"
+    )
     return f"{a.hours_a_month.p50:,.0f} a month", f"{PLACE[model]}, {span}; {share}"  # fmt: skip
 
 
@@ -118,7 +126,7 @@ def _year(start: date, n: int, months: int) -> str:
     begin = months_from(start, 12 * n + 1)[-1]
     end = months_from(start, min(12 * n + 12, months))[-1]
     words = [f"{date(y, m, 1):%b %Y}" for y, m in (begin, end)]
-    return f"Year {n + 1}, {words[0]} to {words[1]}"
+    return f"{n + 1}: {words[0]} to {words[1]}"
 
 
 def _assumed(low: float, central: float, high: float, unit: str) -> str:
@@ -136,22 +144,32 @@ def _matters(name: str, found: Scenario) -> bool:
 
 
 def _inputs(found: Scenario) -> list[tuple[str, str, str]]:
+    """Label, value and where from; what stands third in a row is said where there is no value."""
     plan = found.plan
-    rows: list[tuple[str, Any, str, str]] = [
-        ("Officers who take part", plan.officers, "officers", ""),
-        ("Of them in new posts", plan.new_posts, "new_posts", "not given: taken as none"),
-        ("Base pay a year", dollars(plan.salary), "salary", ""),
-        ("Benefits, share of pay", f"{plan.benefits * 100:g}%", "benefits", ""),
-        ("Model", plan.model, "model", ""),
-        ("Certified from", day_in_words(plan.start), "start", "not given: the month after today"),
-        ("Federal money until", day_in_words(plan.until) if plan.until else "no end within the time", "until", "not given"),
-        ("Vehicle", "one, in the first month" if plan.with_vehicle and plan.model == "TFM" else "none", "vehicle", "the published rule; left out with --no-vehicle"),
-        ("Sworn officers in all", f"{plan.force:,}" if plan.force is not None else "not known", "force", "no FBI figure is matched to it"),
-        ("People", f"{plan.population:,}" if plan.population else "not known", "population", "no county's census figure is matched to it"),
-        ("State grant, at most", dollars(plan.grant_maximum) if plan.grant_maximum else "none counted", "grant_maximum", "our sources name none for it"),
-        ("Paid hours in a year", f"{WORK_HOURS:,}", "work_hours", "convention: 52 weeks of 40 hours"),
+    grant = dollars(plan.grant_maximum) if plan.grant_maximum else "none"
+    has_vehicle = plan.with_vehicle and plan.model == "TFM"
+    rows: list[tuple[str, str, object, str, str]] = [
+        ("Officers who take part", "officers", plan.officers, f"{plan.officers:,}", ""),
+        ("Of them in new posts", "new_posts", plan.new_posts, f"{plan.new_posts:,}", "not given: taken as none"),
+        ("Base pay a year", "salary", plan.salary, dollars(plan.salary), ""),
+        ("Benefits, share of pay", "benefits", True, f"{plan.benefits * 100:g}%", ""),
+        ("Model", "model", plan.model, plan.model, ""),
+        ("Certified from", "start", plan.start, day_in_words(plan.start), ""),
+        ("Federal money until", "until", plan.until, day_in_words(plan.until) if plan.until else "no end", "not given"),
+        ("Vehicle", "vehicle", None, "one" if has_vehicle else "none", "as the rule gives it, unless --no-vehicle"),
+        ("Sworn officers in all", "force", plan.force, f"{plan.force or 0:,}", "no FBI figure is matched to it"),
+        ("People", "population", plan.population, f"{plan.population or 0:,}", "no census figure is matched to it"),
+        ("State grant, at most", "grant_maximum", plan.grant_maximum, grant, "none in our sources"),
+        ("Paid hours in a year", "work_hours", None, f"{WORK_HOURS:,}", "convention: 52 weeks of 40 hours"),
     ]  # fmt: skip
-    return [(label, str(value), plan.sources.get(key, other or "your input")) for label, value, key, other in rows]
+    return [
+        (
+            label,
+            "not known" if key in ("force", "population") and not value else shown,
+            plan.sources.get(key, "your input" if value else absent),
+        )
+        for label, key, value, shown, absent in rows
+    ]
 
 
 def brief_html(found: Scenario, made: date) -> str:

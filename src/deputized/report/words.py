@@ -18,7 +18,7 @@ LABELS = {
     "trainee_travel": "Travel of a WSO trainee", "severance_share": "Letting a post go, share of a year's pay",
     "training_hours_TFM": "Training, TFM", "training_hours_JEM": "Training, JEM", "training_hours_WSO": "Training, WSO",
     "work_TFM": "Work under TFM", "work_JEM": "Work under JEM beside TFM", "work_WSO": "Work under WSO beside TFM",
-    "grant_share": "Share of the state grant received", "grant_again": "Share of it that comes again each year",
+    "grant_share": "Share of the state grant received", "grant_again": "State grant that comes again each year",
 }  # fmt: skip
 """Every assumption in a few words; a test keeps it complete."""
 
@@ -45,9 +45,9 @@ def cost(value: float) -> str:
     """A net cost in words, to the nearest hundred dollars.
 
     >>> cost(1234.0), cost(-80_765.0), cost(20.0)
-    ('costs $1,200', 'gains $80,800', 'about $0')
+    ('cost of $1,200', 'gain of $80,800', 'about $0')
     """
     near = int(abs(value) / 100 + 0.5) * 100
     if not near:
         return "about $0"
-    return f"{'costs' if value > 0 else 'gains'} ${near:,}"
+    return f"{'cost' if value > 0 else 'gain'} of ${near:,}"

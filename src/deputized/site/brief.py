@@ -157,7 +157,9 @@ def _law(v: dict[str, Any], language: str) -> list[list[str]]:
     say, day, law = teller(language), dater(language), v["law"]
     does = say(law["posture"]) + (f": {law['bill']}" if law["bill"] else "")
     if law["effective"]:
-        does += f", {say('law_since', day=day(law['effective']))}"
+        does += f", {say('law_since', day=day(law['effective']))}" + (
+            f" ({say('assumed')})" if law["assumed"] else ""
+        )
     if law["certainty"]:
         does += f" ({say(law['certainty'])})"
     rows = [[say("law_does", state=v["state_name"]), does]]

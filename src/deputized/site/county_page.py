@@ -147,6 +147,7 @@ def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
         "bill": first.bill if first else "",
         "covered": first.covered if first else "",
         "effective": str(first.effective) if first and first.effective else None,
+        "assumed": bool(first and "effective" in first.assumed),
         "source": (first.source.title, first.source.date, first.source.confidence) if first else None,
         "bound": row.bound.value if row else None,
         "why": row.why if row else "",

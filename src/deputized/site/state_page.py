@@ -78,7 +78,7 @@ def _laws(book: Book, postal: str) -> list[dict[str, Any]]:
             "posture": w.posture.value,
             "covered": w.covered,
             "stands": w.stands(book.today),
-            "effective": str(w.effective or ""),
+            "effective": w.shown("effective"),
             "source": w.source.title,
             "date": w.source.date,
             "confidence": w.source.confidence,

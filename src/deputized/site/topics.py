@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from deputized.claims import KnownAnswer
-from deputized.rules import Model, Provision, models, series, timeline
+from deputized.rules import Model, Provision, common, models, series, timeline
 from deputized.rules.chronicle_chart import timeline_svg
 from deputized.rules.provisions import CELLS, POWERS
 from deputized.site.bars import Bar, bars_svg
@@ -67,6 +67,7 @@ def models_page(language: str) -> Page:
         else:
             given = [told(m.cell(cell)) for m in chosen]
             rows.append({"key": f"cell_{cell}", "power": False, "cells": [(g, bool(g)) for g in given]})
+    shared = [(f"common_{p.cell}", told([p])) for p in common()]
     listed = [(n, *key) for key, n in sources.items()]
     earlier = next((m for m in models() if m.model == "HYBRID"), None)
     return Page(
@@ -75,6 +76,7 @@ def models_page(language: str) -> Page:
         say("models_title"),
         {
             "rows": rows,
+            "shared": shared,
             "sources": listed,
             "earlier": (earlier.name, earlier.in_use, [p.text for p in earlier.provisions])
             if earlier
@@ -232,6 +234,7 @@ def claims_page(claims: tuple[KnownAnswer, ...], language: str) -> Page:
             "published": k.known.published,
             "claim": k.known.text,
             "verdict": k.answer.verdict.value,
+            "scope": k.answer.headline.removeprefix(k.answer.verdict.value).lstrip(", "),
             "sentence": k.answer.sentence,
             "source": k.known.source.title,
             "date": k.known.source.date,

@@ -41,7 +41,9 @@ PROMPT = (
 @click.option("--start", metavar="DAY", help="First day with officers certified.")
 @click.option("--months", type=int, help="How long to look ahead; default a year beyond --until, else 36.")
 @click.option("--force", type=int, help="Sworn officers in all; default what the FBI holds.")
-@click.option("--grant", type=float, help="State grant in dollars, at most; default what our sources publish.")
+@click.option(
+    "--grant", type=float, help="State grant in dollars, at most; default what our sources publish."
+)
 @click.option("--no-vehicle", is_flag=True, help="Leave the vehicle out.")
 @click.option(
     "--assume",
@@ -58,8 +60,8 @@ PROMPT = (
 @registry_option
 def agency(
     which: str, officers: int | None, salary: float | None, benefits: float | None, until: str | None, model: str | None,
-    new_posts: int, start: str | None, months: int | None, force: int | None, grant: float | None, no_vehicle: bool, assume: tuple[str, ...],
-    draws: int, seed: int, output: Path | None, format_: str, path: Path | None,
+    new_posts: int, start: str | None, months: int | None, force: int | None, grant: float | None, no_vehicle: bool,
+    assume: tuple[str, ...], draws: int, seed: int, output: Path | None, format_: str, path: Path | None,
 ) -> None:  # fmt: skip
     """What an agreement may cost one agency, month by month, with and without the federal money.
 
@@ -112,7 +114,7 @@ def _plan(
     chosen = "TFM" if model is None and "TFM" in known.models else chosen
     begin = date.fromisoformat(start) if start else start_of(known, chosen, date.today())
     end = date.fromisoformat(until) if until else None
-    length = months or (months_between(begin, end) + 12 if end else 36)
+    length = months or (max(months_between(begin, end), 0) + 12 if end else 36)
     given: dict[str, object] = {
         "officers": officers, "salary": salary, "benefits": benefits, "until": until, "new_posts": new_posts or None,
         "start": start, "force": force, "model": model, "grant_maximum": grant,

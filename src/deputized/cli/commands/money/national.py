@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from deputized.cli.opened import check_day, opened, registry_option
-from deputized.cli.output import format_option, plain, table, write_one
+from deputized.cli.output import format_option, plain, table, write, write_one
+
+if TYPE_CHECKING:
+    from deputized.money.national import AgencyYear
 
 
 @click.command("national")
 @click.option("--as-of", metavar="DAY", help="Task force agencies as of this day.")
-@click.option("--salary", type=float, help="Base pay of an officer in dollars a year.")
-@click.option("--benefits", type=float, help="Benefits as a share of pay.")
+@click.option(
+    "--salary",
+    type=click.FloatRange(0, 10_000_000, min_open=True),
+    help="Base pay of an officer in dollars a year.",
+)
+@click.option("--benefits", type=click.FloatRange(0, 1), help="Benefits as a share of pay.")
 @click.option(
     "--overtime",
     type=click.FloatRange(0, 1),
@@ -73,13 +81,31 @@ def national(
             f"sworn officers of the {found.agencies_with_force} agencies that report to the FBI: {found.force:,}; the numbers "
             f"imply {found.share_of_force[0]:.0%} to {found.share_of_force[1]:.0%} of them"
         )
-        click.echo("largest forces, a year if officers were trained in proportion: ")
-        for agency_id, force, low_year, high_year in found.largest[:5]:
-            click.echo(f"  {agency_id:<40} {force:>6,} officers  {dollars(low_year)} to {dollars(high_year)}")
+        inferred = sum(a.force_source != "FBI" for a in found.by_agency)
+        click.echo(
+            f"shared out over {len(found.by_agency)} agencies by force ({inferred} without a figure get the median); the "
+            "largest, a year; all with --format csv:"
+        )
+        for a in found.by_agency[:5]:
+            click.echo(
+                f"  {a.agency_id[:60]:<60} {a.force:>6,} officers  {dollars(a.year[0])} to {dollars(a.year[1])}"
+            )
         for year, value, who in found.published:
             click.echo(f"published for {year}: {dollars(value)} ({who})")
         click.echo("\nwhy they differ:")
         for reason in found.why_they_differ:
             click.echo(f"  - {reason}")
 
+    if format_ in ("csv", "ndjson"):
+        write([_row(a) for a in found.by_agency], format_)
+        return
     write_one(plain(asdict(found)), format_, show)
+
+
+def _row(found: AgencyYear) -> dict[str, object]:
+    return {
+        "agency_id": found.agency_id, "force": found.force, "force_source": found.force_source,
+        "officers_low": round(found.officers[0], 2), "officers_high": round(found.officers[1], 2),
+        "year_usd_low": round(found.year[0], 2), "year_usd_high": round(found.year[1], 2),
+        "once_usd_low": round(found.equipment_once[0], 2), "once_usd_high": round(found.equipment_once[1], 2),
+    }  # fmt: skip

@@ -52,7 +52,14 @@ def reports(format_: str) -> None:
     from deputized.money.reports import reports as reported
 
     rows = [
-        {"kind": r.kind, "what": r.name, "value": r.value or None, "unit": r.unit, "note": r.note, **_source(r.source)}
+        {
+            "kind": r.kind,
+            "what": r.name,
+            "value": r.value or None,
+            "unit": r.unit,
+            "note": r.note,
+            **_source(r.source),
+        }
         for r in reported()
     ]
     rows += [
@@ -96,5 +103,3 @@ def check(format_: str) -> None:
         "officers are those the sources state; vehicles are inferred from the rest. other_fits: pairs of officers "
         "and vehicles that come as near, had the officers not been stated"
     )
-
-

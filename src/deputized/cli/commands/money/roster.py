@@ -29,12 +29,13 @@ def roster(file: Path, output: Path | None, no_vehicle: bool, format_: str) -> N
     from deputized.money.sheet import NOTE, claim_records, claim_workbook
 
     try:
-        found = claim(read_roster(file), with_vehicle=not no_vehicle)
+        rows = read_roster(file)
+        found = claim(rows, with_vehicle=not no_vehicle)
     except RosterError as error:
         raise click.ClickException(str(error)) from error
     if output is not None:
         if output.suffix == ".xlsx":
-            output.write_bytes(claim_workbook(found, rules()))
+            output.write_bytes(claim_workbook(found, rows, rules()))
         elif output.suffix == ".csv":
             from deputized.cli.output import write_csv
 
@@ -83,5 +84,3 @@ def template(output: Path | None) -> None:
         click.echo(text, nl=False)
     for name, meaning in MEANINGS.items():
         talk(f"  {name:<16} {meaning}")
-
-
