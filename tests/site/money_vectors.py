@@ -62,7 +62,8 @@ def edges() -> list[dict[str, Any]]:
     }
     changes: list[dict[str, Any]] = [
         {}, {"until": "2027-09-30"}, {"until": "2025-10-01"}, {"start": "2025-10-31"}, {"start": "2025-09-25", "months": 3},
-        {"start": "2025-06-15", "months": 14}, {"start": "2025-02-01", "new_posts": 1, "months": 24}, {"start": "2025-06-15", "until": "2025-09-20"},
+        {"start": "2025-06-15", "months": 14}, {"start": "2025-02-01", "new_posts": 1, "months": 24},
+        {"start": "2025-06-15", "until": "2025-09-20"},
         {"start": "2025-12-31", "months": 1}, {"start": "2028-02-29", "months": 13}, {"start": "2028-01-01", "until": "2028-02-29"},
         {"until": "2026-03-31"}, {"until": "2026-03-30"}, {"months": 240}, {"officers": 1, "new_posts": 1, "months": 9},
         {"model": "WSO", "new_posts": 2}, {"model": "JEM", "grant_maximum": "100000"}, {"with_vehicle": False, "benefits": "0"},

@@ -36,7 +36,8 @@ def page(chromium: Any) -> Iterator[Any]:
         ("Doña Ana", "Doña Ana County, NM"), ("condado de Kinney", "Kinney County, TX"), ("Tejas", "Texas"),
         ("alguacil del condado de Kinney", "Kinney County Sheriff's Office, TX"), ("de kalb ga", "DeKalb County, GA"),
         ("los angelas", "Los Angeles County, CA"), ("texas", "Texas"), ("nueva york", "New York"), ("pensilvania", "Pennsylvania"),
-        ("48271", "Kinney County, TX"), ("new york county ny", "New York County, NY"), ("kinney", "Kinney County, TX"), ("prince georges county", "Prince George's County, MD"),
+        ("48271", "Kinney County, TX"), ("new york county ny", "New York County, NY"),
+        ("kinney", "Kinney County, TX"), ("prince georges county", "Prince George's County, MD"),
         ("KINNEY COUNTY", "Kinney County, TX"), ("kodiak pd", "Kodiak Police Department, AK"),
     ],
 )  # fmt: skip
