@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from deputized.money import central_case, plan_of
@@ -15,7 +17,13 @@ COUNT = 320
 def vectors(seed: int = 287) -> list[dict[str, Any]]:
     """`central_case` of every plan, its plan among it."""
     draw = random.Random(seed)
-    return [central_case(plan_of(p)) for p in [*edges(), *(drawn(draw) for _ in range(COUNT))]]
+    return [central_case(plan_of(p)) for p in [*kept(), *edges(), *(drawn(draw) for _ in range(COUNT))]]
+
+
+def kept() -> list[dict[str, Any]]:
+    """The plans of tests/money/vectors."""
+    folder = Path(__file__).parents[1] / "money" / "vectors"
+    return [json.loads(p.read_text(encoding="utf-8"))["plan"] for p in sorted(folder.glob("*.json"))]
 
 
 def drawn(draw: random.Random) -> dict[str, Any]:
@@ -54,6 +62,8 @@ def edges() -> list[dict[str, Any]]:
     }
     changes: list[dict[str, Any]] = [
         {}, {"until": "2027-09-30"}, {"until": "2025-10-01"}, {"start": "2025-10-31"}, {"start": "2025-09-25", "months": 3},
+        {"start": "2025-06-15", "months": 14}, {"start": "2025-02-01", "new_posts": 1, "months": 24},
+        {"start": "2025-06-15", "until": "2025-09-20"},
         {"start": "2025-12-31", "months": 1}, {"start": "2028-02-29", "months": 13}, {"start": "2028-01-01", "until": "2028-02-29"},
         {"until": "2026-03-31"}, {"until": "2026-03-30"}, {"months": 240}, {"officers": 1, "new_posts": 1, "months": 9},
         {"model": "WSO", "new_posts": 2}, {"model": "JEM", "grant_maximum": "100000"}, {"with_vehicle": False, "benefits": "0"},

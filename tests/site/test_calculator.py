@@ -308,3 +308,15 @@ def test_every_rule_assumption_and_unit_has_its_words() -> None:
         if a["name"] not in NOT_USED:
             assert WORDS[f"assume_{a['name']}"][0] == a["meaning"]
     assert {f"rule_{r['rule']}" for r in rules_json()["rules"]} <= set(WORDS)
+
+
+def test_what_is_spoken_is_not_seen_twice(page: Any, address: str) -> None:
+    ready(page, address, **KINNEY)
+    until(
+        page,
+        "document.querySelector('#calc-state + .aside-spoken').textContent.includes('the published rules')",
+    )
+    assert (
+        page.evaluate("document.querySelector('#calc-state + .aside-spoken').getBoundingClientRect().width")
+        <= 1
+    )

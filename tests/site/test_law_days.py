@@ -11,7 +11,7 @@ import pytest
 
 from deputized import reference
 from deputized.rules import laws, posture_of
-from deputized.site.law_days import change_days, spells
+from deputized.site.law_days import CERTAINTIES, change_days, spells
 
 STATES = [s.postal for s in reference.states()]
 
@@ -32,7 +32,7 @@ def test_any_day_agrees_with_the_law_of_that_day(state: str) -> None:
         days |= {day + timedelta(days=n) for n in (-1, 0, 1)}
     for day in sorted(days):
         asked = posture_of(state, day)
-        expected = (asked.posture.value, asked.certainty, tuple(w.law_id for w in asked.laws))
+        expected = (asked.posture.value, CERTAINTIES[asked.certainty], tuple(w.law_id for w in asked.laws))
         assert on(found, day.isoformat())[2:] == expected, day
 
 

@@ -10,6 +10,7 @@ from waiting import until
 
 from conftest import TODAY  # type: ignore[attr-defined]
 from deputized.rules import postures
+from deputized.site.law_days import CERTAINTIES, UNSURE
 from deputized.site.words import say
 
 READ = """() => Object.fromEntries([...document.querySelectorAll('#law-table tbody tr')].map((r) => [r.id.slice(2), {
@@ -21,14 +22,11 @@ def expected(day: date, language: str) -> dict[str, dict[str, str]]:
     """What the table and the tiles must show, from the library."""
     found = {}
     for p in postures(day):
-        unsure = {
-            "unclear whether in force": "unclear_force",
-            "our sources do not speak of this state": "law_silent",
-        }.get(p.certainty)
+        key = CERTAINTIES[p.certainty]
         found[p.state] = {
-            "posture": say(language, p.posture.value) + (f" ({say(language, unsure)})" if unsure else ""),
+            "posture": say(language, p.posture.value) + (f" ({say(language, key)})" if key else ""),
             "bill": "; ".join(w.bill for w in p.laws),
-            "tile": f"tile {p.posture.value}{' unsure' if unsure else ''}",
+            "tile": f"tile {p.posture.value}{' unsure' if key in UNSURE else ''}",
         }
     return found
 

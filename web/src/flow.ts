@@ -137,6 +137,25 @@ function award(rate: Dec, day: number, rules: readonly Rule[]): Dec {
   return 0n;
 }
 
+/** Step 3: a vehicle with the first officers, and equipment for those trained so far and not yet equipped. */
+function bought(plan: Plan, months: readonly Span[], trained: readonly Dec[], rules: readonly Rule[]): Dec[] {
+  let bare: Dec = 0n;
+  let anyone = false;
+  let onFoot = plan.vehicle;
+  return months.map((span, n) => {
+    bare += trained[n] ?? 0n;
+    anyone ||= bare > 0n;
+    if (plan.until !== null && span.first > plan.until) return 0n;
+    const day = Math.min(span.end - 1, plan.until ?? Infinity);
+    const car = onFoot && anyone ? holding(rules, "vehicle", day) : undefined;
+    const kit = holding(rules, "equipment", day);
+    const spent = (car ? car.value : 0n) + (kit ? mul(bare, kit.value) : 0n);
+    if (car) onFoot = false;
+    if (kit) bare = 0n;
+    return spent;
+  });
+}
+
 export function central(plan: Plan, published: Published): Case {
   const a = (name: string): Dec => plan.assumptions.get(name) ?? 0n;
   const hours = whole(published.work_hours_a_year);
@@ -154,15 +173,14 @@ export function central(plan: Plan, published: Published): Case {
   const backfill = mul(mul(mul(training, hourly), a("backfill_share")), a("backfill_premium")) + (plan.model === "WSO" ? a("trainee_travel") : 0n);
   const paidShare = a("paid_share");
 
+  const trained = months.map((_, n) => (thereJoined[n] ?? 0n) + (freshJoined[n] ?? 0n));
+  const purchases = bought(plan, months, trained, rules);
+
   const lines = months.map((span, n): Month => {
     const k = (there[n] ?? 0n) + (fresh[n] ?? 0n);
-    const j = (thereJoined[n] ?? 0n) + (freshJoined[n] ?? 0n);
+    const j = trained[n] ?? 0n;
     const share = div(whole(span.end - span.first), whole(span.yearDays));
-    const federal = plan.until === null || span.first <= plan.until;
-
-    const kit = federal ? holding(rules, "equipment", span.first) : undefined;
-    const car = federal && n === 0 && plan.vehicle ? holding(rules, "vehicle", span.first) : undefined;
-    const equipment = (kit ? mul(j, kit.value) : 0n) + (car ? car.value : 0n);
+    const equipment = purchases[n] ?? 0n;
 
     let claim: Dec = 0n;
     for (const rule of rules) {

@@ -2,7 +2,7 @@
 
 import { byId, fill, root, speaker, written } from "./page.ts";
 
-/** from, to, posture, certainty, ids of laws: see site/law_days.py. */
+/** From, to, posture, key of the words for its certainty, ids of laws: see site/law_days.py. */
 type Spell = [string | null, string | null, string, string, string[]];
 
 interface Law {
@@ -11,18 +11,16 @@ interface Law {
   source: string;
   url: string;
   confidence: string;
+  /** No source was read for its first day. */
+  assumed: boolean;
 }
 
 interface Laws {
+  /** Certainties that the map marks. */
+  unsure: string[];
   laws: Record<string, Law>;
   states: Record<string, Spell[]>;
 }
-
-const CONFIDENCES: Record<string, string> = { confirmed: "confirmed", "single source": "single_source" };
-const CERTAINTIES: Record<string, string> = {
-  "unclear whether in force": "unclear_force",
-  "our sources do not speak of this state": "law_silent",
-};
 
 const form = byId<HTMLFormElement>("law-form");
 const field = byId<HTMLInputElement>("law-day");
@@ -55,9 +53,8 @@ function start(data: Laws, form: HTMLFormElement, field: HTMLInputElement, table
       if (!spell) continue;
       const [, , posture, certainty, ids] = spell;
       counts.set(posture, (counts.get(posture) ?? 0) + 1);
-      const unsure = CERTAINTIES[certainty];
-      tile(state, posture, unsure);
-      line(state, posture, unsure, ids);
+      tile(state, posture, data.unsure.includes(certainty));
+      line(state, posture, certainty, ids);
     }
     document.querySelectorAll<HTMLElement>("#law-legend .count").forEach((n) => {
       n.textContent = String(counts.get(n.id.slice(2)) ?? 0);
@@ -66,7 +63,7 @@ function start(data: Laws, form: HTMLFormElement, field: HTMLInputElement, table
     say(`${when.textContent}: ${[...counts].map(([p, n]) => `${n} ${words[p] ?? p}`).join(", ")}`);
   };
 
-  const tile = (state: string, posture: string, unsure: string | undefined): void => {
+  const tile = (state: string, posture: string, unsure: boolean): void => {
     const a = byId<SVGAElement>(`s-${state}`);
     a?.setAttribute("class", `tile ${posture}${unsure ? " unsure" : ""}`);
     a?.setAttribute("aria-label", `${nameOf(state)}: ${words[posture] ?? posture}`);
@@ -78,14 +75,14 @@ function start(data: Laws, form: HTMLFormElement, field: HTMLInputElement, table
     return kept;
   };
 
-  const line = (state: string, posture: string, unsure: string | undefined, ids: readonly string[]): void => {
+  const line = (state: string, posture: string, certainty: string, ids: readonly string[]): void => {
     const [does, bill, effective, source] = document.querySelectorAll<HTMLElement>(`#r-${state} td`);
     if (!does || !bill || !effective || !source) return;
     const found = ids.flatMap((id) => data.laws[id] ?? []);
     const first = found[0];
-    does.textContent = (words[posture] ?? posture) + (unsure ? ` (${words[unsure] ?? unsure})` : "");
+    does.textContent = (words[posture] ?? posture) + (certainty ? ` (${words[certainty] ?? certainty})` : "");
     bill.textContent = found.map((law) => law.bill).join("; ");
-    effective.textContent = first ? partial(first.effective) : "";
+    effective.textContent = first ? partial(first.effective) + (first.assumed ? ` (${words["assumed"] ?? ""})` : "") : "";
     source.replaceChildren();
     if (!first) return;
     const place = document.createElement(first.url.startsWith("https://") ? "a" : "span");
@@ -95,11 +92,11 @@ function start(data: Laws, form: HTMLFormElement, field: HTMLInputElement, table
       place.href = first.url;
       place.rel = "external noreferrer";
     }
-    source.append(place, ` (${words[CONFIDENCES[first.confidence] ?? "unverified"] ?? ""})`);
+    source.append(place, ` (${words[first.confidence] ?? ""})`);
   };
 
-  /** A day as far as its source gives it: a month or a year stays one. */
-  const partial = (text: string | null): string => (text === null ? (words["unknown"] ?? "") : text.length === 10 ? written(text, months) : text);
+  /** A day as far as its source gives it: a month, a year or a time between two stays one. */
+  const partial = (text: string | null): string => (text === null ? (words["unknown"] ?? "") : /^\d{4}-\d\d-\d\d$/.test(text) ? written(text, months) : text.replace("/", "–"));
 
   const pick = (day: string): void => {
     const good = /^\d{4}-\d\d-\d\d$/.test(day) && day >= field.min && day <= field.max;

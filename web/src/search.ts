@@ -24,33 +24,52 @@ const SAME: Record<string, readonly string[]> = {
 const SMALL = new Set(["of", "the", "and", "de", "del", "la", "el", "los", "y", "in", "en", "estado", "state", "usa", "us"]);
 const KINDS = new Set(["county", "parish", "borough", "municipio", "city", "sheriff", "office", "police", "department", "s"]);
 const ENOUGH = 0.62;
+/** How like two words are to one that joins them. */
+const JOINED = 0.96;
+/** What a word is worth that is in the name of a place's state and not in its own. */
+const BY_STATE = 0.97;
 
 export function fold(text: string): string {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/['’`.]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
 }
 
+const LONGEST = 64;
+let before = new Uint8Array(LONGEST + 1);
+let above = new Uint8Array(LONGEST + 1);
+let here = new Uint8Array(LONGEST + 1);
+
 /** Edit distance in which two neighbours changed over count as one error; anything above `most` is `most + 1`. */
 export function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  if (Math.abs(a.length - b.length) > most || a.length > LONGEST || b.length > LONGEST) return most + 1;
+  for (let j = 0; j <= b.length; j++) above[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    here[0] = i;
     let least = i;
+    const code = a.charCodeAt(i - 1);
     for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      let value = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)) {
-        value = Math.min(value, (before[j - 2] ?? 0) + 1);
-      }
-      row.push(value);
+      const other = b.charCodeAt(j - 1);
+      let value = Math.min((above[j] ?? 0) + 1, (here[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (code === other ? 0 : 1));
+      if (i > 1 && j > 1 && code === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other) value = Math.min(value, (before[j - 2] ?? 0) + 1);
+      here[j] = value;
       if (value < least) least = value;
     }
     if (least > most) return most + 1;
-    before = above;
-    above = row;
+    [before, above, here] = [above, here, before];
   }
   return above[b.length] ?? most + 1;
+}
+
+/** Which letters and digits a word has, one bit each: words that differ in many bits are many errors apart. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let n = 0; n < word.length; n++) bits |= 1 << word.charCodeAt(n) % 31;
+  return bits;
+}
+
+function bitsIn(value: number): number {
+  let count = 0;
+  for (let rest = value; rest; rest &= rest - 1) count++;
+  return count;
 }
 
 interface Row {
@@ -60,13 +79,22 @@ interface Row {
   readonly size: number;
 }
 
+function listed(lists: Map<string, number[]>, word: string): number[] {
+  const list = lists.get(word) ?? [];
+  lists.set(word, list);
+  return list;
+}
+
 export class Search {
   private readonly rows: Row[] = [];
   private readonly words: string[] = [];
-  /** word -> rows that have it */
+  private readonly letters: number[] = [];
+  /** word -> rows that have it in their name */
   private readonly having = new Map<string, number[]>();
+  /** word -> rows that have it in the name of their state only */
+  private readonly placed = new Map<string, number[]>();
   private readonly weights = new Map<string, number>();
-  private readonly known = new Map<string, Map<number, number>>();
+  private readonly known = new Map<string, Float64Array>();
 
   constructor(places: readonly Place[]) {
     for (const place of places) {
@@ -74,20 +102,23 @@ export class Search {
       const name = fold(place.name).replace(/\bsheriffs\b/g, "sheriff");
       const words = name.split(" ");
       this.rows.push({ place, text: name, size: words.length });
-      const all = new Set([...words, ...fold(place.stateName).split(" "), place.state.toLowerCase()]);
+      const all = new Set(words);
       if (place.kind === "county") all.add(place.where.slice(7, 12)); // its FIPS code
       for (let n = 0; n + 1 < words.length; n++) {
         const pair = `${words[n] ?? ""}${words[n + 1] ?? ""}`;
         if (!KINDS.has(words[n + 1] ?? "")) all.add(pair);
       }
-      for (const word of all) {
-        const list = this.having.get(word);
-        if (list) list.push(at);
-        else this.having.set(word, [at]);
+      for (const word of all) listed(this.having, word).push(at);
+      for (const word of new Set([...fold(place.stateName).split(" "), place.state.toLowerCase()])) {
+        if (!all.has(word)) listed(this.placed, word).push(at);
       }
     }
-    this.words = [...this.having.keys()];
-    for (const [word, list] of this.having) this.weights.set(word, Math.log(1 + this.rows.length / list.length));
+    this.words = [...new Set([...this.having.keys(), ...this.placed.keys()])];
+    this.letters = this.words.map(lettersOf);
+    for (const word of this.words) {
+      const many = (this.having.get(word)?.length ?? 0) + (this.placed.get(word)?.length ?? 0);
+      this.weights.set(word, Math.log(1 + this.rows.length / many));
+    }
   }
 
   /** The best places for a question, best first; none if nothing is like it. */
@@ -105,8 +136,8 @@ export class Search {
       let weight = SMALL.has(word) ? 0.3 : Math.min(this.weights.get(word) ?? common, common);
       if (last && word.length < 3) weight = Math.min(weight, 2);
       total += weight;
-      for (const [at, score] of near) scores[at] = (scores[at] ?? 0) + weight * Math.max(score, joined.get(at) ?? 0);
-      for (const [at, score] of joined) if (!near.has(at)) scores[at] = (scores[at] ?? 0) + weight * score;
+      for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) + weight * (near[at] ?? 0);
+      for (const at of joined) scores[at] = (scores[at] ?? 0) + weight * Math.max(JOINED - (near[at] ?? 0), 0);
     });
     const found: Found[] = [];
     this.rows.forEach((row, at) => {
@@ -125,44 +156,47 @@ export class Search {
     return found.slice(0, most);
   }
 
-  /** Rows with a word like this one, each with how like it is. Kept: the words before the one being typed stay. */
-  private near(word: string, unfinished: boolean): Map<number, number> {
+  /** Of every row, how like this word its likest word is. Kept: the words before the one being typed stay. */
+  private near(word: string, unfinished: boolean): Float64Array {
     const key = unfinished ? `${word}*` : word;
     const kept = this.known.get(key);
     if (kept) return kept;
-    const out = new Map<number, number>();
+    const out = new Float64Array(this.rows.length);
     const put = (name: string, score: number): void => {
-      for (const at of this.having.get(name) ?? []) if ((out.get(at) ?? 0) < score) out.set(at, score);
+      for (const at of this.having.get(name) ?? []) if ((out[at] ?? 0) < score) out[at] = score;
+      for (const at of this.placed.get(name) ?? []) if ((out[at] ?? 0) < score * BY_STATE) out[at] = score * BY_STATE;
     };
     put(word, 1);
     for (const other of SAME[word] ?? []) put(other, 0.98);
-    const errors = word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
-    for (const name of this.words) {
-      if (name === word) continue;
+    const errors = /\d/.test(word) ? 0 : word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
+    const letters = lettersOf(word);
+    this.words.forEach((name, n) => {
+      if (name === word) return;
       if (word.length >= 2 && name.startsWith(word)) {
         put(name, unfinished ? 0.94 - 0.005 * (name.length - word.length) : 0.8);
-        continue;
+        return;
       }
-      if (!errors || name.length < 4) continue;
-      let off = distance(word, name, errors);
-      let score = off <= errors ? 0.9 - 0.13 * off : 0;
-      if (!score && unfinished && word.length >= 5 && name.length > word.length) {
-        off = distance(word, name.slice(0, word.length), 1);
-        if (off <= 1) score = 0.68;
-      }
+      if (!errors || name.length < 4) return;
+      const score = this.misspelt(word, name, errors, unfinished, letters, this.letters[n] ?? 0);
       if (score) put(name, name.charCodeAt(0) === word.charCodeAt(0) ? score : score - 0.06);
-    }
-    if (this.known.size > 400) this.known.clear();
+    });
+    if (this.known.size > 60) this.known.clear();
     this.known.set(key, out);
     return out;
   }
 
-  /** Rows in which this word and a neighbour are written as one: "de kalb" for DeKalb. */
-  private joined(before: string | undefined, word: string, after: string | undefined): Map<number, number> {
-    const out = new Map<number, number>();
-    for (const pair of [before && before + word, after && word + after]) {
-      if (pair) for (const at of this.having.get(pair) ?? []) out.set(at, 0.96);
+  /** How like a word is to a name it may be a typing error of, whole or begun; 0 if it is none. */
+  private misspelt(word: string, name: string, errors: number, unfinished: boolean, letters: number, others: number): number {
+    if (Math.abs(word.length - name.length) <= errors && bitsIn(letters ^ others) <= 2 * errors) {
+      const off = distance(word, name, errors);
+      if (off <= errors) return 0.9 - 0.13 * off;
     }
-    return out;
+    const begun = unfinished && word.length >= 5 && name.length > word.length && bitsIn(letters & ~others) <= 1;
+    return begun && distance(word, name.slice(0, word.length), 1) <= 1 ? 0.68 : 0;
+  }
+
+  /** Rows in which this word and a neighbour are written as one: "de kalb" for DeKalb. */
+  private joined(before: string | undefined, word: string, after: string | undefined): readonly number[] {
+    return [before && before + word, after && word + after].flatMap((pair) => (pair ? (this.having.get(pair) ?? []) : []));
   }
 }

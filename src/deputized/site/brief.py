@@ -157,11 +157,11 @@ def _law(v: dict[str, Any], language: str) -> list[list[str]]:
     say, day, law = teller(language), dater(language), v["law"]
     does = say(law["posture"]) + (f": {law['bill']}" if law["bill"] else "")
     if law["effective"]:
-        does += f", {say('law_since', day=day(law['effective']))}" + (f" ({say('assumed')})" if law["assumed"] else "")
-    if not law["certain"]:
-        does += f" ({say('unclear_force')})"
-    if law["silent"]:
-        does += f" ({say('law_silent')})"
+        does += f", {say('law_since', day=day(law['effective']))}" + (
+            f" ({say('assumed')})" if law["assumed"] else ""
+        )
+    if law["certainty"]:
+        does += f" ({say(law['certainty'])})"
     rows = [[say("law_does", state=v["state_name"]), does]]
     if law["bound"]:
         why = f": {law['why']}" if law["why"] and language == "en" else ""

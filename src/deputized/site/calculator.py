@@ -50,7 +50,7 @@ def calculator_page(book: Book, language: str) -> Page:
             "month_names": ",".join(words.MONTHS[language]), "today": book.today.isoformat(),
             "max_months": published["max_months"],
         },
-        scripts=("calculator.js",), styles=("calculator.css",), feed="-", image="share/calculator.png",
+        scripts=("calculator.js",), styles=("calculator.css",), feed="-", image="share/home.png",
         description=say("calc_lead"),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from deputized import reference
 from deputized.reference import Sheriff
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
+from deputized.site.law_days import CERTAINTIES
 from deputized.site.life import lives
 from deputized.site.locator import county_locator
 from deputized.site.page import MODELS, Page, Say, dater, teller
@@ -142,8 +143,7 @@ def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
     deadline = mandate.law.deadline.latest if mandate and mandate.law.deadline else None
     return {
         "posture": posture.posture.value,
-        "certain": posture.certainty in ("in force", "nothing found"),
-        "silent": posture.certainty.startswith("our sources"),
+        "certainty": CERTAINTIES[posture.certainty],
         "bill": first.bill if first else "",
         "covered": first.covered if first else "",
         "effective": str(first.effective) if first and first.effective else None,

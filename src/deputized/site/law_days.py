@@ -18,14 +18,34 @@ def law_days(book: Book) -> dict[str, Any]:
 
     `laws`: by id, what a row of the page shows of a law. `states`: by postal code, spells `[from, to, posture,
     certainty, ids]`, oldest first: `from` the first day (null: since ever), `to` the first day after (null: open),
-    `ids` of the laws that stand or may stand in it, the strongest first.
+    `certainty` a value of CERTAINTIES, `ids` of the laws that stand or may stand in it, the strongest first.
+    `unsure`: the certainties that a map marks.
     """
     return {
         "today": book.today.isoformat(),
+        "unsure": list(UNSURE),
         "laws": {w.law_id: _shown(w) for w in laws() if w.is_law},
         "states": {state: [list(s) for s in spells(state)] for state in sorted(book.names_of_states)},
     }
 
+
+CERTAINTIES = {
+    "in force": "",
+    "unclear whether in force": "unclear_force",
+    "our sources do not speak of this state": "law_silent",
+    "only what is pending or unverified": "law_unverified",
+    "nothing confirmed": "law_unconfirmed",
+    "no law in force that day": "law_not_then",
+}
+"""How sure a posture is, or why nothing is told as law, to the key of its words; empty where it is simply so."""
+UNSURE = ("unclear_force", "law_silent")
+"""Certainties that a map marks: what stands there is not known."""
+CONFIDENCES = {
+    "confirmed": "confirmed",
+    "single source": "single_source",
+    "general knowledge, unverified": "unverified",
+}
+"""How far a source is to be trusted, to the key of its words."""
 
 Spell = tuple[str | None, str | None, str, str, tuple[str, ...]]
 
@@ -54,13 +74,13 @@ def change_days(state: str) -> list[date]:
 
 
 def _standing(found: StatePosture) -> tuple[str, str, tuple[str, ...]]:
-    return found.posture.value, found.certainty, tuple(w.law_id for w in found.laws)
+    return found.posture.value, CERTAINTIES[found.certainty], tuple(w.law_id for w in found.laws)
 
 
 def _shown(law: Law) -> dict[str, Any]:
     source = law.source
     return {
         "bill": law.bill, "posture": law.posture.value, "effective": law.effective.text if law.effective else None,
-        "until": law.until.text if law.until else None, "covered": law.covered, "source": source.title,
-        "url": source.url, "dated": source.date, "confidence": source.confidence,
+        "assumed": "effective" in law.assumed, "until": law.until.text if law.until else None, "covered": law.covered,
+        "source": source.title, "url": source.url, "dated": source.date, "confidence": CONFIDENCES[source.confidence],
     }  # fmt: skip

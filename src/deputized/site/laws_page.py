@@ -16,6 +16,7 @@ from deputized.rules import Posture, StatePosture
 from deputized.rules.statutes import MEANINGS
 from deputized.site import words
 from deputized.site.book import Book
+from deputized.site.law_days import CERTAINTIES, CONFIDENCES, UNSURE
 from deputized.site.page import Page, Say, teller
 
 GRID = (
@@ -31,7 +32,6 @@ GRID = (
 )
 """Where each state and territory lies, one tile each, roughly as on a map."""
 TILE = 56
-CONFIDENCES = {"confirmed": "confirmed", "single source": "single_source"}
 
 
 def laws_page(book: Book, language: str, tables: list[Any] | None = None) -> Page:
@@ -46,7 +46,7 @@ def laws_page(book: Book, language: str, tables: list[Any] | None = None) -> Pag
             "postures": [{"key": p.value, "count": counts[p], "meaning": MEANINGS[p]} for p in Posture],
             "month_names": ",".join(words.MONTHS[language]), "tables": tables or [],
         },
-        scripts=("laws.js",), styles=("laws.css",), feed="-", image="share/laws.png",
+        scripts=("laws.js",), styles=("laws.css",), feed="-", image="share/home.png",
     )  # fmt: skip
 
 
@@ -54,20 +54,12 @@ def row(found: StatePosture) -> dict[str, Any]:
     """What the table and the map show of a state on a day."""
     first = found.laws[0] if found.laws else None
     return {
-        "state": found.state, "name": found.name, "posture": found.posture.value, "certainty": certainty(found.certainty),
+        "state": found.state, "name": found.name, "posture": found.posture.value, "certainty": CERTAINTIES[found.certainty],
         "bill": first.bill if first else "", "effective": first.effective.text if first and first.effective else None,
-        "source": first.source.title if first else "", "url": first.source.url if first else "",
-        "confidence": CONFIDENCES.get(first.source.confidence, "unverified") if first else "",
+        "assumed": first is not None and "effective" in first.assumed, "source": first.source.title if first else "",
+        "url": first.source.url if first else "", "confidence": CONFIDENCES[first.source.confidence] if first else "",
         "also": [w.bill for w in found.laws[1:]],
     }  # fmt: skip
-
-
-def certainty(text: str) -> str:
-    """The key of the words for how sure a posture is; empty where it is simply so."""
-    return {
-        "unclear whether in force": "unclear_force",
-        "our sources do not speak of this state": "law_silent",
-    }.get(text, "")
 
 
 def tile_map(book: Book, language: str, say: Say) -> str:
@@ -82,7 +74,7 @@ def tile_map(book: Book, language: str, say: Say) -> str:
             if state == "..":
                 continue
             found = book.postures[state]
-            kinds = f"tile {found.posture.value}{' unsure' if certainty(found.certainty) else ''}"
+            kinds = f"tile {found.posture.value}{' unsure' if CERTAINTIES[found.certainty] in UNSURE else ''}"
             label = escape(f"{found.name}: {say(found.posture.value)}")
             parts.append(
                 f'<a id="s-{state}" class="{kinds}" href="{up}state/{state.lower()}/" aria-label="{label}">'
