@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -59,6 +60,14 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing: a reader's requests are nobody's business."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that says nothing of a browser that left before it was answered."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server(folder: Path, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPServer:
     """A server of a folder, not yet running; `server_port` is the port it took."""
-    return ThreadingHTTPServer((host, port), partial(Handler, directory=str(folder)))
+    return Server((host, port), partial(Handler, directory=str(folder)))
