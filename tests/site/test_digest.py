@@ -12,7 +12,7 @@ import pytest
 from deputized.library import Registry
 from deputized.library.clocks import Standing
 from deputized.site.book import Book
-from deputized.site.digest import Week, count_before, digests
+from deputized.site.digest import Week, count_before, digests, read_weeks
 from deputized.site.news import Happening, happenings
 from deputized.site.page import Page
 
@@ -22,7 +22,7 @@ LEFT = ("delisted", "omitted", "duplicate_removed", "model_switched", "renewed")
 
 @pytest.fixture(scope="module")
 def pages(book: Book) -> dict[str, Page]:
-    return {p.path: p for p in digests(book, "en")}
+    return {p.path: p for p in digests(book, read_weeks(book), "en")}
 
 
 @pytest.fixture(scope="module")

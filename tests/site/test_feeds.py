@@ -31,12 +31,12 @@ TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:[\w./-]+")
 
 @pytest.fixture(scope="module")
 def absolute(book: Book) -> dict[str, bytes]:
-    return {path: body for language in LANGUAGES for path, body in feeds(book, language, BASE)}
+    return {i.path: i.make() for language in LANGUAGES for i in feeds(book, language, BASE)}
 
 
 @pytest.fixture(scope="module")
 def relative(book: Book) -> dict[str, bytes]:
-    return {path: body for language in LANGUAGES for path, body in feeds(book, language)}
+    return {i.path: i.make() for language in LANGUAGES for i in feeds(book, language)}
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +223,7 @@ def test_a_hostile_name_is_inert_in_feeds_and_sentences(registry_file: Path, tmp
         )
     with _read(copy) as registry:
         book = read_book(registry, TODAY)
-        made = dict(feeds(book, "en"))
+        made = {i.path: i.make() for i in feeds(book, "en")}
         found = [h for h in happenings(book) if h.agency_id == "tx-kinney-county-sheriff"]
     feed = fromstring(made["county/48271/feed.atom"])
     titles = [text(e, "title") for e in feed.findall(f"{ATOM}entry")]

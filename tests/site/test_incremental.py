@@ -34,9 +34,9 @@ def test_one_new_list_touches_only_what_it_changed(
     folder = tmp_path / "site"
     with _read(earlier) as before:
         first = build_site(before, folder, TODAY)
-    old = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    old = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
     second = build_site(registry, folder, TODAY, workers=1)
-    new = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    new = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
     touched = [p for p in new if new[p] != old.get(p)]
     kinds = Counter(p.removeprefix("es/").split("/")[0] for p in touched)
     newest = registry.meta["newest_publication"]
@@ -53,7 +53,9 @@ def test_one_new_list_touches_only_what_it_changed(
     assert kinds["brief"] < 400
     assert second.written < first.written / 3, kinds
     assert "assets/newest.css" in touched
-    assert json.loads((site / MANIFEST).read_text(encoding="utf-8")) == new, "as if built from nothing"
+    assert json.loads((site / MANIFEST).read_text(encoding="utf-8"))["files"] == new, (
+        "as if built from nothing"
+    )
     assert build_site(registry, folder, TODAY).written == 0
 
 
@@ -63,6 +65,7 @@ def test_a_build_cut_short_is_made_good(tmp_path: Path) -> None:
     output.put_all([fixed("a.html", "one"), fixed("b.html", "two")])
     output.close()
     cut = Output.open(folder)
+    cut.begin()
     cut.put(fixed("a.html", "six"))  # and then the power fails
     assert not (folder / MANIFEST).is_file()
     again = Output.open(folder)
@@ -89,6 +92,16 @@ def test_what_is_unchanged_is_not_made(tmp_path: Path) -> None:
     output = Output.open(tmp_path / "s")
     output.put(item("k2"))
     assert made == ["k1", "k2", "k2"], "a file of another size is made again"
+
+
+def test_a_whole_build_is_known_again(tmp_path: Path) -> None:
+    output = Output.open(tmp_path / "s")
+    output.put(fixed("a.html", "x"))
+    output.close("all of it")
+    assert Output.open(tmp_path / "s").is_made_from("all of it")
+    assert not Output.open(tmp_path / "s").is_made_from("another registry")
+    (tmp_path / "s" / "a.html").write_text("longer", encoding="utf-8")
+    assert not Output.open(tmp_path / "s").is_made_from("all of it"), "a file that somebody changed"
 
 
 def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ what they police; they are named in `uncounted`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -138,9 +138,7 @@ def coverage(
                 _add(nonmetro, county, reach)
     rows = tuple(tally.row(group) for group, tally in sorted(tallies.items()))
     officers = {h.ori: h.officers for h in held if h.ori and h.officers is not None}
-    every = sum(
-        a.officers or 0 for a in reference.fbi_agencies() if a.type != "federal" and a.state in wanted
-    )
+    every = sum(_officers_by_state().get(state, 0) for state in wanted)
     return Coverage(
         rows,
         total.row("total"),
@@ -157,8 +155,23 @@ def _group(county: County, by: str) -> str:
     return groups[by]
 
 
+@lru_cache(maxsize=1)
+def _officers_by_state() -> dict[str, int]:
+    """Sworn officers of every agency but federal ones, by state."""
+    found: Counter[str] = Counter()
+    for agency in reference.fbi_agencies():
+        if agency.type != "federal":
+            found[agency.state] += agency.officers or 0
+    return found
+
+
+@lru_cache(maxsize=1)
+def _current() -> frozenset[str]:
+    return frozenset(c.fips for c in reference.counties() if c.status == "current")
+
+
 def _reach(held: list[Holder]) -> _Reach:
-    current = {c.fips for c in reference.counties() if c.status == "current"}
+    current = _current()
     sheriffs: set[str] = set()
     others: set[str] = set()
     towns: dict[str, dict[str, int]] = defaultdict(dict)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from typing import Any
+
 from deputized.site.book import Book, Row
 from deputized.site.county_page import event, gone, models_words, standing, statement, waiting
 from deputized.site.life import lives
+from deputized.site.output import Item, fixed
 from deputized.site.page import Page, teller
+from deputized.store.export import guarded
 
 
 def agency(book: Book, agency_id: str, language: str) -> Page:
@@ -37,14 +43,14 @@ def agency(book: Book, agency_id: str, language: str) -> Page:
             "documents": book.documents_read.get(agency_id, []),
             "links": _links(rows),
             "events": [event(e) for e in book.events_of.get(agency_id, [])],
-            "names": [_name(n) for n in book.names.get(agency_id, ())],
+            "names": [_name(book, n) for n in book.names.get(agency_id, ())],
             "ori": match.ori,
             "place": match.place,
             "placed": match.county,
             "officers": match.officers,
             "staffing_year": match.staffing_year,
             "served": match.population_served,
-            "printings": book.printings.get(agency_id, []),
+            "printings": [_printing(book, p) for p in book.printings.get(agency_id, ())],
             "decisions": [_decision(x) for x in book.decisions.get(agency_id, ())],
             "corrections": [
                 c for c in book.corrections if a["name"] in c["subject"] and f", {a['state']}" in c["subject"]
@@ -65,9 +71,50 @@ def _links(rows: list[Row]) -> list[Row]:
     return [{k: r[k] for k in keys} for r in rows if (r["moa_url"] or "").startswith("https://")]
 
 
-def _name(n: Row) -> tuple[object, ...]:
-    """A spelling, the lists it spans, and how often it was printed."""
-    return tuple(n[k] for k in ("name_raw", "state_raw", "kind", "first_date", "last_date", "listing_count"))
+def _name(book: Book, n: Row) -> tuple[object, ...]:
+    """A spelling and the lists it spans; one still printed has no last list yet."""
+    last = "" if n["last_publication_id"] in book.newest_lists else n["last_date"]
+    return *(n[k] for k in ("name_raw", "state_raw", "kind", "first_date")), last
+
+
+def _printing(book: Book, p: Row) -> dict[str, Any]:
+    """A wording of a row with the address of its first printing, and of its last unless the newest list has it."""
+    text = " | ".join(p[k] for k in ("agency_raw", "county_raw", "support_type_raw", "signed_raw") if p[k])
+    first, last = p["addresses"][0], p["addresses"][-1]
+    ended = last[0] not in book.newest_lists
+    return {
+        "text": text,
+        "first": first,
+        "last": last if ended else None,
+        "count": len(p["addresses"]) if ended else None,
+    }
+
+
+def listings_item(book: Book, agency_id: str) -> Item:
+    """Every listing of an agency with its address, as CSV: the same file for both languages."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("publication_id", "row_number", *WORDING))
+    rows = [
+        (book.positions[publication], publication, row, *(guarded(p[k]) for k in WORDING))
+        for p in book.printings.get(agency_id, ())
+        for publication, row in p["addresses"]
+    ]
+    writer.writerows(row[1:] for row in sorted(rows, key=lambda r: (r[0], r[2])))
+    return fixed(f"agency/{agency_id}/listings.csv", stream.getvalue())
+
+
+WORDING = (
+    "content_id",
+    "state_raw",
+    "agency_raw",
+    "type_raw",
+    "county_raw",
+    "support_type_raw",
+    "signed_raw",
+    "moa_raw",
+    "moa_url",
+)
 
 
 def _decision(x: Row) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from deputized import reference
 from deputized.library import Registry
 from deputized.library.growth import growth_by_state
 from deputized.library.status import Status, territories
-from deputized.places import county_classes, coverage, holders, matches, newest_day
+from deputized.places import county_classes, holders, matches, newest_day
 from deputized.places.answers import Match
 from deputized.places.gazetteer import county_name
 from deputized.places.geometry import neighbours
-from deputized.places.residents import Coverage, Holder
+from deputized.places.residents import Holder
 from deputized.reference import County
 from deputized.rules import RulesError, StatePosture, bans, mandate, postures
 from deputized.rules.duties import Mandate, MandateRow
@@ -46,10 +47,15 @@ SELECT e.event_id, e.date, e.previous_date, e.publication_id, e.kind, e.state, e
 FROM events e LEFT JOIN agencies g USING (agency_id) WHERE e.known_to IS NULL ORDER BY e.date DESC, e.event_id
 """
 AGENCIES = "SELECT * FROM agencies ORDER BY agency_id"
-NAMES = "SELECT agency_id, name_raw, state_raw, kind, first_date, last_date, listing_count FROM agency_names ORDER BY first_date, name_raw"
+NAMES = """
+-- one row per spelling of an agency on one kind of list
+SELECT agency_id, name_raw, state_raw, kind, first_date, last_date, last_publication_id
+FROM agency_names ORDER BY first_date, name_raw
+"""
 PRINTINGS = """
 -- one row per agency and wording of a row
-SELECT l.agency_id, l.content_id, c.agency_raw, c.county_raw, c.support_type_raw, c.signed_raw, c.moa_raw, min(p.position) AS first_position
+SELECT l.agency_id, l.content_id, c.state_raw, c.agency_raw, c.type_raw, c.county_raw, c.support_type_raw, c.signed_raw, c.moa_raw,
+       c.moa_url, min(p.position) AS first_position
 FROM listings l JOIN contents c USING (content_id) JOIN publications p USING (publication_id)
 WHERE l.agency_id IS NOT NULL GROUP BY l.agency_id, l.content_id ORDER BY l.agency_id, first_position, l.content_id
 """
@@ -69,6 +75,7 @@ STATEMENTS = """
 -- one row per statement of a government list about one agency, before ICE's own spreadsheets
 SELECT source, as_of, state, agency_text, model, signed_date, status, county_fips, agency_id FROM statements ORDER BY as_of, statement_id
 """
+LISTS = "SELECT publication_id, kind FROM publications ORDER BY position"
 DOCUMENTS = "SELECT * FROM documents ORDER BY document_id"
 
 
@@ -103,13 +110,14 @@ class Book:
     growth: list[Row]
     growth_of: dict[str, list[Row]]  # by state
     names_of_states: dict[str, str]
+    positions: dict[str, int]  # of publications in time
+    newest_lists: frozenset[str]  # the newest list of each kind
     classes: dict[str, str]  # by county: the nearest kind of body that holds an agreement
     statewide: dict[str, list[Row]]  # agreements on the newest list of bodies of a whole state
     decisions: dict[str, list[Row]]
     corrections: list[Row]
     statements_by_agency: dict[str, list[Row]]
     statements_by_county: dict[str, list[Row]]
-    coverage: dict[str, dict[str, Coverage]]  # by state and model, "any" among them
 
     def county(self, fips: str) -> str:
         """A county's name with its state."""
@@ -127,6 +135,16 @@ class Book:
 
 def read_book(registry: Registry, today: date) -> Book:
     """Read everything. The same registry and day give the same book."""
+    collecting = gc.isenabled()
+    gc.disable()  # a million new objects that all stay: walking them over and over finds nothing
+    try:
+        return _read(registry, today)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(registry: Registry, today: date) -> Book:
     newest = newest_day(registry.db)
     tied = matches(registry.db)
     agencies = {r["agency_id"]: r for r in registry.rows(AGENCIES)}
@@ -145,7 +163,7 @@ def read_book(registry: Registry, today: date) -> Book:
     known = postures(today)
     mandates = _mandates(registry, today)
     agreements = _group(registry.rows(AGREEMENTS), "agency_id")
-    said = registry.rows(STATEMENTS)
+    said, lists = registry.rows(STATEMENTS), registry.rows(LISTS)
     states = {s.postal: s.name for s in reference.states()}
     return Book(
         registry, today, newest, registry.clocks.dates[0], registry.status(),
@@ -156,11 +174,11 @@ def read_book(registry: Registry, today: date) -> Book:
         held, {f: tuple(sorted(m)) for f, m in models.items()}, {p.state: p for p in known},
         mandates, {r.county_fips: r for m in mandates.values() for r in m.rows},
         {s: bans(registry, s, today=today) for s in states_that_forbid()},
-        registry.growth(), growth_by_state(registry), states, county_classes(held),
+        registry.growth(), growth_by_state(registry), states, {r["publication_id"]: n for n, r in enumerate(lists)},
+        frozenset({r["kind"]: r["publication_id"] for r in lists}.values()), county_classes(held),
         {s: _statewide(tied, by_state.get(s, ()), agreements) for s in states},
         _group(registry.rows(DECISIONS), "agency_id"), registry.rows(CORRECTIONS),
         _group(said, "agency_id"), _group(said, "county_fips"),
-        {s: _coverage(held, s) for s in states},
     )  # fmt: skip
 
 
@@ -194,14 +212,6 @@ def _statewide(tied: dict[str, Match], ids: Iterable[str], agreements: dict[str,
     whole = sorted(i for i in ids if tied[i].level == "state")
     keys = ("agreement_id", "agency_id", "agency", "model", "first_listed_date")
     return [{k: a[k] for k in keys} for i in whole for a in agreements.get(i, ()) if a["status"] == "active"]
-
-
-def _coverage(held: tuple[Holder, ...], state: str) -> dict[str, Coverage]:
-    some = [h for h in held if h.state == state]
-    return {
-        m or "any": coverage(some, model=m, states=(state,), by="rurality")
-        for m in (None, "TFM", "JEM", "WSO")
-    }
 
 
 def _mandates(registry: Registry, today: date) -> dict[str, Mandate]:

@@ -27,10 +27,15 @@ MOST = 14
 """Rows of a table on paper; what is left over is counted, and stands on the page."""
 
 
-def county_words(book: Book, fips: str, language: str, *, stamped: bool = True) -> dict[str, Any]:
-    """What the brief says, ready to be set: plain words and tables. `stamped`: it names the newest list."""
+def county_words(
+    book: Book, fips: str, language: str, values: dict[str, Any], *, stamped: bool = True
+) -> dict[str, Any]:
+    """What the brief says, ready to be set: plain words and tables, from `county_values`.
+
+    `stamped`: it names the newest list.
+    """
     say, day = teller(language), dater(language)
-    v = county_values(book, fips, language)
+    v = values
     used = book.status.list_used
     stamp = (
         say("brief_stamp", day=day(book.newest), list=used.publication_id, hash=used.sha256[:12])
@@ -256,12 +261,12 @@ def set_brief(words: dict[str, Any], made: date) -> bytes:
 
 def county_pdf(book: Book, fips: str, language: str = "en") -> bytes:
     """The brief of one county as it stands on the newest list. The same book gives the same bytes."""
-    return set_brief(county_words(book, fips, language), book.today)
+    return set_brief(county_words(book, fips, language, county_values(book, fips, language)), book.today)
 
 
-def brief_item(book: Book, fips: str, language: str) -> Item:
+def brief_item(book: Book, fips: str, language: str, values: dict[str, Any]) -> Item:
     """The brief as a file of the site: made anew only when the county's record changes."""
-    words = county_words(book, fips, language, stamped=False)
+    words = county_words(book, fips, language, values, stamped=False)
     made = max(
         (e["date"] for i in book.by_county.get(fips, ()) for e in book.events_of.get(i, ())),
         default=book.first,

@@ -6,6 +6,8 @@ and touches only the files whose digest changed.
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -21,23 +23,23 @@ from deputized.library import Registry
 from deputized.library.opening import open_registry
 from deputized.site import front, topics, words
 from deputized.site.about import about_pages
-from deputized.site.agency_page import agency
-from deputized.site.book import Book, read_book
+from deputized.site.agency_page import agency, listings_item
+from deputized.site.book import Book, Row, read_book
 from deputized.site.brief import brief_item
 from deputized.site.calculator import calculator_data, calculator_page
-from deputized.site.county_page import county
+from deputized.site.county_page import county, county_values
 from deputized.site.data_pages import data_pages
-from deputized.site.digest import digests
-from deputized.site.downloads import Download, downloads
+from deputized.site.digest import digests, read_weeks
+from deputized.site.downloads import Download, described, tables, whole
 from deputized.site.embeds import card, embed_maps
 from deputized.site.feeds import feeds
 from deputized.site.images import picture_item, pictures
 from deputized.site.law_days import law_days
 from deputized.site.methods import method_pages
 from deputized.site.months import slider
-from deputized.site.output import Entry, Item, Output, fixed, settle
+from deputized.site.output import Entry, Item, Output, digest, fixed, settle
 from deputized.site.page import Page
-from deputized.site.rendering import page_item
+from deputized.site.rendering import page_item, program_stamp
 from deputized.site.search_index import search_index
 from deputized.site.signposts import not_found, redirects
 from deputized.site.sitemap import sitemap
@@ -47,22 +49,27 @@ from deputized.site.state_page import state
 ASSETS = Path(__file__).parent / "assets"
 CHUNK = 200
 Progress = Callable[[int, int], None]
-PAGES: dict[str, Callable[[Book, str, str], Page]] = {
-    "state": state,
-    "county": county,
-    "agency": agency,
-    "card": card,
+Maker = Callable[[Book, str, str, str], Iterable[Item]]
+
+
+def _county_items(book: Book, fips: str, language: str, base_url: str) -> Iterator[Item]:
+    """All there is of one county in one language: its page, its brief and its card."""
+    values = county_values(book, fips, language)
+    yield page_item(county(book, fips, language, values), language, base_url)
+    yield brief_item(book, fips, language, values)
+    yield page_item(card(book, fips, language), language, base_url)
+
+
+MANY: dict[str, Maker] = {
+    "state": lambda book, key, language, base: [page_item(state(book, key, language), language, base)],
+    "county": _county_items,
+    "agency": lambda book, key, language, base: [page_item(agency(book, key, language), language, base)],
+    "picture": lambda _book, key, _language, _base: [picture_item(key, _STATE["pictures"][key])],
+    "listings": lambda book, key, _language, _base: [listings_item(book, key)],
 }
-MANY: dict[str, Callable[[Book, str, str, str], Item]] = {
-    kind: lambda book, key, language, base_url, make=make: page_item(
-        make(book, key, language), language, base_url
-    )
-    for kind, make in PAGES.items()
-} | {
-    "brief": lambda book, key, language, _: brief_item(book, key, language),
-    "picture": lambda _book, key, _language, _: picture_item(key, _STATE["pictures"][key]),
-}
-"""Kinds of file of which there are many: each is made from a key, in a language."""
+"""Kinds of thing of which there are many: the files of each are made from a key, in a language."""
+ONCE = ("picture", "listings")
+"""Those that both languages share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,36 +98,44 @@ def build_site(
     canonical addresses and feeds are written. Raises ValueError for a folder that holds something else.
     """
     output = Output.open(folder)
+    made_from = digest(
+        program_stamp(), hashlib.sha256(registry.path.read_bytes()).hexdigest(), today, base_url
+    )
+    if output.is_made_from(made_from):
+        return Built(folder, _pages(output.before), len(output.before), 0, 0)
+    output.begin()
     book = read_book(registry, today)
     _STATE.clear()
     shown = dict(pictures(book))
     _STATE.update(book=book, base_url=base_url, folder=folder, before=output.before, pictures=shown)
     jobs = list(_jobs(book))
     with _pool(workers) as run:
-        months_later, known_later = run(_months, ()), run(_known, ())
-        rendered = [run(_told, (x,)) for x in words.LANGUAGES] + [run(_work, (job,)) for job in jobs]
+        whole_later, claims_later, months_later = run(_whole, ()), run(_claims, ()), run(_months, ())
+        claims, months = claims_later(), months_later()
+        tables_later = run(_tables, (claims,))
+        rendered = [run(_rest, (months, claims)), *(run(_told, (x,)) for x in words.LANGUAGES)]
+        rendered += [run(_work, (job,)) for job in jobs]
+        (file, settled), (files, others) = whole_later(), tables_later()
+        files, settled = [file, *files], [*settled, *others]
         for done, later in enumerate(rendered, 1):
             for path, entry, written in later():
                 output.take(path, entry, written)
             if progress is not None:
                 progress(done, len(rendered))
-        months, (claims, files, settled) = months_later(), known_later()
     for path, entry, written in settled:
         output.take(path, entry, written)
-    for language in words.LANGUAGES:
-        few = (
-            *_few(book, language, months, claims), *digests(book, language), *method_pages(language), *about_pages(book, language),
-            *embed_maps(book, language), *data_pages(book, files, language, base_url),
-        )  # fmt: skip
-        output.put_all(page_item(p, language, base_url) for p in few)
+    output.put_all(_described(book, files, base_url))
     output.put_all(_assets(book))
-    output.put_all(_data(book, months))
     pages = sorted(p for p in output.now if p.endswith("index.html"))
     addresses = [p.removesuffix("index.html") for p in pages]
     for made in (sitemap(base_url, addresses), redirects(book, base_url), not_found(base_url)):
         output.put_all(fixed(path, body) for path, body in made)
-    removed = output.close()
-    return Built(folder, len(pages), len(output.now), output.written, removed)
+    removed = output.close(made_from)
+    return Built(folder, _pages(output.now), len(output.now), output.written, removed)
+
+
+def _pages(files: Iterable[str]) -> int:
+    return sum(path.endswith("index.html") for path in files)
 
 
 _STATE: dict[str, Any] = {}
@@ -135,13 +150,12 @@ def _jobs(book: Book) -> Iterator[Job]:
         "state": book.names_of_states,
         "county": book.counties,
         "agency": book.agencies,
-        "brief": book.counties,
-        "card": book.counties,
         "picture": _STATE["pictures"],
+        "listings": book.agencies,
     }
     for kind in MANY:
         some = sorted(keys[kind])
-        for language in words.LANGUAGES if kind != "picture" else ("en",):
+        for language in ("en",) if kind in ONCE else words.LANGUAGES:
             for n in range(0, len(some), CHUNK):
                 yield kind, tuple(some[n : n + CHUNK]), language
 
@@ -152,8 +166,15 @@ def _pool(workers: int) -> Iterator[Callable[..., Callable[[], Any]]]:
     if workers < 2:
         yield lambda work, given: lambda: work(*given)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_own_connection) as pool:
-        yield lambda work, given: pool.submit(work, *given).result
+    gc.collect()
+    gc.freeze()  # the book is not walked again by every collection in every worker
+    try:
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("fork"), initializer=_own_connection
+        ) as pool:
+            yield lambda work, given: pool.submit(work, *given).result
+    finally:
+        gc.unfreeze()
 
 
 def _own_connection() -> None:
@@ -166,20 +187,29 @@ def _months() -> dict[str, Any]:
     return slider(_STATE["book"])
 
 
-def _known() -> tuple[tuple[KnownAnswer, ...], list[Download], list[Settled]]:
-    """The known claims as checked, and the downloads, which they are among."""
-    book: Book = _STATE["book"]
-    claims, files, settled = check_known(book.registry), [], []
-    for file, body in downloads(book, claims):
+def _claims() -> tuple[KnownAnswer, ...]:
+    return check_known(_STATE["book"].registry)
+
+
+def _tables(claims: tuple[KnownAnswer, ...]) -> tuple[list[Download], list[Settled]]:
+    """Every table for download."""
+    files: list[Download] = []
+    settled: list[Settled] = []
+    for file, body in tables(_STATE["book"], claims):
         files.append(file)
         settled.append(_settled(fixed(f"data/{file.name}", body)))
-    return claims, files, settled
+    return files, settled
+
+
+def _whole() -> tuple[Download, list[Settled]]:
+    """The registry's own file for download."""
+    file, body = whole(_STATE["book"])
+    return file, [_settled(fixed(f"data/{file.name}", body))]
 
 
 def _told(language: str) -> list[Settled]:
     """Feeds of the country, every state and every county in one language."""
-    found = feeds(_STATE["book"], language, _STATE["base_url"])
-    return [_settled(fixed(path, body)) for path, body in found]
+    return [_settled(item) for item in feeds(_STATE["book"], language, _STATE["base_url"])]
 
 
 def _settled(item: Item) -> Settled:
@@ -189,17 +219,45 @@ def _settled(item: Item) -> Settled:
 def _work(job: Job) -> list[Settled]:
     kind, keys, language = job
     book, base_url = _STATE["book"], _STATE["base_url"]
-    return [_settled(MANY[kind](book, key, language, base_url)) for key in keys]
+    return [_settled(item) for key in keys for item in MANY[kind](book, key, language, base_url)]
+
+
+def _rest(months: dict[str, Any], claims: tuple[KnownAnswer, ...]) -> list[Settled]:
+    """Every page of which there is one, in both languages."""
+    book, base_url = _STATE["book"], _STATE["base_url"]
+    weeks, quality = read_weeks(book), book.registry.doctor()
+    settled = []
+    for language in words.LANGUAGES:
+        few = (
+            *_few(book, language, months, claims, quality, base_url), *digests(book, weeks, language), *method_pages(language),
+            *about_pages(book, language), *embed_maps(book, language),
+        )  # fmt: skip
+        settled += [_settled(page_item(p, language, base_url)) for p in few]
+    return [*settled, *(_settled(item) for item in _data(book, months))]
+
+
+def _described(book: Book, files: list[Download], base_url: str) -> Iterator[Item]:
+    """What tells of the downloads: the package, the checksums, and the pages that list them."""
+    for file, body in described(book, files):
+        files = [*files, file]
+        yield fixed(f"data/{file.name}", body)
+    for language in words.LANGUAGES:
+        yield from (page_item(p, language, base_url) for p in data_pages(book, files, language, base_url))
 
 
 def _few(
-    book: Book, language: str, months: dict[str, Any], claims: tuple[KnownAnswer, ...]
+    book: Book,
+    language: str,
+    months: dict[str, Any],
+    claims: tuple[KnownAnswer, ...],
+    quality: Row,
+    base_url: str,
 ) -> Iterator[Page]:
-    yield front.home(book, language, months)
+    yield front.home(book, language, months, base_url)
     yield front.find(book, language)
     yield front.changes(book, language)
     yield calculator_page(book, language)
-    yield from topics.topics(book, language, claims)
+    yield from topics.topics(book, language, claims, quality)
 
 
 def _assets(book: Book) -> Iterator[Item]:

@@ -15,6 +15,7 @@ from deputized import reference
 from deputized.reference import Sheriff
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
+from deputized.site.images import county_image
 from deputized.site.law_days import CERTAINTIES
 from deputized.site.life import lives
 from deputized.site.locator import county_locator
@@ -24,15 +25,15 @@ MANY = 12
 """Agreements beyond which the time lines stand folded."""
 
 
-def county(book: Book, fips: str, language: str) -> Page:
-    """The page of one county or equivalent."""
+def county(book: Book, fips: str, language: str, values: dict[str, Any] | None = None) -> Page:
+    """The page of one county or equivalent. `values`: those of `county_values`, where they are at hand."""
     return Page(
         f"county/{fips}/",
         "county.html",
         book.place_title(fips),
-        county_values(book, fips, language),
+        county_values(book, fips, language) if values is None else values,
         feed=f"county/{fips}/",
-        image=f"share/county/{fips}.png",
+        image=county_image(book, fips),
         description=_description(book, fips, language),
     )
 

@@ -59,20 +59,40 @@ class Count:
         return self.agreements, self.agencies, self.states, self.territories, *self.by_model
 
 
-def digests(book: Book, language: str) -> Iterator[Page]:
-    """A page per week with changes, oldest first, and `digest/` for the newest."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A week with its changes and what stood before and after it."""
+
+    week: Week
+    some: tuple[Happening, ...]
+    start: Count | None
+    end: Count | None
+
+
+def read_weeks(book: Book) -> tuple[Told, ...]:
+    """Every week with changes, oldest first: the same in each language."""
     weeks: dict[Week, list[Happening]] = defaultdict(list)
     for h in happenings(book):
         weeks[Week.of(h.date)].append(h)
-    known = sorted(weeks)
-    for n, week in enumerate(known):
+    counts: dict[date, Count | None] = {}
+    for week in weeks:
+        for first in (week.monday, week.monday + timedelta(days=7)):
+            if first not in counts:
+                counts[first] = count_before(book, first)
+    return tuple(
+        Told(w, tuple(weeks[w]), counts[w.monday], counts[w.monday + timedelta(days=7)])
+        for w in sorted(weeks)
+    )
+
+
+def digests(book: Book, weeks: Sequence[Told], language: str) -> Iterator[Page]:
+    """A page per week with changes, oldest first, and `digest/` for the newest."""
+    known = [told.week for told in weeks]
+    for n, told in enumerate(weeks):
         before, after = known[n - 1] if n else None, known[n + 1] if n + 1 < len(known) else None
-        yield _page(book, week, weeks[week], before, after, known, week.path, language)
-    if known:
-        last = known[-1]
-        yield _page(
-            book, last, weeks[last], known[-2] if len(known) > 1 else None, None, known, "digest/", language
-        )
+        yield _page(book, told, before, after, known, told.week.path, language)
+    if weeks:
+        yield _page(book, weeks[-1], known[-2] if len(known) > 1 else None, None, known, "digest/", language)
 
 
 def count_before(book: Book, first: date) -> Count | None:
@@ -92,12 +112,11 @@ def count_before(book: Book, first: date) -> Count | None:
 
 
 def _page(
-    book: Book, week: Week, some: Sequence[Happening], before: Week | None, after: Week | None,
-    known: Sequence[Week], path: str, language: str,
+    book: Book, told: Told, before: Week | None, after: Week | None, known: Sequence[Week], path: str, language: str,
 ) -> Page:  # fmt: skip
     say = teller(language)
     up = "../" * path.count("/")
-    start, end = count_before(book, week.monday), count_before(book, week.monday + timedelta(days=7))
+    week, some, start, end = told.week, told.some, told.start, told.end
     title = say(
         "digest_title",
         number=str(week.number),

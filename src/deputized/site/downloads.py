@@ -54,25 +54,27 @@ Made = tuple[Download, bytes]
 def downloads(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
     """Every file with its bytes, the package and the checksums last. The same registry and day give the same bytes."""
     files: list[Download] = []
-    for made in _files(book, claims):
+    for made in (whole(book), *tables(book, claims)):
         files.append(made[0])
         yield made
-    package = json.dumps(package_of(book, files), ensure_ascii=False, indent=1) + "\n"
-    what = "what every file and column means, for programs (Frictionless Data Package)"
-    described = _made("datapackage.json", "json", "about", "", what, None, package.encode("utf-8"))
-    yield described
-    sums = "".join(f"{f.sha256}  {f.name}\n" for f in sorted([*files, described[0]], key=lambda f: f.name))
-    what = "SHA-256 of every file: sha256sum -c SHA256SUMS"
-    yield _made("SHA256SUMS", "txt", "about", "", what, None, sums.encode("utf-8"))
+    yield from described(book, files)
 
 
-def _files(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
-    yield _registry(book)
+def whole(book: Book) -> Made:
+    """The registry's file as it is, by gzip at level 6 without name or time in its head, so that its bytes depend on
+    nothing else. xz would halve it, but not everybody's computer opens that."""
+    body = gzip.compress(book.registry.path.read_bytes(), 6, mtime=0)
+    what = "all tables of the registry in one SQLite file with its indexes and search, compressed with gzip"
+    return _made(SQLITE, "sqlite", "whole", "", what, None, body)
+
+
+def tables(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
+    """Every table in every format, and the shapes of counties."""
     db = book.registry.db
-    for group, tables in (
+    for group, some in (
         ("registry", (Derived(t, table_rows(db, t)) for t in TABLES)), ("derived", derived(book, claims))
     ):  # fmt: skip
-        for found in tables:
+        for found in some:
             table = found.table
             for format_ in FORMATS:
                 body = table_bytes(table, found.rows, format_)
@@ -84,16 +86,19 @@ def _files(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
     yield _made("counties.geojson", "geojson", "shapes", "", what, shapes.count(b'"Feature"'), shapes)
 
 
+def described(book: Book, files: Sequence[Download]) -> Iterator[Made]:
+    """The package that describes the files, and the checksums of all."""
+    package = json.dumps(package_of(book, files), ensure_ascii=False, indent=1) + "\n"
+    what = "what every file and column means, for programs (Frictionless Data Package)"
+    told = _made("datapackage.json", "json", "about", "", what, None, package.encode("utf-8"))
+    yield told
+    sums = "".join(f"{f.sha256}  {f.name}\n" for f in sorted([*files, told[0]], key=lambda f: f.name))
+    what = "SHA-256 of every file: sha256sum -c SHA256SUMS"
+    yield _made("SHA256SUMS", "txt", "about", "", what, None, sums.encode("utf-8"))
+
+
 def _made(name: str, format_: str, group: str, table: str, words: str, rows: int | None, body: bytes) -> Made:
     return Download(name, format_, group, table, words, rows, len(body), sha256(body).hexdigest()), body
-
-
-def _registry(book: Book) -> Made:
-    """The registry's file as it is, by gzip at level 6 without name or time in its head, so that its bytes depend on
-    nothing else. xz would halve it, but not everybody's computer opens that."""
-    body = gzip.compress(book.registry.path.read_bytes(), 6, mtime=0)
-    what = "all tables of the registry in one SQLite file with its indexes and search, compressed with gzip"
-    return _made(SQLITE, "sqlite", "whole", "", what, None, body)
 
 
 def package_of(book: Book, files: Sequence[Download]) -> dict[str, Any]:

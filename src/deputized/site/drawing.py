@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from deputized.places.geometry import county_path, geometry, state_borders
@@ -126,17 +127,23 @@ def path_class(*classes: str | None) -> str:
 
 
 def box_of(paths: Iterable[str]) -> tuple[float, float, float, float]:
-    """The box around paths made of `M x,y l dx,dy ... z` pieces: left, top, right, bottom."""
+    """The box around paths: left, top, right, bottom."""
+    lefts, tops, rights, bottoms = zip(*map(_box, paths), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+@lru_cache(maxsize=8192)
+def _box(path: str) -> tuple[float, float, float, float]:
+    """The box of a path made of `M x,y l dx,dy ... z` pieces; a county's is asked for by each of its neighbours."""
     xs, ys = [], []
-    for path in paths:
-        for piece in path.split("M")[1:]:
-            head, _, tail = piece.rstrip("z").partition("l")
-            px, py = (float(v) for v in head.split(","))
+    for piece in path.split("M")[1:]:
+        head, _, tail = piece.rstrip("z").partition("l")
+        px, py = (float(v) for v in head.split(","))
+        xs.append(px)
+        ys.append(py)
+        for pair in tail.split():
+            dx, dy = (float(v) for v in pair.split(","))
+            px, py = px + dx, py + dy
             xs.append(px)
             ys.append(py)
-            for pair in tail.split():
-                dx, dy = (float(v) for v in pair.split(","))
-                px, py = px + dx, py + dy
-                xs.append(px)
-                ys.append(py)
     return min(xs), min(ys), max(xs), max(ys)

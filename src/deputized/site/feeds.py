@@ -11,12 +11,15 @@ agreement must be able to subscribe before it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from deputized.site.book import Book
 from deputized.site.news import Happening, by_agency, happenings, in_county
+from deputized.site.output import Item, digest
+from deputized.site.rendering import code_stamp
 from deputized.site.sentences import caution, plain, sentence, source
 from deputized.site.words import say
 
@@ -49,11 +52,17 @@ class Feed:
         return _moment(max((h.known_from for h in self.entries), default=self.started))
 
 
-def feeds(book: Book, language: str, base_url: str = "") -> Iterator[tuple[str, bytes]]:
-    """Every feed's files in one language: path below the site's root, and bytes."""
+def feeds(book: Book, language: str, base_url: str = "") -> Iterator[Item]:
+    """Every feed's files in one language; made anew only where an entry is new."""
     for feed in every_feed(book, language):
-        yield f"{feed.home}{feed.folder}feed.atom", atom(feed, base_url).encode("utf-8")
-        yield f"{feed.home}{feed.folder}feed.json", json_feed(feed, base_url).encode("utf-8")
+        key = digest(code_stamp(), base_url, feed)
+        place = f"{feed.home}{feed.folder}"
+        yield Item(f"{place}feed.atom", key, partial(_encoded, atom, feed, base_url))
+        yield Item(f"{place}feed.json", key, partial(_encoded, json_feed, feed, base_url))
+
+
+def _encoded(write: Callable[[Feed, str], str], feed: Feed, base_url: str) -> bytes:
+    return write(feed, base_url).encode("utf-8")
 
 
 def every_feed(book: Book, language: str) -> Iterator[Feed]:

@@ -10,6 +10,7 @@ from deputized.site import words
 from deputized.site.book import Book, Row
 from deputized.site.county_page import event
 from deputized.site.drawing import county_map, growth_svg
+from deputized.site.linked import dataset_json
 from deputized.site.page import Page, dater, teller
 from deputized.site.state_page import quarterly
 
@@ -18,7 +19,7 @@ LISTS = 12
 """Days with changes that the page of changes shows."""
 
 
-def home(book: Book, language: str, months: dict[str, Any]) -> Page:
+def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") -> Page:
     """The front page."""
     say, day = teller(language), dater(language)
     last = months["months"][-1]
@@ -46,6 +47,7 @@ def home(book: Book, language: str, months: dict[str, Any]) -> Page:
             "list": {"id": used.publication_id, "name": used.name_in_source, "sha256": used.sha256}
             if used
             else {},
+            "dataset": dataset_json(book, language, base_url),
             "lists_count": len(book.registry.lists()),
             "map": Markup(county_map(book.classes, say("map_title"))),
             "map_words": text,

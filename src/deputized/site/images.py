@@ -40,6 +40,15 @@ def key_of(shown: Picture) -> str:
     return digest(_code(), shown)
 
 
+def county_image(book: Book, fips: str) -> str:
+    """Where a county's picture lies. One no list ever named shares its state's: there is nothing else to show of it."""
+    return (
+        image_path("county", fips)
+        if book.by_county.get(fips)
+        else image_path("state", book.counties[fips].state)
+    )
+
+
 def pictures(book: Book) -> Iterator[tuple[str, Picture]]:
     """Each picture's path below the site's root, and what it shows."""
     classes = book.classes
@@ -47,7 +56,7 @@ def pictures(book: Book) -> Iterator[tuple[str, Picture]]:
     yield image_path("home"), _home(classes, mainland)
     for postal in sorted(book.names_of_states):
         yield image_path("state", postal), _state(book, postal, classes)
-    for fips in sorted(book.counties):
+    for fips in sorted(f for f in book.counties if book.by_county.get(f)):
         yield image_path("county", fips), _county(book, fips)
     for agency_id in sorted(book.agencies):
         yield image_path("agency", agency_id), _agency(book, agency_id)

@@ -58,7 +58,8 @@ def settle(folder: Path, item: Item, before: Entry | None) -> tuple[Entry, bool]
     entry = Entry(item.key, hashlib.sha256(body).hexdigest(), len(body))
     if before is not None and stands and before.sha256 == entry.sha256:
         return entry, False
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not stands:
+        target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.new")
     aside.write_bytes(body)
     aside.replace(target)
@@ -74,6 +75,8 @@ class Output:
     ours: set[str] = field(default_factory=set)
     now: dict[str, Entry] = field(default_factory=dict)
     written: int = 0
+    made_from: str = ""
+    """A digest of everything the last whole build was made from; empty if it was cut short."""
 
     @classmethod
     def open(cls, folder: Path) -> Output:
@@ -85,11 +88,25 @@ class Output:
                 raise ValueError(f"{folder} is not empty and holds no site of ours; give another folder")
             cut.write_text("{}", encoding="utf-8")
             return cls(folder)
-        found = _read(kept) if not cut.is_file() else {}
-        ours = set(found) | (set(_read(cut)) if cut.is_file() else set())
-        if not cut.is_file():
-            kept.replace(cut)
-        return cls(folder, found, ours)
+        if cut.is_file():
+            return cls(folder, {}, set(_read(cut)[1]) | set(_read(kept)[1]))
+        made_from, found = _read(kept)
+        return cls(folder, found, set(found), made_from=made_from)
+
+    def is_made_from(self, key: str) -> bool:
+        """Whether the folder holds the whole of a build from the very same things, file for file by size."""
+        if not key or self.made_from != key:
+            return False
+        return all(
+            (at := self.folder / path).is_file() and at.stat().st_size == entry.size
+            for path, entry in self.before.items()
+        )
+
+    def begin(self) -> None:
+        """Mark the folder as being built: should the build be cut short, the next one trusts nothing here."""
+        kept = self.folder / MANIFEST
+        if kept.is_file():
+            kept.replace(self.folder / OPEN)
 
     def put(self, item: Item) -> None:
         """Write a file if it differs from what stands there."""
@@ -107,21 +124,24 @@ class Output:
         self.now[path] = entry
         self.written += written
 
-    def close(self) -> int:
+    def close(self, made_from: str = "") -> int:
         """Remove files of an earlier build that this one no longer has; returns how many."""
         gone = self.ours - set(self.now)
         for path in gone:
             (self.folder / path).unlink(missing_ok=True)
         aside = self.folder / f"{MANIFEST}.new"
-        rows = {p: [e.key, e.sha256, e.size] for p, e in self.now.items()}
-        aside.write_text(json.dumps(rows, indent=0, sort_keys=True), encoding="utf-8")
+        rows = {p: [e.key, e.sha256, e.size] for p, e in sorted(self.now.items())}
+        text = json.dumps({"made_from": made_from, "files": rows}, indent=0)
+        aside.write_text(text, encoding="utf-8")
         aside.replace(self.folder / MANIFEST)
         (self.folder / OPEN).unlink(missing_ok=True)
         return len(gone)
 
 
-def _read(manifest: Path) -> dict[str, Entry]:
+def _read(manifest: Path) -> tuple[str, dict[str, Entry]]:
+    """What a manifest says: what the build was made from, and its files; nothing if it cannot be read."""
     try:
-        return {p: Entry(*row) for p, row in json.loads(manifest.read_text(encoding="utf-8")).items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+        return found["made_from"], {p: Entry(*row) for p, row in found["files"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return "", {}

@@ -15,7 +15,7 @@ from deputized.places.geometry import geometry
 from deputized.places.projection import projection
 
 if TYPE_CHECKING:
-    from PIL import Image, ImageFont
+    from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 800, 420
 MARGIN = 38
@@ -57,7 +57,7 @@ def png(picture: Picture) -> bytes:
         y += 35
     size, rows = _fitted(picture.title, wide)
     for row in rows:
-        pen.text((MARGIN, y), row, font=_font(size), fill=0, stroke_width=1, stroke_fill=0)
+        _bold(pen, (MARGIN, y), row, size)
         y += round(size * 1.2)
     y += 15
     rows = [row for line in picture.lines for row in _wrapped(line, 25, wide)]
@@ -85,9 +85,16 @@ def _sheet() -> Image.Image:
 
     canvas = Image.new("L", (WIDTH, HEIGHT), 255)
     pen = ImageDraw.Draw(canvas)
-    pen.text((MARGIN, HEIGHT - 50), "deputized", font=_font(23), fill=0, stroke_width=1, stroke_fill=0)
+    _bold(pen, (MARGIN, HEIGHT - 50), "deputized", 23)
     pen.text((MARGIN + 130, HEIGHT - 47), "287(g) agreements, from ICE's own lists", font=_font(19), fill=80)
     return canvas
+
+
+def _bold(pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size: int) -> None:
+    """Text printed twice, a point apart: the typeface has no bold."""
+    x, y = at
+    for shift in (0, 1):
+        pen.text((x + shift, y), text, font=_font(size), fill=0)
 
 
 _TEXT = [STEPS - 1 - min(v * STEPS // 256, STEPS - 1) for v in range(256)]
@@ -104,7 +111,7 @@ def _packed(canvas: Image.Image) -> bytes:
     out = BytesIO()
     pointed = Image.frombytes("P", canvas.size, canvas.tobytes())
     pointed.putpalette(PALETTE)
-    pointed.save(out, "PNG", bits=4, compress_level=5)
+    pointed.save(out, "PNG", bits=4, compress_level=1)
     return out.getvalue()
 
 
@@ -116,6 +123,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     found = ImageFont.load_default(size)
     assert isinstance(found, ImageFont.FreeTypeFont)
     return found
+
+
+@lru_cache(maxsize=65536)
+def _length(text: str, size: int) -> float:
+    return _font(size).getlength(text)
 
 
 def _fitted(text: str, wide: int) -> tuple[int, list[str]]:
@@ -131,10 +143,10 @@ def _wrapped(text: str, size: int, wide: int) -> list[str]:
     rows: list[str] = []
     for word in text.split():
         whole = f"{rows[-1]} {word}" if rows else word
-        if rows and _font(size).getlength(whole) <= wide:
+        if rows and _length(whole, size) <= wide:
             rows[-1] = whole
         else:
-            while _font(size).getlength(word) > wide and len(word) > 1:
+            while _length(word, size) > wide and len(word) > 1:
                 word = word[: len(word) * 2 // 3] + "…"
             rows.append(word)
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from deputized.registry.curation import curation_folder
 from deputized.site import words
+from deputized.site.methods import methods_folder
 from deputized.site.output import Item, digest
 from deputized.site.page import Page, dater, teller
 
@@ -54,10 +57,20 @@ def templates() -> Environment:
 @lru_cache(maxsize=1)
 def code_stamp() -> str:
     """A digest of the code, templates and words that set pages: another program makes every page anew."""
+    return _stamp(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".csv", ".typ"})
+
+
+@lru_cache(maxsize=1)
+def program_stamp() -> str:
+    """A digest of the whole program with the data, rules and methods it ships."""
+    roots = (HERE.parent, curation_folder(), methods_folder())
+    return _stamp(p for root in roots for p in root.rglob("*") if "__pycache__" not in p.parts)
+
+
+def _stamp(paths: Iterable[Path]) -> str:
     found = sha256()
-    for path in sorted(HERE.rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".html", ".csv", ".typ"}:
-            found.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(p for p in paths if p.is_file()):
+        found.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
     return found.hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from deputized.places.residents import CoverageRow
+from deputized.places.residents import CoverageRow, coverage
 from deputized.site.book import Book
 from deputized.site.county_page import event, law_values, standing
 from deputized.site.drawing import growth_svg, state_map
@@ -24,7 +24,7 @@ def state(book: Book, postal: str, language: str) -> Page:
     fips = sorted(
         (f for f, c in book.counties.items() if c.state == postal), key=lambda f: book.counties[f].name
     )
-    series = book.growth_of.get(postal, [])
+    series, people = book.growth_of.get(postal, []), _coverage(book, postal)
     agencies = len({r["agency_id"] for r in rows})
     shapes = [(f, f"../../county/{f}/", book.county(f), book.classes.get(f)) for f in fips]
     return Page(
@@ -42,9 +42,9 @@ def state(book: Book, postal: str, language: str) -> Page:
             "law": law_values(book, postal, None),
             "laws": _laws(book, postal),
             "mandate": _mandate(book, postal),
-            "coverage": _coverage(book, postal),
-            "sheriffs": book.coverage[postal]["any"].total.sheriff_count,
-            "offices": book.coverage[postal]["any"].total.sheriff_office_count,
+            "coverage": people,
+            "sheriffs": people[0][1].sheriff_count,
+            "offices": people[0][1].sheriff_office_count,
             "active": sorted(rows, key=lambda a: (a["agency"], a["model"])),
             "events": [event(e) for e in book.events if e["state"] == postal][:RECENT],
             "counties": [
@@ -106,7 +106,9 @@ def _mandate(book: Book, postal: str) -> dict[str, Any] | None:
 
 
 def _coverage(book: Book, postal: str) -> list[tuple[str, CoverageRow]]:
-    return [(m, book.coverage[postal][m].total) for m in ("any", *MODELS)]
+    """People of a state by who holds any agreement, and each model."""
+    some = [h for h in book.holders if h.state == postal]
+    return [(m or "any", coverage(some, model=m, states=(postal,)).total) for m in (None, *MODELS)]
 
 
 def quarterly(series: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,12 +12,12 @@ from deputized.rules import Model, Provision, common, models, series, timeline
 from deputized.rules.chronicle_chart import timeline_svg
 from deputized.rules.provisions import CELLS, POWERS
 from deputized.site.bars import Bar, bars_svg
-from deputized.site.book import Book
+from deputized.site.book import Book, Row
 from deputized.site.laws_page import laws_page
 from deputized.site.page import MODELS, Page, Say, dater, teller
 
 
-def topics(book: Book, language: str, claims: tuple[KnownAnswer, ...]) -> Iterable[Page]:
+def topics(book: Book, language: str, claims: tuple[KnownAnswer, ...], quality: Row) -> Iterable[Page]:
     """Every such page in one language."""
     yield models_page(language)
     yield _laws(book, language)
@@ -25,7 +25,7 @@ def topics(book: Book, language: str, claims: tuple[KnownAnswer, ...]) -> Iterab
         yield mandate_page(book, state, language)
     yield timeline_page(book, language)
     yield claims_page(claims, language)
-    yield quality_page(book, language)
+    yield quality_page(book, quality, language)
     yield lag_page(book, language)
     yield lists_page(book, language)
 
@@ -259,9 +259,9 @@ SELECT defect, sum(count) AS n, count(*) AS lists, max(example) AS example FROM 
 """
 
 
-def quality_page(book: Book, language: str) -> Page:
-    """What is wrong with ICE's lists, by class and over time."""
-    say, found = teller(language), book.registry.doctor()
+def quality_page(book: Book, found: Row, language: str) -> Page:
+    """What is wrong with ICE's lists, by class and over time: what `deputized doctor` found."""
+    say = teller(language)
     examples = {r["defect"]: r["example"] for r in book.registry.rows(FINDINGS)}
     rows = [
         {

@@ -71,7 +71,7 @@ def table_bytes(table: Table, rows: Sequence[Sequence[Any]], format_: str) -> by
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(c.name for c in table.columns)
-    writer.writerows([_guard(v) for v in row] for row in rows)
+    writer.writerows([guarded(v) for v in row] for row in rows)
     return stream.getvalue().encode("utf-8")
 
 
@@ -132,5 +132,6 @@ def _field(column: Column, is_key: bool) -> dict[str, Any]:
     return field
 
 
-def _guard(value: Any) -> Any:
+def guarded(value: Any) -> Any:
+    """A value as a CSV may hold it: text that a spreadsheet would run as a formula gets an apostrophe before it."""
     return "'" + value if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
