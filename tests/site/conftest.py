@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import re
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -13,13 +16,21 @@ from typing import Any
 import pytest
 
 from deputized.library import Registry
-from deputized.library.opening import _read
 from deputized.site.book import Book, read_book
-from deputized.site.build import build_site
 from deputized.site.serving import server
 from registry_fixture import shared_temp
 
 TODAY = date(2026, 11, 24)
+
+
+def built(registry: Path, folder: Path, *more: str) -> int:
+    """Build a site by the public command, in a process of its own; how many files it wrote."""
+    words = ["site", "-o", str(folder), "--today", TODAY.isoformat(), "--registry", str(registry), *more]
+    done = subprocess.run(
+        [sys.executable, "-m", "deputized", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return int(re.findall(r"; ([\d,]+) written", done.stderr)[0].replace(",", ""))
 
 
 @pytest.fixture(scope="session")
@@ -31,8 +42,7 @@ def site(registry_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.is_dir():
             aside = folder / "site.new"
-            with _read(registry_file) as registry:
-                build_site(registry, aside, TODAY)
+            built(registry_file, aside)
             aside.rename(place)
     return place
 

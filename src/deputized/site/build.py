@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -162,8 +163,12 @@ def _jobs(book: Book) -> Iterator[Job]:
 
 @contextmanager
 def _pool(workers: int) -> Iterator[Callable[..., Callable[[], Any]]]:
-    """Runs a function now or in a worker forked with the book; gives back what asks for its result."""
-    if workers < 2:
+    """Runs a function now or in a worker forked with the book; gives back what asks for its result.
+
+    A process that has used the typesetter has threads of it, which a fork leaves behind: its child would wait for them
+    for ever. Then everything is done in this process.
+    """
+    if workers < 2 or "typst" in sys.modules:
         yield lambda work, given: lambda: work(*given)
         return
     gc.collect()
