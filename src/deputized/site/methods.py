@@ -15,7 +15,18 @@ from deputized.site.page import Page, teller
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-ORDER = ("counting", "dates", "limits", "clocks", "identity", "places", "state-law", "money", "claims")
+ORDER = (
+    "counting",
+    "dates",
+    "limits",
+    "clocks",
+    "identity",
+    "places",
+    "state-law",
+    "money",
+    "claims",
+    "mess",
+)
 PAGES_OF_DOCS = {
     "../reference/numbers-checked.md": "claims/",
     "../reference/models.md": "models/",
