@@ -20,6 +20,7 @@ from deputized.archive.ledger import load_state
 from deputized.archive.records import FileRecord, RowStore, Sighting
 from deputized.archive.state import State, to_tables
 from deputized.archive.write import locked, write_generation
+from deputized.model.memory import uncollected
 from deputized.model.publications import Content
 from deputized.readers.errors import ReadError
 from deputized.readers.xlsx import read_bytes
@@ -48,6 +49,7 @@ class IngestReport:
     is_changed: bool
 
 
+@uncollected()
 def ingest(
     files: Iterable[Path | str | Incoming],
     ledger_dir: Path | None = None,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from deputized.model.memory import uncollected
 from deputized.registry.ids import Issued
 from deputized.registry.layout import GROWING, Layout, Ledger, Progress
 from deputized.registry.replay import unseen
 from deputized.registry.resume import Resume, resume_file
 
 
+@uncollected()
 def build_registry(
     ledger: Ledger,
     path: Path,

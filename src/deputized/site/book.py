@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from deputized import reference
 from deputized.library import Registry
 from deputized.library.growth import growth_by_state
 from deputized.library.status import Status, territories
+from deputized.model.memory import uncollected
 from deputized.places import county_classes, holders, matches, newest_day
 from deputized.places.answers import Match
 from deputized.places.gazetteer import county_name
@@ -133,18 +133,9 @@ class Book:
         return postal in territories()
 
 
+@uncollected()
 def read_book(registry: Registry, today: date) -> Book:
     """Read everything. The same registry and day give the same book."""
-    collecting = gc.isenabled()
-    gc.disable()  # a million new objects that all stay: walking them over and over finds nothing
-    try:
-        return _read(registry, today)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _read(registry: Registry, today: date) -> Book:
     newest = newest_day(registry.db)
     tied = matches(registry.db)
     agencies = {r["agency_id"]: r for r in registry.rows(AGENCIES)}
