@@ -11,13 +11,21 @@ from pypdf import PdfReader
 from deputized.library import Registry
 from deputized.site.book import Book
 from deputized.site.brief import brief_item, county_pdf
-from deputized.site.county_page import county_values
+from deputized.site.county_page import county, county_values
 from deputized.site.output import Item
+from deputized.site.rendering import page_item
 from deputized.site.words import LANGUAGES, say
 
 
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def brief_of(book: Book, fips: str, language: str = "en") -> Item:
+    """The brief as the site makes it, with its page's key."""
+    values = county_values(book, fips, language)
+    page = page_item(county(book, fips, language, values), language, "")
+    return brief_item(book, fips, language, values, page.key)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,18 +69,15 @@ def test_every_brief_fits_two_pages(book: Book, registry: Registry) -> None:
     ]
     for fips in some:
         for language in LANGUAGES:
-            pdf = brief_item(book, fips, language, county_values(book, fips, language)).make()
+            pdf = brief_of(book, fips, language).make()
             assert len(PdfReader(BytesIO(pdf)).pages) <= 2, (fips, language)
 
 
 def test_a_brief_of_the_site_keeps_its_key_while_its_county_does(book: Book) -> None:
     """It does not name the newest list, so that a new list makes only the briefs of counties it changes."""
 
-    def of(fips: str) -> Item:
-        return brief_item(book, fips, "en", county_values(book, fips, "en"))
-
-    first, again = of("48271"), of("48271")
+    first, again = brief_of(book, "48271"), brief_of(book, "48271")
     assert first.key == again.key
     assert first.make() == again.make(), "the same bytes"
     assert "participating-2026-05-01am" not in text_of(first.make())
-    assert of("48273").key != first.key
+    assert brief_of(book, "48273").key != first.key

@@ -17,9 +17,8 @@ from deputized.places.geometry import county_path
 from deputized.site.book import Book, near
 from deputized.site.county_page import county_values
 from deputized.site.drawing import box_of
-from deputized.site.output import Item, digest
+from deputized.site.output import Item
 from deputized.site.page import dater, teller
-from deputized.site.rendering import code_stamp
 from deputized.site.words import number
 
 TEMPLATE = Path(__file__).parent / "typeset" / "county.typ"
@@ -264,12 +263,12 @@ def county_pdf(book: Book, fips: str, language: str = "en") -> bytes:
     return set_brief(county_words(book, fips, language, county_values(book, fips, language)), book.today)
 
 
-def brief_item(book: Book, fips: str, language: str, values: dict[str, Any]) -> Item:
-    """The brief as a file of the site: made anew only when the county's record changes."""
-    words = county_words(book, fips, language, values, stamped=False)
-    made = max(
-        (e["date"] for i in book.by_county.get(fips, ()) for e in book.events_of.get(i, ())),
-        default=book.first,
-    )
-    key = digest(code_stamp(), words)
-    return Item(f"brief/{language}/{fips}.pdf", key, lambda: set_brief(words, date.fromisoformat(made)))
+def brief_item(book: Book, fips: str, language: str, values: dict[str, Any], key: str) -> Item:
+    """The brief as a file of the site. `key` is that of the county's page, which shows the same values."""
+    changed = values["changed"]
+    made = date.fromisoformat(changed["date"] if changed else book.first)
+
+    def make() -> bytes:
+        return set_brief(county_words(book, fips, language, values, stamped=False), made)
+
+    return Item(f"brief/{language}/{fips}.pdf", key, make)

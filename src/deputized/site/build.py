@@ -10,7 +10,7 @@ import gc
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ from typing import Any
 from deputized.claims import KnownAnswer, check_known
 from deputized.library import Registry
 from deputized.library.opening import open_registry
+from deputized.rules import series
+from deputized.rules.chronicle import Point
 from deputized.site import front, topics, words
 from deputized.site.about import about_pages
 from deputized.site.agency_page import agency, listings_item
@@ -56,8 +58,9 @@ Maker = Callable[[Book, str, str, str], Iterable[Item]]
 def _county_items(book: Book, fips: str, language: str, base_url: str) -> Iterator[Item]:
     """All there is of one county in one language: its page, its brief and its card."""
     values = county_values(book, fips, language)
-    yield page_item(county(book, fips, language, values), language, base_url)
-    yield brief_item(book, fips, language, values)
+    page = page_item(county(book, fips, language, values), language, base_url)
+    yield page
+    yield brief_item(book, fips, language, values, page.key)
     yield page_item(card(book, fips, language), language, base_url)
 
 
@@ -230,11 +233,11 @@ def _work(job: Job) -> list[Settled]:
 def _rest(months: dict[str, Any], claims: tuple[KnownAnswer, ...]) -> list[Settled]:
     """Every page of which there is one, in both languages."""
     book, base_url = _STATE["book"], _STATE["base_url"]
-    weeks, quality = read_weeks(book), book.registry.doctor()
+    weeks, quality, points = read_weeks(book), book.registry.doctor(), series(book.registry)
     settled = []
     for language in words.LANGUAGES:
         few = (
-            *_few(book, language, months, claims, quality, base_url), *digests(book, weeks, language), *method_pages(language),
+            *_few(book, language, months, claims, quality, points, base_url), *digests(book, weeks, language), *method_pages(language),
             *about_pages(book, language), *embed_maps(book, language),
         )  # fmt: skip
         settled += [_settled(page_item(p, language, base_url)) for p in few]
@@ -256,13 +259,14 @@ def _few(
     months: dict[str, Any],
     claims: tuple[KnownAnswer, ...],
     quality: Row,
+    points: Sequence[Point],
     base_url: str,
 ) -> Iterator[Page]:
     yield front.home(book, language, months, base_url)
     yield front.find(book, language)
     yield front.changes(book, language)
     yield calculator_page(book, language)
-    yield from topics.topics(book, language, claims, quality)
+    yield from topics.topics(book, language, claims, quality, points)
 
 
 def _assets(book: Book) -> Iterator[Item]:

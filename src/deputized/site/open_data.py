@@ -34,7 +34,7 @@ class Derived:
 
 def derived(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Derived]:
     """Every computed table. `claims` are the known claims as checked (`claims.check_known`)."""
-    yield Derived(GROWTH, [tuple(r[c.name] for c in GROWTH.columns) for r in book.registry.growth()])
+    yield Derived(GROWTH, [tuple(r[c.name] for c in GROWTH.columns) for r in book.growth])
     yield Derived(COUNTY_MONTHS, list(_county_months(book)))
     yield Derived(COVERAGE, list(_coverage(book)))
     yield Derived(LAWS, list(_laws(book.today)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from deputized.claims import KnownAnswer
-from deputized.rules import Model, Provision, common, models, series, timeline
+from deputized.rules import Model, Provision, common, models, timeline
+from deputized.rules.chronicle import Point
 from deputized.rules.chronicle_chart import timeline_svg
 from deputized.rules.provisions import CELLS, POWERS
 from deputized.site.bars import Bar, bars_svg
@@ -17,13 +18,15 @@ from deputized.site.laws_page import laws_page
 from deputized.site.page import MODELS, Page, Say, dater, teller
 
 
-def topics(book: Book, language: str, claims: tuple[KnownAnswer, ...], quality: Row) -> Iterable[Page]:
+def topics(
+    book: Book, language: str, claims: tuple[KnownAnswer, ...], quality: Row, points: Sequence[Point]
+) -> Iterable[Page]:
     """Every such page in one language."""
     yield models_page(language)
     yield _laws(book, language)
     for state in sorted(book.mandates):
         yield mandate_page(book, state, language)
-    yield timeline_page(book, language)
+    yield timeline_page(points, language)
     yield claims_page(claims, language)
     yield quality_page(book, quality, language)
     yield lag_page(book, language)
@@ -197,7 +200,7 @@ def mandate_page(book: Book, state: str, language: str) -> Page:
     )
 
 
-def timeline_page(book: Book, language: str) -> Page:
+def timeline_page(points: Sequence[Point], language: str) -> Page:
     """The programme since 1996: dated events, and how many agreements there were."""
     say = teller(language)
     rows = [
@@ -210,17 +213,13 @@ def timeline_page(book: Book, language: str) -> Page:
         }
         for m in timeline()
     ]
-    points = [
-        (p.day, p.count, p.unit, p.evidence, p.confidence)
-        for p in series(book.registry)
-        if p.origin == "statement"
-    ]
-    drawn = Markup('<div lang="en">{}</div>').format(Markup(timeline_svg(series(book.registry), timeline())))
+    stated = [(p.day, p.count, p.unit, p.evidence, p.confidence) for p in points if p.origin == "statement"]
+    drawn = Markup('<div lang="en">{}</div>').format(Markup(timeline_svg(points, timeline())))
     return Page(
         "timeline/",
         "timeline.html",
         say("timeline_title"),
-        {"rows": rows, "points": points, "drawing": drawn},
+        {"rows": rows, "points": stated, "drawing": drawn},
         feed="-",
     )
 
