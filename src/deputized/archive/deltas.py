@@ -8,15 +8,14 @@ lists always give the same lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """`count` rows from position `at`: copied from `source` of the list before, or all of `token`."""
+class Run(NamedTuple):
+    """`length` rows from position `at`: copied from `source` of the list before, or all of `token`."""
 
     at: int
-    count: int
+    length: int
     source: int | None
     token: str
 
@@ -62,14 +61,14 @@ def apply(before: Sequence[str], lines: Iterable[Run]) -> list[str]:
     """The list that the runs describe; ValueError if they do not fit together."""
     after: list[str] = []
     for run in lines:
-        if run.at != len(after) or run.count < 1:
+        if run.at != len(after) or run.length < 1:
             raise ValueError(f"a run begins at {run.at}, {len(after)} was due")
         if run.source is None:
-            after.extend([run.token] * run.count)
+            after.extend([run.token] * run.length)
         else:
-            if not 0 <= run.source <= len(before) - run.count:
+            if not 0 <= run.source <= len(before) - run.length:
                 raise ValueError(
-                    f"a run copies rows {run.source} to {run.source + run.count} of {len(before)}"
+                    f"a run copies rows {run.source} to {run.source + run.length} of {len(before)}"
                 )
-            after.extend(before[run.source : run.source + run.count])
+            after.extend(before[run.source : run.source + run.length])
     return after

@@ -16,7 +16,7 @@ from deputized.archive import tables
 from deputized.archive.errors import DateUnknown, IngestRefused, LedgerError
 from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
 from deputized.archive.intake import Incoming, settle, take
-from deputized.archive.ledger import load_state
+from deputized.archive.ledger import load_state, shipped_state
 from deputized.archive.records import FileRecord, RowStore, Sighting
 from deputized.archive.state import State, to_tables
 from deputized.archive.write import locked, write_generation
@@ -66,7 +66,7 @@ def ingest(
     """
     seen_at = _checked_time(captured_at)
     batch = _read_batch(files, seen_at, published_date)
-    base = State() if ledger_dir else load_state(shipped_folder())[0]
+    base = State() if ledger_dir else shipped_state()[0]
     target = ledger_dir or user_ledger()
     if target.resolve() == shipped_folder():
         raise LedgerError(

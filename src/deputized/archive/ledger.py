@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from deputized.archive import tables
 from deputized.archive.errors import LedgerError
 from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
-from deputized.archive.records import FileRecord, is_listing, to_raw
+from deputized.archive.records import FileRecord, Sighting, is_listing, to_raw
 from deputized.archive.state import State, from_tables, in_order, name_publications, publication
 from deputized.model.publications import Content, Listing, Publication
 from deputized.model.raw import RawWorkbook
@@ -45,14 +46,14 @@ class Ledger:
         added = user_ledger()
         if not (added / POINTER).is_file():
             return cls.shipped()
-        base, base_sha256 = load_state(shipped_folder())
+        base, base_sha256 = shipped_state()
         extra, sha256 = load_current(added)
         return cls(merge(base, extra), hashlib.sha256(f"{base_sha256} {sha256}".encode()).hexdigest())
 
     @classmethod
     def shipped(cls) -> Ledger:
         """The ledger in the package alone."""
-        return cls(*load_state(shipped_folder()))
+        return cls(*shipped_state())
 
     @cached_property
     def publications(self) -> tuple[Publication, ...]:
@@ -118,16 +119,22 @@ class Ledger:
 
 
 def merge(base: State, extra: State) -> State:
-    """Both ledgers as one. What the base has, it has as the base says; ids of the base stay as they are."""
-    added = {sha256: record for sha256, record in extra.files.items() if base.owner_of(sha256) is None}
-    for sha256, record in extra.files.items():
-        owner = base.owner_of(sha256)
+    """Both ledgers as one. What the base has, it has as the base says; ids of the base stay as they are.
+
+    The base itself is left as it is.
+    """
+    owners = {sha256: base.owner_of(sha256) for sha256 in extra.files}
+    added = {sha256: record for sha256, record in extra.files.items() if owners[sha256] is None}
+    further: dict[str, set[Sighting]] = {key: set(seen) for key, seen in extra.elsewhere.items()}
+    for sha256, owner in owners.items():
         if owner is not None:
-            owner.sightings |= record.sightings
-    by_id = {record.publication_id: record for record in base.files.values()}
-    for key, sightings in extra.elsewhere.items():
-        if key in by_id:
-            by_id[key].sightings |= sightings
+            further.setdefault(owner.publication_id, set()).update(extra.files[sha256].sightings)
+    records = {
+        sha256: replace(record, sightings=record.sightings | further[record.publication_id])
+        if record.publication_id in further
+        else record
+        for sha256, record in base.files.items()
+    }
     contents = dict(base.contents)
     renamed: dict[str, str] = {}
     for key, content in extra.contents.items():
@@ -141,7 +148,19 @@ def merge(base: State, extra: State) -> State:
         if renamed:
             record.tokens = [renamed.get(token, token) for token in record.tokens]
     name_publications(added.values(), taken=[record.publication_id for record in base.files.values()])
-    return State({**base.files, **added}, contents)
+    return State({**records, **added}, contents)
+
+
+def shipped_state() -> tuple[State, str]:
+    """The shipped ledger's state, to be read only, and its hash. A process reads it once."""
+    folder = shipped_folder()
+    return _state_of(folder, tables.sums(folder))
+
+
+@lru_cache(maxsize=1)
+def _state_of(folder: Path, sums: bytes) -> tuple[State, str]:
+    """A ledger folder's state, kept as long as its list of hashes is the same."""
+    return load_state(folder)
 
 
 def load_current(ledger_dir: Path) -> tuple[State, str]:

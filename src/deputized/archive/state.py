@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from deputized.archive import tables
 from deputized.archive.dates import ResolvedDate
 from deputized.archive.deltas import Run, apply, runs
 from deputized.archive.names import read_name
 from deputized.archive.records import FileRecord, OtherCell, SheetFacts, Sighting, digest, instant
-from deputized.model.cells import decode, encode
+from deputized.model.cells import CellValue, decode, encode
 from deputized.model.publications import Content, ListKind, Publication
 from deputized.readers.lists import COLUMNS, find_columns
 
@@ -122,7 +123,7 @@ def to_tables(state: State, taken: Iterable[str] = ()) -> tables.Tables:
         first = record.header_row + 1
         for run in runs(old, record.tokens):
             source = "" if run.source is None else str(run.source + old_first)
-            result["rows.csv"].append((key, str(run.at + first), str(run.count), source, ids[run.token]))
+            result["rows.csv"].append((key, str(run.at + first), str(run.length), source, ids[run.token]))
             if run.token and run.token not in written:
                 written.add(run.token)
                 result["contents.csv"].append(_content_row(ids[run.token], state.contents[run.token]))
@@ -255,10 +256,17 @@ def _grouped(rows: list[Sequence[str]]) -> dict[str, list[Sequence[str]]]:
     return groups
 
 
+@lru_cache(maxsize=64)  # four hundred lists have a dozen rows of headings between them
+def _headings(text: str) -> tuple[tuple[CellValue, ...], tuple[tuple[str, int], ...]]:
+    """A list's heading cells, and where each of ICE's columns is among them."""
+    header = tables.split_cells(text)
+    columns = find_columns(header)
+    return header, tuple((name, columns[name]) for name in COLUMNS if name in columns)
+
+
 def _file_record(row: Sequence[str], sheets: list[Sequence[str]], cells: list[Sequence[str]]) -> FileRecord:
     fields = dict(zip(tables.HEADERS["publications.csv"], row, strict=True))
-    header = tables.split_cells(fields["header"])
-    columns = find_columns(header)
+    header, columns = _headings(fields["header"])
     modified = decode(fields["modified"])
     return FileRecord(
         sha256=fields["sha256"],
@@ -277,7 +285,7 @@ def _file_record(row: Sequence[str], sheets: list[Sequence[str]], cells: list[Se
         list_sheet=int(fields["list_sheet"]),
         header_row=int(fields["header_row"]),
         header=header,
-        columns=tuple((name, columns[name]) for name in COLUMNS if name in columns),
+        columns=columns,
         sheets=tuple(
             SheetFacts(
                 str(decode(name) or ""),

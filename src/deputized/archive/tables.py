@@ -94,16 +94,16 @@ def dump(tables: Mapping[str, Iterable[Sequence[str]]]) -> dict[str, bytes]:
         writer.writerow(header)
         writer.writerows(tables[name])
         files[name] = out.getvalue().encode()
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-    files[SUMS] = sums.encode()
+    listed = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    files[SUMS] = listed.encode()
     return files
 
 
 def load(folder: Path) -> tuple[Tables, str]:
     """A ledger's rows by file name, and its hash. LedgerError if a file is missing or not the one written."""
-    sums = _read(folder / SUMS)
+    listed = sums(folder)
     expected: dict[str, str] = {}
-    for line in sums.decode("utf-8", "replace").splitlines():
+    for line in listed.decode("utf-8", "replace").splitlines():
         hashed, _, name = line.partition("  ")
         expected[name] = hashed
     tables: Tables = {}
@@ -115,7 +115,12 @@ def load(folder: Path) -> tuple[Tables, str]:
         if tuple(next(rows, ())) != header:
             raise LedgerError(f"{folder / name}: its columns are not those of this version. {_REPAIR}.")
         tables[name] = list(rows)
-    return tables, hashlib.sha256(sums).hexdigest()
+    return tables, hashlib.sha256(listed).hexdigest()
+
+
+def sums(folder: Path) -> bytes:
+    """The hash of each of a ledger's files, as written; their own hash is the ledger's."""
+    return _read(folder / SUMS)
 
 
 def _read(path: Path) -> bytes:

@@ -386,7 +386,7 @@ class Layout:
 
     def event_rows(self) -> Rows:
         numbers: Counter[str] = Counter()
-        for e in sorted(self.replay.events, key=_event_order):
+        for e in sorted(self.replay.events, key=self._event_order):
             numbers[e.publication.publication_id] += 1
             yield (
                 f"{e.publication.publication_id}#{numbers[e.publication.publication_id]}",
@@ -409,6 +409,11 @@ class Layout:
                 _day(e.known_to),
                 e.decision.number if e.decision else None,
             )
+
+    def _event_order(self, e: Event) -> tuple[int, int, int, str]:
+        position = self.positions[e.publication.publication_id]
+        row = e.row.row_number if e.row else 1_000_000
+        return position, row, e.previous_row.row_number if e.previous_row else 0, e.kind
 
     def decision_rows(self) -> Rows:
         decisions = self.replay.book.decisions
@@ -534,11 +539,6 @@ def _status(a: Agreement) -> str:
     if a.is_duplicate:
         return "merged"
     return "superseded" if a.superseded_by is not None else "removed"
-
-
-def _event_order(e: Event) -> tuple[tuple[str, str, str], int, int, str]:
-    row = e.row.row_number if e.row else 1_000_000
-    return e.publication.order, row, e.previous_row.row_number if e.previous_row else 0, e.kind
 
 
 def _day(day: date | None) -> str | None:

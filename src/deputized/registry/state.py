@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from deputized.model.plain import Plain
+from deputized.model.plain import Linked, Plain
 from deputized.model.publications import Publication
 from deputized.registry.names import AgencyName
 from deputized.registry.rows import Row
@@ -44,7 +44,7 @@ class Address(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Agency:
+class Agency(Linked):
     """One agency as the replay knows it. `merged_into` is set when later evidence joins two."""
 
     number: int
@@ -64,7 +64,7 @@ class Agency:
 
 
 @dataclass(slots=True, eq=False)
-class Agreement:
+class Agreement(Linked):
     """One agreement as the replay knows it. Positions count believed participating lists and page tables."""
 
     number: int
@@ -105,7 +105,7 @@ class Agreement:
 
 
 @dataclass(slots=True, eq=False)
-class Pending:
+class Pending(Linked):
     """One run of pending lists that announce an agency under a model."""
 
     agency: Agency
@@ -120,7 +120,7 @@ class Pending:
 
 
 @dataclass(slots=True, eq=False)
-class Decision:
+class Decision(Linked):
     number: int
     question: str
     verdict: str
@@ -137,7 +137,7 @@ class Decision:
 
 
 @dataclass(slots=True, eq=False)
-class Event:
+class Event(Linked):
     kind: str
     publication: Publication
     previous: Publication | None

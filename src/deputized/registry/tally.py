@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from deputized.model.plain import Linked
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.replay import Replay
 from deputized.registry.rows import Row, as_text
@@ -14,7 +15,7 @@ from deputized.registry.state import Agreement
 
 
 @dataclass(slots=True)
-class Span:
+class Span(Linked):
     """When one agency was listed and pending, and what its newest rows print."""
 
     first_listed: str | None = None
@@ -40,7 +41,7 @@ class Span:
 
 
 @dataclass(slots=True)
-class Spelling:
+class Spelling(Linked):
     """How often, and from which list to which, a name was printed so."""
 
     first_publication_id: str
