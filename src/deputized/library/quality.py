@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 DEFECTS = """
 -- one row per class of defect
+WITH latest AS (
+  SELECT defect, max(position) AS position FROM findings JOIN publications USING (publication_id) GROUP BY defect
+)
 SELECT defect, sum(count) AS row_count, count(*) AS list_count, min(published_date) AS first_date,
        max(published_date) AS last_date,
        sum(CASE WHEN publication_id = ?1 THEN count ELSE 0 END) AS newest_row_count,
-       max(CASE WHEN position = (SELECT max(p.position) FROM findings AS f JOIN publications AS p USING (publication_id)
-           WHERE f.defect = findings.defect) THEN publication_id || ' ' || example END) AS example
-FROM findings JOIN publications USING (publication_id) GROUP BY defect ORDER BY row_count DESC, defect
+       max(CASE WHEN publications.position = latest.position THEN publication_id || ' ' || example END) AS example
+FROM findings JOIN publications USING (publication_id) JOIN latest USING (defect) GROUP BY defect ORDER BY row_count DESC, defect
 """
 MONTHS = """
 -- one row per month per class of defect

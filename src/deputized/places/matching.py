@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from deputized import reference
 from deputized.places.answers import (
@@ -41,6 +42,13 @@ def match_agency(
     `printed_counties` are the COUNTY values ICE printed for it, newest first; `level` overrides the level the
     name gives. Raises KeyError for what is no postal code.
     """
+    return _match(state, name, kind, tuple(printed_counties), level)
+
+
+@lru_cache(maxsize=8192)  # every question about a place ties the same agencies anew
+def _match(
+    state: str, name: str, kind: str, printed_counties: tuple[str | None, ...], level: str | None
+) -> Match:
     printed = tuple(read_county(state, p) for p in printed_counties)
     hint = next((p.printed for p in printed if p.fips), None)
     parsed = parse_name(state, name, hint)

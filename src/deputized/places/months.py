@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from deputized import reference
 
@@ -48,8 +49,7 @@ class Span:
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PanelRow:
+class PanelRow(NamedTuple):
     """One county in one month; see `COLUMNS`."""
 
     county_fips: str

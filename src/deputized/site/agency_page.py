@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from deputized.site.book import Book, Row
@@ -92,16 +93,24 @@ def _printing(book: Book, p: Row) -> dict[str, Any]:
 
 def listings_item(book: Book, agency_id: str) -> Item:
     """Every listing of an agency with its address, as CSV: the same file for both languages."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("publication_id", "row_number", *WORDING))
-    rows = [
-        (book.positions[publication], publication, row, *(guarded(p[k]) for k in WORDING))
-        for p in book.printings.get(agency_id, ())
+    printings = book.printings.get(agency_id, ())
+    wordings = [
+        _csv_line([guarded(p[k]) for k in WORDING]) for p in printings
+    ]  # each stands on a hundred lists
+    printed = sorted(
+        (book.positions[publication], row, publication, n)
+        for n, p in enumerate(printings)
         for publication, row in p["addresses"]
-    ]
-    writer.writerows(row[1:] for row in sorted(rows, key=lambda r: (r[0], r[2])))
-    return fixed(f"agency/{agency_id}/listings.csv", stream.getvalue())
+    )
+    lines = [_csv_line(("publication_id", "row_number", *WORDING))]
+    lines += [f"{publication},{row},{wordings[n]}" for _, row, publication, n in printed]
+    return fixed(f"agency/{agency_id}/listings.csv", "".join(lines))
+
+
+def _csv_line(cells: Sequence[Any]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(cells)
+    return stream.getvalue()
 
 
 WORDING = (

@@ -145,7 +145,7 @@ def read_book(registry: Registry, today: date) -> Book:
         by_state[match.state].append(agency_id)
         for fips in match.county.codes if match.level != "state" else ():
             by_county[fips].append(agency_id)
-    held = holders(registry.db, newest)
+    held = holders(registry.db, newest, tied=tied)
     models: dict[str, set[str]] = defaultdict(set)
     for h in held:
         if h.level == "county":

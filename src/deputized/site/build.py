@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -108,18 +110,18 @@ def build_site(
     if output.is_made_from(made_from):
         return Built(folder, _pages(output.before), len(output.before), 0, 0)
     output.begin()
-    book = read_book(registry, today)
     _STATE.clear()
-    shown = dict(pictures(book))
-    _STATE.update(book=book, base_url=base_url, folder=folder, before=output.before, pictures=shown)
+    _STATE.update(registry=registry, base_url=base_url, folder=folder, before=output.before)
+    with _meanwhile(workers, _first) as first:
+        book = read_book(registry, today)
+        _STATE.update(book=book, pictures=dict(pictures(book)))
+        file, settled, claims = first()
     jobs = list(_jobs(book))
     with _pool(workers) as run:
-        whole_later, claims_later, months_later = run(_whole, ()), run(_claims, ()), run(_months, ())
-        claims, months = claims_later(), months_later()
         tables_later = run(_tables, (claims,))
-        rendered = [run(_rest, (months, claims)), *(run(_told, (x,)) for x in words.LANGUAGES)]
+        rendered = [run(_rest, (claims,)), *(run(_told, (x,)) for x in words.LANGUAGES)]
         rendered += [run(_work, (job,)) for job in jobs]
-        (file, settled), (files, others) = whole_later(), tables_later()
+        files, others = tables_later()
         files, settled = [file, *files], [*settled, *others]
         for done, later in enumerate(rendered, 1):
             for path, entry, written in later():
@@ -185,18 +187,62 @@ def _pool(workers: int) -> Iterator[Callable[..., Callable[[], Any]]]:
         gc.unfreeze()
 
 
+@contextmanager
+def _meanwhile(workers: int, work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """Runs a function in a process of its own while the block does something else; gives back what asks for its result.
+
+    Where nothing is forked (see `_pool`) it runs when it is asked for. It has no thread to wait in: the pool is forked
+    later from this same process.
+    """
+    if workers < 2 or "typst" in sys.modules:
+        yield work
+        return
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(theirs, work), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield lambda: _received(ours)
+    finally:
+        ours.close()
+        process.join()
+
+
+def _send(connection: Connection, work: Callable[[], Any]) -> None:
+    _own_connection()
+    try:
+        found = True, work()
+    except (OSError, ValueError, LookupError, sqlite3.Error) as error:
+        found = False, error
+    connection.send(found)
+
+
+def _received(connection: Connection) -> Any:
+    try:
+        is_good, found = connection.recv()
+    except EOFError:
+        raise RuntimeError(
+            "a process of the site's build ended before its work was done; build again"
+        ) from None
+    if not is_good:
+        raise found
+    return found
+
+
 def _own_connection() -> None:
     """A worker reads through a connection of its own: one taken through a fork is not safe to use."""
-    book: Book = _STATE["book"]
-    book.registry = open_registry(book.registry.path)
+    registry = open_registry(_STATE["registry"].path)
+    _STATE["registry"] = registry
+    if "book" in _STATE:
+        _STATE["book"].registry = registry
 
 
-def _months() -> dict[str, Any]:
-    return slider(_STATE["book"])
-
-
-def _claims() -> tuple[KnownAnswer, ...]:
-    return check_known(_STATE["book"].registry)
+def _first() -> tuple[Download, list[Settled], tuple[KnownAnswer, ...]]:
+    """What is made from the registry alone: its own file for download, and the known claims, checked."""
+    registry: Registry = _STATE["registry"]
+    file, body = whole(registry)
+    return file, [_settled(fixed(f"data/{file.name}", body))], check_known(registry)
 
 
 def _tables(claims: tuple[KnownAnswer, ...]) -> tuple[list[Download], list[Settled]]:
@@ -207,12 +253,6 @@ def _tables(claims: tuple[KnownAnswer, ...]) -> tuple[list[Download], list[Settl
         files.append(file)
         settled.append(_settled(fixed(f"data/{file.name}", body)))
     return files, settled
-
-
-def _whole() -> tuple[Download, list[Settled]]:
-    """The registry's own file for download."""
-    file, body = whole(_STATE["book"])
-    return file, [_settled(fixed(f"data/{file.name}", body))]
 
 
 def _told(language: str) -> list[Settled]:
@@ -230,9 +270,10 @@ def _work(job: Job) -> list[Settled]:
     return [_settled(item) for key in keys for item in MANY[kind](book, key, language, base_url)]
 
 
-def _rest(months: dict[str, Any], claims: tuple[KnownAnswer, ...]) -> list[Settled]:
+def _rest(claims: tuple[KnownAnswer, ...]) -> list[Settled]:
     """Every page of which there is one, in both languages."""
     book, base_url = _STATE["book"], _STATE["base_url"]
+    months = slider(book)
     weeks, quality, points = read_weeks(book), book.registry.doctor(), series(book.registry)
     settled = []
     for language in words.LANGUAGES:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from deputized.claims import KnownAnswer
+from deputized.library import Registry
 from deputized.model.tables import TABLES, Table
 from deputized.site.book import Book
 from deputized.site.geojson import counties_geojson
@@ -54,16 +55,16 @@ Made = tuple[Download, bytes]
 def downloads(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
     """Every file with its bytes, the package and the checksums last. The same registry and day give the same bytes."""
     files: list[Download] = []
-    for made in (whole(book), *tables(book, claims)):
+    for made in (whole(book.registry), *tables(book, claims)):
         files.append(made[0])
         yield made
     yield from described(book, files)
 
 
-def whole(book: Book) -> Made:
+def whole(registry: Registry) -> Made:
     """The registry's file as it is, by gzip at level 6 without name or time in its head, so that its bytes depend on
     nothing else. xz would halve it, but not everybody's computer opens that."""
-    body = gzip.compress(book.registry.path.read_bytes(), 6, mtime=0)
+    body = gzip.compress(registry.path.read_bytes(), 6, mtime=0)
     what = "all tables of the registry in one SQLite file with its indexes and search, compressed with gzip"
     return _made(SQLITE, "sqlite", "whole", "", what, None, body)
 

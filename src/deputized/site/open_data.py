@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from deputized.claims import KnownAnswer
@@ -112,9 +111,13 @@ DERIVED = (GROWTH, COUNTY_MONTHS, COVERAGE, LAWS, CLAIMS, MODELS)
 
 
 def _county_months(book: Book) -> Iterator[tuple[Any, ...]]:
-    values = attrgetter(*PANEL_COLUMNS)  # two hundred thousand rows: `astuple` would copy each value
     for row in panel(spans(book.registry.db), last=book.newest, known_to=book.newest):
-        yield tuple(v.isoformat() if isinstance(v, date) else v for v in values(row))
+        days = row.first_tfm_date, row.first_jem_date, row.first_wso_date
+        if days == (None, None, None):  # two counties in three
+            yield row
+        else:
+            tfm, jem, wso = (d.isoformat() if d else None for d in days)
+            yield (*row[:5], tfm, jem, wso, *row[8:])
 
 
 def _coverage(book: Book) -> Iterator[tuple[Any, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def command(since: str, until: str | None, every_county: bool, format_: str, pat
             only_with_agreement=not every_county,
             known_to=newest,
         )
-        records = [plain(asdict(r)) for r in rows]
+        records = [plain(r._asdict()) for r in rows]
         write(records, format_)
         talk(f"{len(records):,} county months")
         if until_day >= newest.replace(day=1):
