@@ -218,9 +218,16 @@ def test_every_verdict_names_codes_that_exist_and_says_why() -> None:
     for verdict in verdicts().values():
         assert len(verdict.reason) > 10 and len(verdict.evidence) > 5
         assert set(verdict.county_fips or ()) <= set(reference.counties_by_fips())
-        if verdict.ori not in (None, "", "none", *oris):  # the FBI's list in another copy than ours: which one is said
+        if verdict.ori not in (
+            None,
+            "",
+            "none",
+            *oris,
+        ):  # the FBI's list in another copy than ours: which one is said
             assert re.fullmatch(r"[A-Z]{2}[A-Z0-9]{5}00", verdict.ori), verdict
-            assert re.search(rf'FBI .*, {verdict.ori}, ".+", copied in .+, commit [0-9a-f]{{7}}', verdict.evidence)
+            assert re.search(
+                rf'FBI .*, {verdict.ori}, ".+", copied in .+, commit [0-9a-f]{{7}}', verdict.evidence
+            )
         assert verdict.place_geoid in (None, "", "none") or verdict.place_geoid in places
 
 

@@ -61,7 +61,9 @@ def _match(
         county = _overrule(county, verdict.county_fips, verdict)
         place = _overrule(place, _one(verdict.place_geoid), verdict)
         ori = _overrule(find_ori(parsed, county, fbi), _one(verdict.ori), verdict)
-    report = by_ori(state).get(ori.code) if ori.code else None  # a verdict may know an ORI that our tables lack
+    report = (
+        by_ori(state).get(ori.code) if ori.code else None
+    )  # a verdict may know an ORI that our tables lack
     if county.status == UNKNOWN and report is not None and report.county_fips:
         county = matched("fbi_agency", report.county_fips, f"FBI tables place {ori.code} there")
     match = Match(state, name, kind, level, county, place, ori)
