@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from conftest import PAGES  # type: ignore[attr-defined]
 from deputized.library import Registry
+from site_fixture import PAGES
 
 
 def test_a_misspelt_county_is_found(chromium: Any, address: str) -> None:

@@ -15,7 +15,6 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from conftest import TODAY  # type: ignore[attr-defined]
 from deputized.library import Registry
 from deputized.library.opening import _read
 from deputized.site.book import Book, read_book
@@ -23,6 +22,7 @@ from deputized.site.feeds import MOST, feeds
 from deputized.site.news import DOCUMENTS, PRINTING, Happening, happenings
 from deputized.site.sentences import UNSEEN, sentence, sentence_html, source
 from deputized.site.words import LANGUAGES
+from site_fixture import TODAY
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://news.example.org/287g/"

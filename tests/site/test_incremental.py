@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import built  # type: ignore[attr-defined]
 from deputized.archive import Ledger
 from deputized.library import Registry
 from deputized.registry import build_registry
 from deputized.site.output import MANIFEST, OPEN, Item, Output, fixed
 from registry_fixture import Cut
+from site_fixture import built
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from waiting import until
 
-from conftest import TODAY  # type: ignore[attr-defined]
 from deputized.rules import postures
 from deputized.site.law_days import CERTAINTIES, UNSURE
 from deputized.site.words import say
+from site_fixture import TODAY
 
 READ = """() => Object.fromEntries([...document.querySelectorAll('#law-table tbody tr')].map((r) => [r.id.slice(2), {
   posture: r.cells[1].textContent, bill: r.cells[2].textContent,

@@ -17,7 +17,6 @@ from typing import Any
 import html5lib
 import pytest
 
-from conftest import PAGES, TODAY  # type: ignore[attr-defined]
 from deputized.library import Registry
 from deputized.library.opening import _read
 from deputized.site import front
@@ -29,6 +28,7 @@ from deputized.site.rendering import render
 from deputized.site.search_index import search_index
 from deputized.site.state_page import state
 from deputized.site.words import LANGUAGES, WORDS, say
+from site_fixture import PAGES, TODAY
 
 HREF = re.compile(r'(?:href|src)="([^"]*)"')
 

@@ -29,10 +29,13 @@ const model = byId<HTMLSelectElement>("model");
 const map = byId<SVGSVGElement>("map");
 const words = byId("map-words");
 if (month && model && map && words) {
-  fetch(`${root}data/months.json`)
-    .then((answer) => answer.json() as Promise<Months>)
-    .then((data) => start(data, month, model, map, words))
-    .catch(() => undefined); // the page stands as it was printed
+  const load = (): void => {
+    fetch(`${root}data/months.json`)
+      .then((answer) => answer.json() as Promise<Months>)
+      .then((data) => start(data, month, model, map, words))
+      .catch(() => undefined); // the page stands as it was printed
+  };
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(load, 100))); // once the page is there to be read
 }
 
 /** The class of a county in a month: who holds an agreement there. */

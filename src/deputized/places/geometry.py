@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -60,8 +60,12 @@ def _path(points: list[tuple[int, int]], close: bool) -> str:
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points) if a != b]
     if not steps:
         return ""
-    (x, y) = points[0]
-    return f"M{x},{y}l" + " ".join(f"{dx},{dy}" for dx, dy in steps) + ("z" if close else "")
+    return f"M{_numbers(points[:1])}l{_numbers(steps)}" + ("z" if close else "")
+
+
+def _numbers(pairs: Iterable[tuple[int, int]]) -> str:
+    """Numbers as short as path data may have them: a minus sign parts them as well as a space."""
+    return "".join(f"{n}" if n < 0 else f" {n}" for pair in pairs for n in pair).lstrip()
 
 
 @lru_cache(maxsize=8192)

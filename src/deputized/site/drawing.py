@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape
+from itertools import accumulate
 
 from deputized.places.geometry import county_path, geometry, state_borders
 from deputized.places.projection import HEIGHT, WIDTH
@@ -134,16 +136,11 @@ def box_of(paths: Iterable[str]) -> tuple[float, float, float, float]:
 
 @lru_cache(maxsize=8192)
 def _box(path: str) -> tuple[float, float, float, float]:
-    """The box of a path made of `M x,y l dx,dy ... z` pieces; a county's is asked for by each of its neighbours."""
-    xs, ys = [], []
+    """The box of a path made of `M x y l dx dy ... z` pieces; a county's is asked for by each of its neighbours."""
+    xs: list[int] = []
+    ys: list[int] = []
     for piece in path.split("M")[1:]:
-        head, _, tail = piece.rstrip("z").partition("l")
-        px, py = (float(v) for v in head.split(","))
-        xs.append(px)
-        ys.append(py)
-        for pair in tail.split():
-            dx, dy = (float(v) for v in pair.split(","))
-            px, py = px + dx, py + dy
-            xs.append(px)
-            ys.append(py)
+        numbers = [int(n) for n in re.findall(r"-?\d+", piece)]
+        xs += accumulate(numbers[::2])
+        ys += accumulate(numbers[1::2])
     return min(xs), min(ys), max(xs), max(ys)
