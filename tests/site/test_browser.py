@@ -123,3 +123,30 @@ def test_the_keyboard_reaches_the_content(chromium: Any, address: str) -> None:
     page.keyboard.press("Enter")
     assert page.url.endswith("#content")
     page.close()
+
+
+SHIFTS = """async () => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.hadRecentInput ? 0 : entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  await new Promise((done) => setTimeout(done, 300));
+  return sum;
+}"""
+
+
+@pytest.mark.parametrize(
+    "path, controls", [("", "#slider"), ("calculator/", "#calc"), ("laws/", "#law-form")]
+)
+def test_nothing_moves_when_its_controls_appear(
+    chromium: Any, address: str, path: str, controls: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 1600})
+    page.goto(address + path)
+    page.wait_for_selector(f"{controls}:not([hidden])")
+    assert page.evaluate(SHIFTS) < 0.01
+    page.close()
+    still = chromium.new_context(java_script_enabled=False).new_page()
+    still.goto(address + path)
+    assert still.locator(controls).bounding_box() is None, "without scripts there is no gap in its place"
+    still.close()
