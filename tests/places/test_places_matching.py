@@ -360,14 +360,14 @@ def test_a_town_of_wisconsin_or_new_york_is_not_the_city_or_village_of_its_name(
 
 
 def test_a_body_of_no_known_kind_is_a_states_only_if_ices_type_says_so() -> None:
-    """ "Sherif of Loving", TYPE County, would else be a state agency without a county, and drop out silently."""
+    """ "Shrrf of Loving", TYPE County, would else be a state agency without a county, and drop out silently."""
     connection = sqlite3.connect(":memory:")
     connection.execute(
         "CREATE TABLE agencies (agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw)"
     )
     connection.executemany(
         "INSERT INTO agencies VALUES (?, 'TX', ?, 'other', ?, 'state', ?)",
-        [("a", "Sherif of Loving", "Loving County", "County"), ("b", "Sherif of Loving", None, "County"),
+        [("a", "Shrrf of Loving", "Loving County", "County"), ("b", "Shrrf of Loving", None, "County"),
          ("c", "Texas Rangers Office", "Travis County", "State Agency")],
     )  # fmt: skip
     found = matches(connection)

@@ -38,6 +38,7 @@ KINDS = [
     ("LA", "Louisiana Military Department", "national_guard", "state"),
     ("FL", "Florida Fish and Wildlife Conservation Commission", "fish_wildlife_agriculture", "state"),
     ("FL", "Lee County Port Authority Police", "port", "port"),
+    ("OK", "Cherokee Nation Marshal Service", "tribal", "tribal"),
     ("MO", "COMET Drug Task Force", "other", "regional"),
     ("KS", "Kansas  Bureau Of Investigation", "other", "state"),
 ]
@@ -62,10 +63,17 @@ SAME = [
     ("TX", "Neuces County Constable Precinct 5 ", "Nueces County Constable Pct. 5"),
     ("VA", "Hopewell County Sheriff's Office", "Hopewell Sheriff's Office"),
     ("WI", "Mantiowoc County Sheriff's Office", "Manitowoc County Sheriff's Office"),
+    ("TX", "Sheriff of Kinney", "Kinney County Sheriff's Office"),
+    ("TX", "Sherrif of Kinney County", "Kinney County Sheriff's Office"),
+    ("TX", "Office of the Sheriff, Kinney County", "Kinney County Sheriff's Office"),
+    ("LA", "Sheriff of East Baton Rouge Parish", "East Baton Rouge Parish Sheriff's Office"),
+    ("TX", "Police of Eagle Pass", "Eagle Pass Police Department"),
+    ("TX", "District Attorney of Fannin County", "Fannin County District Attorney's Office"),
     ("FL", "Criminal Investigation Division, Department of Financial Services ",
      "Florida Department of Financial Services, Criminal Investigation Division"),
 ]  # fmt: skip
 DIFFERENT = [
+    ("TX", "Sheriff of Loving", "Sheriff of Kinney"),
     ("AZ", "Pima County Sheriff's Office", "Pinal County Sheriff's Office"),
     ("TX", "Walker County Sheriff's Office", "Waller County Sheriff's Office"),
     ("TX", "Parker County Sheriff's Office", "Parmer County Sheriff's Office"),
@@ -114,6 +122,12 @@ def test_neighbours_are_two_agencies_and_no_likeness_joins_them(state: str, a: s
     assert first.key != second.key
     alike = compare(first, second)
     assert alike.veto is not None or alike.score < 0.9
+
+
+def test_a_name_without_a_place_is_of_the_county_printed_beside_it() -> None:
+    kinney = parse_name("TX", "Sheriff's Office", "Kinney County")
+    assert kinney.key == parse_name("TX", "Kinney County Sheriff's Office").key
+    assert kinney.key != parse_name("TX", "Sheriff's Office", "Loving County").key
 
 
 def test_a_county_of_another_state_alone_moves_the_row() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def build(shared_reference_dir: Path, out_dir: Path) -> tuple[Path, ...]:
         _write(out_dir, "places.csv", PLACE_COLUMNS, _places(_read(source, "places.csv"))),
         _write(out_dir, "fbi_agencies.csv", FBI_COLUMNS, _fbi(reports, extra)),
         _write(out_dir, "sheriffs.csv", SHERIFF_COLUMNS, sheriffs),
-        _write(out_dir, "jails.csv", JAIL_COLUMNS, _jails(_read(source, "jails_by_county.csv"))),
+        _write(out_dir, "jails.csv", JAIL_COLUMNS, _jails(source)),
         _write(out_dir, "texas_jails.csv", TEXAS_COLUMNS, _texas(_read(source, "texas_jail_operation.csv"))),
         _write(
             out_dir,
@@ -197,15 +198,35 @@ def _flag(value: bool) -> str:
     return "1" if value else "0"
 
 
-def _jails(jails: list[Row]) -> list[tuple[str, ...]]:
-    return sorted(
-        (
-            j["fips"], j["open_adult_county_jails"], _whole(j["regional_jails"]) or "0",
-            "" if _whole(j["facilities_with_capacity"]) in ("", "0") else _whole(j["capacity_known"]),
-            _whole(j["facilities_with_capacity"]) or "0", j["city_lockups_local"],
-            ";".join(sorted(n.strip() for n in j["names"].split("|") if n.strip())),
-        )
-        for j in jails
+def _jails(source: Path) -> list[tuple[str, ...]]:
+    """Jails by county, with those that the summary leaves out because they hold youths as well as adults."""
+    mixed: dict[str, list[Row]] = defaultdict(list)
+    for facility in _read(source, "jails_prisons_hifld.csv"):
+        if _holds_both(facility):
+            mixed[facility["county_fips"]].append(facility)
+    return sorted(_jail_row(j, mixed.get(j["fips"], [])) for j in _read(source, "jails_by_county.csv"))
+
+
+def _holds_both(facility: Row) -> bool:
+    """An open county jail that HIFLD's reader took for a juvenile one, though its name says that it is a jail too."""
+    name = facility["name"]
+    return (
+        facility["juvenile"] == "1"
+        and facility["type"] in ("COUNTY", "MULTI")
+        and facility["status"] == "OPEN"
+        and ("ADULT" in name or " JAIL" in name)
+    )
+
+
+def _jail_row(county: Row, mixed: list[Row]) -> tuple[str, ...]:
+    known = int(_whole(county["facilities_with_capacity"]) or 0)
+    sizes = [int(_whole(f["capacity"])) for f in mixed if _whole(f["capacity"])]
+    capacity = int(_whole(county["capacity_known"]) or 0) if known else 0
+    names = [*county["names"].split("|"), *(f["name"] for f in mixed)]
+    return (
+        county["fips"], str(int(county["open_adult_county_jails"]) + len(mixed)), _whole(county["regional_jails"]) or "0",
+        str(capacity + sum(sizes)) if known + len(sizes) else "", str(known + len(sizes)), county["city_lockups_local"],
+        ";".join(sorted(n.strip() for n in names if n.strip())),
     )  # fmt: skip
 
 
@@ -221,7 +242,7 @@ def _texas(jails: list[Row]) -> list[tuple[str, ...]]:
 
 INPUTS = (
     "agencies_fbi_api2018_extra.csv", "agencies_fbi_lee.csv", "counties.csv", "jails_by_county.csv",
-    LEGACY_GEOMETRY, "places.csv", "sheriffs_by_county.csv", "texas_jail_operation.csv",
+    "jails_prisons_hifld.csv",    LEGACY_GEOMETRY, "places.csv", "sheriffs_by_county.csv", "texas_jail_operation.csv",
 )  # fmt: skip
 
 

@@ -31,6 +31,9 @@ CAMPUS_ROLE = frozenset(
 )
 
 
+_OPENING = frozenset({"office", "department", "of", "for", "the", ","})
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """What the words say, without the text they came from. See `names.AgencyName` for the fields."""
@@ -82,8 +85,13 @@ class Reader:
 
     def of_county(self, kind: str, body: str, roles: frozenset[str] = frozenset(), number: str = "") -> Body:
         """A body of the county that the words before "county", or before the role, name."""
-        found = find_county(self.state, county_base(self.words, roles))
+        base = county_base(self.words, roles) or self.printed_county()  # "Sheriff's Office" and no more
+        found = find_county(self.state, base)
         return _placed(kind, body, found, "county", number=number, note="county_name_fixed")
+
+    def printed_county(self) -> str:
+        """The COUNTY cell without the word county; empty if there is none."""
+        return " ".join(w for w in words_of(self.county or "") if w not in ("county", "parish", ","))
 
     def of_state(self, kind: str, body: str) -> Body:
         """A body of the whole state, told from its sisters by its own words."""
@@ -122,11 +130,10 @@ class Reader:
                     "county_name_fixed",
                 )
         if not rest and self.county is not None:
-            base = " ".join(w for w in words_of(self.county) if w not in ("county", "parish", ","))
             return _placed(
                 "constable",
                 "constables",
-                find_county(self.state, base),
+                find_county(self.state, self.printed_county()),
                 "constable_district",
                 "county",
                 number,
@@ -236,7 +243,8 @@ class Reader:
 
     def tribal(self) -> Body | None:
         words = self.words
-        if not {"tribe", "tribal", "pueblo"} & set(words) and not has(words, "nation", "police"):
+        nation = has(words, "nation", "police") or has(words, "nation", "marshals")
+        if not {"tribe", "tribal", "pueblo"} & set(words) and not nation:
             return None
         return Body("tribal", "tribal", " ".join(w for w in words if w not in FILLER), "tribal")
 
@@ -250,7 +258,7 @@ class Reader:
             return None
         words = self.words
         i = words.index("police")
-        if i == 0 and words[1:2] == ["department"] and "of" in words[2:]:
+        if i == 0 and "of" in words[1:3]:
             words = [*words[words.index("of") + 1 :], "police"]
             i = len(words) - 1
         if i > 1 and words[i - 1] == "county":
@@ -327,12 +335,19 @@ def county_base(words: list[str], roles: frozenset[str]) -> str:
                 )
                 return " ".join(dict.fromkeys(rest[:stop]))
             if i > 0:
-                return " ".join(w for w in words[:i] if w != "the")
+                return " ".join(w for w in _behind_role(words[:i], roles) if w != "the")
+    words = _behind_role(words, roles)
     stop = next((j for j, w in enumerate(words) if w in roles), len(words))
     base = [w for w in words[:stop] if w not in ("the", "office", "of")]
     if base[:1] == ["city"] and len(base) > 1:
         base = [*base[1:], "city"]
     return " ".join(base)
+
+
+def _behind_role(words: list[str], roles: frozenset[str]) -> list[str]:
+    """ "Office of the Sheriff of Kinney": the words that name the place; all of them where the role does not lead."""
+    opening = next((j for j, w in enumerate(words) if w not in roles | _OPENING), len(words))
+    return words[opening:] if roles & set(words[:opening]) else words
 
 
 def town_base(state: str, words: list[str], before: tuple[str, ...]) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from deputized.registry.gazetteer import is_place_anywhere
 
 ABBREVIATIONS = {
     "pd": "police department",
+    "sherrif": "sheriffs",  # two letters from right, as often as it is printed
     "dept": "department",
     "dep": "department",
     "twp": "township",

@@ -76,7 +76,7 @@ def jail_fact(county_fips: str) -> JailFact:
         return JailFact(Truth.UNCLEAR, Truth.UNCLEAR, "no table of jails speaks of this county", None)
     if not listed.jail_count:
         return JailFact(
-            Truth.UNCLEAR,  # the table leaves some out: that of Sebastian County, Arkansas, holds youths too
+            Truth.UNCLEAR,  # the table may leave some out
             Truth.UNCLEAR,
             "a regional jail stands here (HIFLD, 2024); who runs it is not in the table"
             if listed.regional_count
