@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deputized import reference
 from deputized.library.clocks import PLAUSIBLE_DAYS
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.search import search
@@ -30,6 +33,8 @@ WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR kind = :kind)
            WHERE pending_spells.agency_id = agencies.agency_id AND outcome = 'pending')))
 ORDER BY state, name, agency_id
 """
+SHERIFFS = "SELECT agency_id, name FROM agencies WHERE kind = 'sheriff' AND (?1 IS NULL OR state = ?1)"
+KINDS = "SELECT DISTINCT kind FROM agencies ORDER BY kind"
 FIELDS = (
     "agency_id", "name", "state", "kind", "jurisdiction_level", "county_raw", "county_fips", "first_listed_date",
     "last_listed_date", "agreement_count", "active_agreement_count", "active_models",
@@ -77,18 +82,75 @@ def agencies(
     model: str | None = None,
     county_fips: str | None = None,
     standing: str | None = None,
+    as_of: str | None = None,
+    known_on: str | None = None,
 ) -> list[Record]:
-    """Agencies, by state and name. `standing`: active (default), former, pending or all."""
+    """Agencies, by state and name. `standing`: active (default), former, pending or all.
+
+    With `as_of` or `known_on`, those that held an agreement then (see `Registry.as_of`) and under which models;
+    `standing` cannot be given with them.
+    """
+    if as_of or known_on:
+        if standing not in (None, "active"):
+            raise ValueError(
+                "give either a standing or a day: on a day, agencies with an agreement in force are told"
+            )
+        return _on_a_day(registry, state_code(state), kind, model_code(model), county_fips, as_of, known_on)
     if standing is not None and standing not in STANDINGS:
         raise ValueError(f"{standing}: standing is one of {', '.join(STANDINGS)}")
     values = {
         "state": state_code(state),
-        "kind": kind,
+        "kind": _kind(registry, kind),
         "model": model_code(model),
-        "county_fips": county_fips,
+        "county_fips": _county(county_fips),
         "standing": standing or "active",
     }
     return [dict(row) for row in registry.db.execute(AGENCIES, values)]
+
+
+def _kind(registry: Registry, kind: str | None) -> str | None:
+    if kind is None:
+        return None
+    wanted, kinds = kind.strip().casefold(), [r["kind"] for r in registry.rows(KINDS)]
+    if wanted not in kinds:
+        raise ValueError(f"{kind}: no such kind of agency; kinds are {', '.join(kinds)}")
+    return wanted
+
+
+def _county(county_fips: str | None) -> str | None:
+    if county_fips is not None and county_fips not in reference.counties_by_fips():
+        raise ValueError(f"{county_fips}: no county has this FIPS; five digits, such as 48271")
+    return county_fips
+
+
+def _on_a_day(
+    registry: Registry,
+    state: str | None,
+    kind: str | None,
+    model: str | None,
+    county_fips: str | None,
+    as_of: str | None,
+    known_on: str | None,
+) -> list[Record]:
+    models: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for a in registry.as_of(as_of, known_on):
+        if (state is None or a.state == state) and (model is None or a.model == model):
+            models[a.agency_id].add(a.model)
+            counts[a.agency_id] += 1
+    values = {
+        "state": None,
+        "kind": _kind(registry, kind),
+        "model": None,
+        "county_fips": _county(county_fips),
+    }
+    rows = registry.db.execute(AGENCIES, values | {"standing": "all"})
+    return [
+        dict(row)
+        | {"active_models": ",".join(sorted(held)), "active_agreement_count": counts[row["agency_id"]]}
+        for row in rows
+        if (held := models.get(row["agency_id"]))
+    ]
 
 
 def agency(registry: Registry, which: str, state: str | None = None) -> Record:
@@ -137,6 +199,8 @@ def find(registry: Registry, which: str, state: str | None = None) -> str:
     moved = registry.rows("SELECT new_id FROM redirects WHERE old_id = ?", text)
     if moved:
         return find(registry, str(moved[0]["new_id"]))
+    if (sheriff := _sheriff_of(registry, text, state)) is not None:
+        return sheriff
     found = search(registry, text, state, 6)
     sure = [r for r in found if r["score"] >= 0.97] or [r for r in found if r["score"] >= 0.8]
     if len(sure) == 1 or (len(sure) > 1 and sure[0]["score"] - sure[1]["score"] >= 0.05):
@@ -145,3 +209,21 @@ def find(registry: Registry, which: str, state: str | None = None) -> str:
     if sure:
         raise LookupError(f"{which!r} may be any of: {near}. Give an id, or --state")
     raise LookupError(f"no agency is called {which!r}. Nearest: {near or 'none'}")
+
+
+def _sheriff_of(registry: Registry, text: str, state: str | None) -> str | None:
+    """The sheriff of a county that is named and no more ("Kinney County, Texas"), if there is one, and one only."""
+    named = re.fullmatch(r"(.+?) (?:county|parish)(?:\s*,?\s+(\S.*))?", text, re.IGNORECASE)
+    if named is None:
+        return None
+    try:
+        where = state_code(named[2] or state)
+    except ValueError:
+        return None
+    wanted = " ".join(reference.fold(named[1]).split())
+    found = [
+        str(r["agency_id"])
+        for r in registry.rows(SHERIFFS, where)
+        if reference.fold(r["name"]).startswith((f"{wanted} county ", f"{wanted} parish "))
+    ]
+    return found[0] if len(found) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deputized.library.agencies import find
 from deputized.library.status import model_code, state_code
 
 if TYPE_CHECKING:
@@ -43,12 +44,14 @@ def changes(
 
     With `known_on`, only what could be said on that day: an absence not yet explained is "delisted".
     """
+    if since and until and since > until:
+        raise ValueError(f"nothing lies between {since} and {until}: the first day is after the last")
     values = {
         "since": since,
         "until": until,
         "state": state_code(state),
         "model": model_code(model),
-        "agency": agency,
+        "agency": find(registry, agency, state) if agency else None,
         "known_on": known_on or "9999-12-31",
     }
     rows = [dict(row) for row in registry.db.execute(CHANGES, values)]

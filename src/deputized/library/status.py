@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deputized import reference
@@ -36,6 +37,12 @@ PENDING_LIST = """
 SELECT publication_id, published_date, position FROM publications
 WHERE kind = 'pending' AND standing = 'believed' AND published_date <= ? ORDER BY position DESC LIMIT 1
 """
+SUSPECTS = """
+-- one row per list between two days that is not believed
+SELECT publication_id, standing_reason FROM publications
+WHERE standing = 'suspect' AND published_date BETWEEN ? AND ? ORDER BY position
+"""
+STALE_DAYS = 14
 SIGNED_NOTE = (
     "SIGNED on ICE's list is nearly always the day ICE countersigned (29 of 33 documents read by hand), "
     "not the day the agency signed"
@@ -145,10 +152,9 @@ def status(
     state, model = state_code(state), model_code(model)
     if place is None:
         place = clocks.position(as_of, known_on)
+    everyone = clocks.in_force(as_of, known_on, at=place)
     held = [
-        a
-        for a in clocks.in_force(as_of, known_on, at=place)
-        if (state is None or a.state == state) and (model is None or a.model == model)
+        a for a in everyone if (state is None or a.state == state) and (model is None or a.model == model)
     ]
     used = _list(registry, clocks.lists[place]) if place is not None else None
     after = None
@@ -156,10 +162,12 @@ def status(
         following = (place if place is not None else -1) + 1
         if following < len(clocks.lists) and clocks.dates[following] <= (known_on or FAR):
             after = _list(registry, clocks.lists[following])
+    in_force = frozenset((a.agency_id, a.model) for a in everyone)
+    pending = _pending(registry, as_of, known_on, state, model, in_force)
     return Status(
         as_of, known_on, state, model, used, after,
         _printed(registry, used, state, model), _resolved(held), tuple(_by_state(held)),
-        _pending(registry, as_of, known_on, state, model), tuple(_notes(registry, used, as_of, known_on)),
+        pending, tuple(_notes(registry, used, pending, as_of, known_on)),
     )  # fmt: skip
 
 
@@ -241,8 +249,14 @@ def _by_state(held: list[InForce]) -> Iterable[StateCount]:
 
 
 def _pending(
-    registry: Registry, as_of: str | None, known_on: str | None, state: str | None, model: str | None
+    registry: Registry,
+    as_of: str | None,
+    known_on: str | None,
+    state: str | None,
+    model: str | None,
+    in_force: Collection[tuple[str, str]],
 ) -> PendingCount | None:
+    """What the last pending list announces and is not in force: ICE leaves rows on it for weeks after signing."""
     found = registry.rows(PENDING_LIST, min(as_of or FAR, known_on or FAR))
     if not found:
         return None
@@ -251,6 +265,7 @@ def _pending(
         r
         for r in registry.db.execute(PENDING)
         if r["since"] <= last["position"] < r["until"]
+        and (r["agency_id"], r["model"]) not in in_force
         and (state is None or r["state"] == state)
         and (model is None or r["model"] == model)
     ]
@@ -259,7 +274,11 @@ def _pending(
 
 
 def _notes(
-    registry: Registry, used: ListUsed | None, as_of: str | None, known_on: str | None
+    registry: Registry,
+    used: ListUsed | None,
+    pending: PendingCount | None,
+    as_of: str | None,
+    known_on: str | None,
 ) -> Iterable[str]:
     clocks = registry.clocks
     if used is None:
@@ -271,10 +290,10 @@ def _notes(
             yield f"no later list is known: nothing is known of the time after {used.published_date}"
         else:
             yield f"no list is dated {as_of}: the answer is that of {used.published_date}, the next is of {following}"
-    suspects = registry.rows(
-        "SELECT publication_id, standing_reason FROM publications WHERE standing = 'suspect' AND published_date = ?",
-        as_of or used.published_date,
-    )
-    for row in suspects:
+    if pending is not None:
+        age = (date.fromisoformat(used.published_date) - date.fromisoformat(pending.published_date)).days
+        if age > STALE_DAYS:
+            yield f"the last pending list we hold, of {pending.published_date}, is {age} days older than the list used"
+    for row in registry.rows(SUSPECTS, used.published_date, min(as_of or FAR, known_on or FAR)):
         yield f"{row['publication_id']} is not believed: {row['standing_reason']}"
     yield SIGNED_NOTE

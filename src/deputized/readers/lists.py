@@ -222,7 +222,9 @@ def _kind(columns: dict[str, int], rows: list[RawRow]) -> ListKind:
     if "signed" in columns:
         is_page = "type" not in columns and "county" not in columns
         return ListKind.WEBPAGE if is_page else ListKind.PARTICIPATING
-    # No SIGNED column: a pending list, unless most rows link to a signed agreement.
+    # No SIGNED column: a pending list, unless it has ADDENDUM, which none has, or most rows link to a signed agreement.
+    if "addendum" in columns:
+        return ListKind.PARTICIPATING
     moa = columns.get("moa")
     linked = sum(any(column == moa for column, _ in row.links) for row in rows)
     return ListKind.PARTICIPATING if rows and 2 * linked > len(rows) else ListKind.PENDING

@@ -13,8 +13,9 @@ from deputized.registry.state import Item
 FILE_DAY = re.compile(r"(?<!\d)(\d{2})[._-]?(\d{2})[._-]?(20\d{2}|\d{2})(?!\d)")
 CLASSES = {
     "state_misspelt": "STATE is no state's name; read as the one nearest",
-    "state_abbreviated": "STATE is a postal code",
+    "state_abbreviated": "STATE is a postal code or an abbreviation",
     "state_unreadable": "STATE cannot be read; the row is kept and ends nothing",
+    "state_from_list_before": "STATE cannot be read; the row is read with the state it had on the list before",
     "state_edge_space": "space around STATE",
     "state_letter_case": "STATE is not in capitals",
     "state_moved": "the county named is in another state only; read there",

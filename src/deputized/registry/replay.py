@@ -5,8 +5,9 @@ So what our record knew on a day is a prefix of the replay: no decision looks ah
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -43,6 +44,7 @@ class Replay:
     events: list[Event]
     readings: dict[str, Reading] = field(default_factory=dict)
     doubted: set[Mark] | None = None  # who stood on the suspect list just before, if one did
+    doubted_since: date | None = None  # day of the first of the suspect lists just before
     standings: dict[str, Standing] = field(default_factory=dict)
     agreement_rows: dict[str, dict[int, Agreement]] = field(default_factory=dict)
     pending_rows: dict[str, dict[int, Pending]] = field(default_factory=dict)
@@ -58,6 +60,10 @@ def read(content: Content, correct: Correct | None = None) -> Reading:
     row = read_row(content)
     if correct is not None:
         row = correct(row)
+    return _understood(row)
+
+
+def _understood(row: Row) -> Reading:
     if row.state is None or not row.agency:
         return Reading(row, None, None)
     name = parse_name(row.state, row.agency, row.county)
@@ -81,10 +87,36 @@ def replay(
             Item(x.row_number, x.content_id, state.readings[x.content_id])
             for x in archive.listings(publication.publication_id)
         ]
-        _take(state, publication, items)
+        _take(state, publication, with_states(state, items))
         if progress is not None:
             progress(n + 1, len(ahead))
     return state
+
+
+def with_states(state: Replay, items: list[Item]) -> list[Item]:
+    """The rows of a list; one whose STATE cannot be read is of the state it had on the list before.
+
+    Only if that list has one row, and no more, that says the same in every other cell that tells agreements apart.
+    """
+    lacking = [n for n, i in enumerate(items) if i.reading.row.state is None and i.reading.row.agency]
+    if not lacking:
+        return items
+    before: dict[tuple[object, ...], set[str | None]] = defaultdict(set)
+    for standing in state.participating.rows:
+        before[_apart_from_state(standing.item.reading.row)].add(standing.item.reading.row.state)
+    found = list(items)
+    for n in lacking:
+        row = items[n].reading.row
+        states = before.get(_apart_from_state(row), set())
+        if len(states) == 1:
+            known = replace(row, state=next(iter(states)), notes=(*row.notes, "state_from_list_before"))
+            reading = state.readings[items[n].content_id] = _understood(known)
+            found[n] = replace(items[n], reading=reading)
+    return found
+
+
+def _apart_from_state(row: Row) -> tuple[object, ...]:
+    return row.agency.casefold(), row.county, row.model, row.signed, row.moa_file
 
 
 def unseen(state: Replay, archive: Archive) -> list[Publication]:
@@ -104,16 +136,18 @@ def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
     before = [row.item for row in state.participating.rows]
     previous = state.participating.previous
     gap = (publication.published_date - previous.published_date).days if previous else 0
-    standing = judge(publication, items, before, state.doubted, _newest(before), gap)
+    doubted = (publication.published_date - state.doubted_since).days if state.doubted_since else 0
+    standing = judge(publication, items, before, state.doubted, _newest(before), gap, doubted)
     state.standings[publication.publication_id] = standing
     if not standing.is_believed:
         if publication.kind is not ListKind.PENDING:
             state.doubted = {i.reading.mark for i in items}
+            state.doubted_since = state.doubted_since or publication.published_date
         _read_only(state, publication, items)
     elif publication.kind is ListKind.PENDING:
         _take_pending(state, publication, items)
     else:
-        state.doubted = None
+        state.doubted = state.doubted_since = None
         _take_participating(state, publication, items)
 
 

@@ -110,6 +110,7 @@ def give_back(step: Step, index: int, agreement: Agreement, agency: Agency) -> N
         agreement=agreement,
     )
     note_changes(step.stream.events, step.publication, step.previous, agreement, old, item, decision)
+    step.stream.register(agreement)
 
 
 def bring_back(step: Step, index: int, agreement: Agreement) -> None:
@@ -149,6 +150,8 @@ def bring_back(step: Step, index: int, agreement: Agreement) -> None:
         f"back after absence since {list_text(gone) if gone else 'unknown'}",
     )
     note_changes(step.stream.events, step.publication, step.previous, agreement, None, item, None)
+    step.stream.register(agreement)
+    step.stream.register(agreement)
 
 
 def match_dormant(step: Step, item: Item) -> Agency | None:

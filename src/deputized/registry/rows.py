@@ -98,6 +98,9 @@ def read_state(text: str) -> tuple[str | None, str | None]:
         return names[folded], None
     if folded in names.values():
         return folded, "state_abbreviated"
+    begun = [n for n in names if len(folded.rstrip(".")) >= 3 and n.startswith(folded.rstrip("."))]
+    if len(begun) == 1:  # "Okla."
+        return names[begun[0]], "state_abbreviated"
     near = sorted((OSA.distance(folded, n, score_cutoff=2), n) for n in names)
     best = [n for d, n in near if d == near[0][0]]
     if near[0][0] <= 2 and len(best) == 1 and len(folded) >= 4:

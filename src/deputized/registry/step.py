@@ -42,6 +42,12 @@ class Participating:
         """The last believed list."""
         return self.publications[-1] if self.publications else None
 
+    def register(self, agreement: Agreement) -> None:
+        """Let the agreement be found under the agency that holds it now: another one once it was handed over."""
+        found = self.by_agency[agreement.agency.number, agreement.model]
+        if not any(a is agreement for a in found):
+            found.append(agreement)
+
     def of(self, agency: Agency, model: str) -> list[Agreement]:
         """Every agreement of an agency under a model, whichever of its merged names they were read under."""
         return [a for a in self.by_agency.get((agency.root().number, model), ()) if a.agency is agency.root()]
@@ -119,6 +125,7 @@ class Step:
             self.items[index],
             decision,
         )
+        self.stream.register(agreement)
 
     def same_agency(self) -> list[tuple[int, list[Standing]]]:
         """Arrivals with the departures of their agency and model."""

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from deputized.cli.opened import model_option, opened, registry_option, state_option
+from deputized.cli.opened import (
+    as_of_option,
+    check_day,
+    known_on_option,
+    model_option,
+    opened,
+    registry_option,
+    state_option,
+)
 from deputized.cli.output import format_option, talk, write
 
 COLUMNS = ("agency_id", "name", "state", "kind", "active_models", "first_listed_date", "last_listed_date")
@@ -22,10 +30,10 @@ COLUMNS = ("agency_id", "name", "state", "kind", "active_models", "first_listed_
 @click.option(
     "--standing",
     type=click.Choice(["active", "former", "pending", "all"]),
-    default="active",
-    show_default=True,
-    help="On the newest list; listed before; pending only; all ever seen.",
+    help="On the newest list (as without it); listed before; pending only; all ever seen.",
 )
+@as_of_option
+@known_on_option
 @format_option
 @registry_option
 def command(
@@ -33,21 +41,30 @@ def command(
     kind: str | None,
     model: str | None,
     county_fips: str | None,
-    standing: str,
+    standing: str | None,
+    as_of: str | None,
+    known_on: str | None,
     format_: str,
     path: Path | None,
 ) -> None:
-    """Agencies by state, kind, model and standing.
+    """Agencies by state, kind, model and standing, or those with an agreement in force on a day.
 
     \b
     deputized agencies --state TX --kind constable
     deputized agencies --standing former --format csv
+    deputized agencies --state TX --as-of 2025-12-12
     """
     from deputized.library.agencies import FIELDS
 
     with opened(path) as registry:
         rows = registry.agencies(
-            state=state, kind=kind, model=model, county_fips=county_fips, standing=standing
+            state=state,
+            kind=kind,
+            model=model,
+            county_fips=county_fips,
+            standing=standing,
+            as_of=check_day(as_of, "--as-of"),
+            known_on=check_day(known_on, "--known-on"),
         )
         write(rows, format_, COLUMNS, FIELDS)
         talk(f"{len(rows):,} agencies; newest list {registry.meta['newest_publication']}")
