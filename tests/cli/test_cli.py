@@ -170,7 +170,7 @@ def test_an_old_id_leads_to_the_new_one(run, registry) -> None:  # type: ignore[
 
 def test_a_handed_over_agreement_shows_both_bodies(run) -> None:  # type: ignore[no-untyped-def]
     shown = run("agency", "pa-franklin-county-jail").stdout
-    assert "printed under Franklin County Sheriffs Office from 2025-03-" in shown
+    assert "printed under Franklin County Sheriffs Office (pa-franklin-county-sheriff) from 2025-03-" in shown
     assert "pa-franklin-county-sheriff.wso" in shown
 
 

@@ -78,3 +78,10 @@ def test_no_note_tells_of_a_list_that_was_not_out(registry: Registry) -> None:
     assert not [n for n in before if "not believed" in n]
     after = registry.status(as_of="2025-09-23").notes
     assert [n for n in after if n.startswith("participating-2025-09-22pm is not believed")]
+
+
+def test_an_agreement_handed_on_is_marked_so(registry: Registry) -> None:
+    """ICE printed Ellis County, Kansas, under Texas for a week: the Texas sheriff does not hold its agreement."""
+    texas = {a["agreement_id"]: a for a in registry.agency("tx-ellis-county-sheriff")["agreements"]}
+    assert texas["tx-ellis-county-sheriff.wso.2025-07-07"]["was_handed_on"]
+    assert not texas["tx-ellis-county-sheriff.jem.2025-04-16"]["was_handed_on"]

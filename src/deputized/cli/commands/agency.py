@@ -99,7 +99,7 @@ def _agreement(a: dict[str, Any], r: dict[str, Any]) -> Iterable[str]:
             yield from _document(d)
     if len(a["holders"]) > 1:
         for h in a["holders"]:
-            yield f"  printed under {h['name']} from {h['from_date']}" + (
+            yield f"  printed under {h['name']} ({h['agency_id']}) from {h['from_date']}" + (
                 f" to {h['to_date']}" if h["to_date"] else ""
             )
     for s in a["spells"]:
@@ -118,6 +118,9 @@ def _document(d: dict[str, Any]) -> Iterable[str]:
 
 
 def _standing(a: dict[str, Any]) -> str:
+    if a["was_handed_on"]:
+        last = a["holders"][-1]
+        return f"no longer this agency's: since {last['from_date']} ICE prints it under {last['name']} ({last['agency_id']})"
     if a["status"] == "active":
         return f"on ICE's newest list ({a['last_listed_date']})"
     bounds = f"last on the list of {a['last_listed_date']}, not on that of {a['absent_date']}"
