@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from io import BytesIO
 
 import pytest
@@ -14,7 +15,7 @@ from deputized.site.brief import brief_item, county_pdf
 from deputized.site.county_page import county, county_values
 from deputized.site.output import Item
 from deputized.site.rendering import page_item
-from deputized.site.words import LANGUAGES, say
+from deputized.site.words import LANGUAGES, day, say
 
 
 def text_of(pdf: bytes) -> str:
@@ -26,6 +27,49 @@ def brief_of(book: Book, fips: str, language: str = "en") -> Item:
     values = county_values(book, fips, language)
     page = page_item(county(book, fips, language, values), language, "")
     return brief_item(book, fips, language, values, page.key)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("base_url", ["", "https://example.org/"])
+def test_a_brief_of_the_site_says_where_the_newest_list_is_named(
+    book: Book, language: str, base_url: str
+) -> None:
+    prefix = "es/" if language == "es" else ""
+    for fips in ("48271", "46003"):
+        values = county_values(book, fips, language)
+        item = brief_item(book, fips, language, values, "key", base_url)
+        address = f"{base_url}{prefix}county/{fips}/"
+        told = (
+            say(language, "brief_changed", address=address)
+            if values["changed"]
+            else say(language, "brief_unchanged", address=address, first=day(language, book.first))
+        )
+        text = text_of(item.make())
+        assert told.removesuffix(address) in text
+        assert address in text.replace(" ", "")
+    assert brief_item(book, fips, language, values, "key", "https://other.org/").key != item.key
+
+
+def test_guam_is_named_once_and_its_statewide_agency_told(book: Book) -> None:
+    text = text_of(brief_of(book, "66010").make())
+    assert "Guam, Guam" not in text
+    assert say("en", "county_territory", n=1) in text
+    agencies = len({a["agency_id"] for a in book.statewide["AR"]})
+    assert agencies < len(book.statewide["AR"]), "agencies are counted, not agreements"
+    assert say("es", "county_statewide", n=agencies) in text_of(brief_of(book, "05001", "es").make())
+
+
+def test_a_spanish_brief_gives_the_reason_marked_as_english(book: Book) -> None:
+    pdf = brief_of(book, "48271", "es").make()
+    assert book.bound["48271"].why in text_of(pdf)
+    reader = PdfReader(BytesIO(pdf))
+    marked = b"".join(page.get_contents().get_data() for page in reader.pages)  # type: ignore[union-attr]
+    assert len(re.findall(rb"/Lang ?\(en\)", marked)) == 1
+
+
+def test_a_brief_names_the_days_an_agreement_was_off_the_lists(book: Book) -> None:
+    text = text_of(brief_of(book, "24023").make())
+    assert say("en", "absent_days", gone="3 March 2026", back="5 March 2026") in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

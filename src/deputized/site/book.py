@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from deputized import reference
@@ -78,6 +79,9 @@ SELECT source, as_of, state, agency_text, model, signed_date, status, county_fip
 LISTS = "SELECT publication_id, kind FROM publications ORDER BY position"
 DOCUMENTS = "SELECT * FROM documents ORDER BY document_id"
 
+KEPT = ("participating", "pending")
+"""Kinds of list that ICE still publishes."""
+
 
 @dataclass(slots=True)
 class Book:
@@ -111,7 +115,7 @@ class Book:
     growth_of: dict[str, list[Row]]  # by state
     names_of_states: dict[str, str]
     positions: dict[str, int]  # of publications in time
-    newest_lists: frozenset[str]  # the newest list of each kind
+    newest_lists: frozenset[str]  # the newest participating and pending lists
     classes: dict[str, str]  # by county: the nearest kind of body that holds an agreement
     statewide: dict[str, list[Row]]  # agreements on the newest list of bodies of a whole state
     decisions: dict[str, list[Row]]
@@ -124,9 +128,10 @@ class Book:
         return county_name(fips)
 
     def place_title(self, fips: str) -> str:
-        """A county's name with its state's, whole."""
+        """A county's name with its state's, whole; once where the state or territory is the county."""
         found = self.counties[fips]
-        return f"{found.name}, {self.names_of_states[found.state]}"
+        state = self.names_of_states[found.state]
+        return state if found.name == state else f"{found.name}, {state}"
 
     def is_territory(self, postal: str) -> bool:
         """Whether a postal code is a territory's."""
@@ -153,20 +158,22 @@ def read_book(registry: Registry, today: date) -> Book:
                 models[fips] |= h.models
     known = postures(today)
     mandates = _mandates(registry, today)
-    agreements = _group(registry.rows(AGREEMENTS), "agency_id")
+    runs, events = _runs(registry), registry.rows(EVENTS)
+    agreements = _agreements(registry, runs)
+    _date_omissions(events, runs)
     said, lists = registry.rows(STATEMENTS), registry.rows(LISTS)
     states = {s.postal: s.name for s in reference.states()}
     return Book(
         registry, today, newest, registry.clocks.dates[0], registry.status(),
         {c.fips: c for c in reference.counties() if c.status == "current"}, tied, agencies,
-        agreements, by_county, by_state, _runs(registry),
-        _group(registry.rows(PENDING), "agency_id"), (events := registry.rows(EVENTS)), _group(events, "agency_id"),
+        agreements, by_county, by_state, runs,
+        _group(registry.rows(PENDING), "agency_id"), events, _group(events, "agency_id"),
         _group(registry.rows(NAMES), "agency_id"), _printings(registry), _group(registry.rows(DOCUMENTS), "agency_id"),
         held, {f: tuple(sorted(m)) for f, m in models.items()}, {p.state: p for p in known},
         mandates, {r.county_fips: r for m in mandates.values() for r in m.rows},
         {s: bans(registry, s, today=today) for s in states_that_forbid()},
         registry.growth(), growth_by_state(registry), states, {r["publication_id"]: n for n, r in enumerate(lists)},
-        frozenset({r["kind"]: r["publication_id"] for r in lists}.values()), county_classes(held),
+        frozenset({r["kind"]: r["publication_id"] for r in lists if r["kind"] in KEPT}.values()), county_classes(held),
         {s: _statewide(tied, by_state.get(s, ()), agreements) for s in states},
         _group(registry.rows(DECISIONS), "agency_id"), registry.rows(CORRECTIONS),
         _group(said, "agency_id"), _group(said, "county_fips"),
@@ -186,6 +193,29 @@ def _runs(registry: Registry) -> dict[str, list[tuple[str, str | None]]]:
     for agreement, start, stop in registry.db.execute(SPELLS):
         found[agreement].append((start, stop))
     return found
+
+
+def absences(runs: list[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    """Between runs of lists: the day of the first list without, and of the list that has it again.
+
+    >>> absences([("2025-06-27", "2025-07-18"), ("2026-03-02", None)])
+    (('2025-07-18', '2026-03-02'),)
+    """
+    return tuple((stop, back) for (_, stop), (back, _) in pairwise(runs) if stop is not None)
+
+
+def _agreements(registry: Registry, runs: dict[str, list[tuple[str, str | None]]]) -> dict[str, list[Row]]:
+    rows = registry.rows(AGREEMENTS)
+    for row in rows:
+        row["absences"] = absences(runs[row["agreement_id"]])
+    return _group(rows, "agency_id")
+
+
+def _date_omissions(events: list[Row], runs: dict[str, list[tuple[str, str | None]]]) -> None:
+    """Tell every event of the list that has its agreement again, where a row was missing for a while."""
+    for e in events:
+        gaps = dict(absences(runs[e["agreement_id"]])) if e["kind"] == "omitted" and e["agreement_id"] else {}
+        e["back"] = gaps.get(e["date"])
 
 
 def _printings(registry: Registry) -> dict[str, list[Row]]:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from deputized.places.geometry import county_path
-from deputized.site.book import Book, near
+from deputized.site.book import Book, Row, near
 from deputized.site.county_page import county_values
 from deputized.site.drawing import box_of
-from deputized.site.output import Item
-from deputized.site.page import dater, teller
+from deputized.site.output import Item, digest
+from deputized.site.page import Say, Tell, dater, teller
 from deputized.site.words import number
 
 TEMPLATE = Path(__file__).parent / "typeset" / "county.typ"
@@ -27,29 +27,19 @@ MOST = 14
 
 
 def county_words(
-    book: Book, fips: str, language: str, values: dict[str, Any], *, stamped: bool = True
+    book: Book, fips: str, language: str, values: dict[str, Any], *, address: str | None = None
 ) -> dict[str, Any]:
     """What the brief says, ready to be set: plain words and tables, from `county_values`.
 
-    `stamped`: it names the newest list.
+    `address`: that of the county's page, which names the newest list; without it the brief names that list itself.
     """
     say, day = teller(language), dater(language)
     v = values
-    used = book.status.list_used
-    stamp = (
-        say("brief_stamp", day=day(book.newest), list=used.publication_id, hash=used.sha256[:12])
-        if stamped and used
-        else ""
-    )
-    if v["changed"]:
-        stamp += (
-            " " if stamp else ""
-        ) + f"{say('changed_on', day=day(v['changed']['date']))} {v['changed']['publication_id']}."
     return {
         "language": language,
         "title": book.place_title(fips),
         "lead": _lead(v, language),
-        "stamp": stamp,
+        "stamp": _stamp(book, v, language, address),
         "tiles": _tiles(v, language),
         "tables": [
             _table(
@@ -60,7 +50,7 @@ def county_words(
                     [
                         a["agency"],
                         a["model"],
-                        day(a["first_listed_date"]),
+                        _since(say, day, a),
                         day(a["signed_date"]) or say("unknown"),
                     ]
                     for a in v["active"]
@@ -91,7 +81,7 @@ def county_words(
         "law": _law(v, language),
         "people_title": say("people"),
         "people": _people(v, language),
-        "statewide_title": say("statewide"),
+        "statewide_title": say("territorywide" if v["is_territory"] else "statewide"),
         "statewide": [
             f"{a['agency']} ({a['model']}), {say('since_day', day=day(a['first_listed_date']))}"
             for a in v["statewide"]
@@ -108,8 +98,30 @@ def county_words(
         "foot": say("brief_foot"),
         "map": _map(book, fips),
         "map_alt": say("locator_alt", name=book.county(fips)),
-        "map_caption": say("locator_caption", name=v["name"]),
+        "map_caption": say("brief_map", name=v["name"]),
     }
+
+
+def _stamp(book: Book, v: dict[str, Any], language: str, address: str | None) -> str:
+    """Which lists it rests on: the newest, or for a brief of the site the last that changed it and where the newest is named."""
+    say, day, used, changed = teller(language), dater(language), book.status.list_used, v["changed"]
+    parts = []
+    if address is None and used:
+        parts.append(
+            say("brief_stamp", day=day(book.newest), list=used.publication_id, hash=used.sha256[:12])
+        )
+    if changed:
+        parts.append(f"{say('changed_on', day=day(changed['date']))} {changed['publication_id']}.")
+    if address is not None:
+        key = "brief_changed" if changed else "brief_unchanged"
+        parts.append(say(key, address=address, **({} if changed else {"first": day(v["first"])})))
+    return " ".join(parts)
+
+
+def _since(say: Say, day: Tell, a: Row) -> str:
+    """Since when an agreement is on the lists, and when it was not."""
+    gaps = (say("absent_days", gone=day(gone), back=day(back)) for gone, back in a["absences"])
+    return "; ".join((day(a["first_listed_date"]), *gaps))
 
 
 def _lead(v: dict[str, Any], language: str) -> list[str]:
@@ -117,7 +129,11 @@ def _lead(v: dict[str, Any], language: str) -> list[str]:
     say, day, answer = teller(language), dater(language), v["answer"]
     if not v["active"]:
         never = say("county_never", first=day(v["first"])) if not v["past"] and not v["pending"] else ""
-        return [say("county_none"), never]
+        whole = v["statewide_agencies"]
+        statewide = (
+            say("county_territory" if v["is_territory"] else "county_statewide", n=whole) if whole else ""
+        )
+        return [say("county_none"), f"{never} {statewide}".strip()]
     strong = say(
         "county_lead",
         agreements=say("n_agreements", n=len(v["active"])),
@@ -158,6 +174,7 @@ def _table(say: Any, title: str, head: tuple[str, ...], rows: list[list[str]]) -
 
 
 def _law(v: dict[str, Any], language: str) -> list[list[str]]:
+    """Labels and what stands beside them; a third text is English in both languages."""
     say, day, law = teller(language), dater(language), v["law"]
     does = say(law["posture"]) + (f": {law['bill']}" if law["bill"] else "")
     if law["effective"]:
@@ -168,8 +185,8 @@ def _law(v: dict[str, Any], language: str) -> list[list[str]]:
         does += f" ({say(law['certainty'])})"
     rows = [[say("law_does", state=v["state_name"]), does]]
     if law["bound"]:
-        why = f": {law['why']}" if law["why"] and language == "en" else ""
-        rows.append([say("law_bound"), say(f"bound_{law['bound']}") + why])
+        bound = [say("law_bound"), say(f"bound_{law['bound']}")]
+        rows.append([bound[0], f"{bound[1]}: ", law["why"]] if law["why"] else bound)
         if law["deadline"]:
             rows.append([say("law_deadline"), day(law["deadline"])])
         rows.append(
@@ -263,12 +280,18 @@ def county_pdf(book: Book, fips: str, language: str = "en") -> bytes:
     return set_brief(county_words(book, fips, language, county_values(book, fips, language)), book.today)
 
 
-def brief_item(book: Book, fips: str, language: str, values: dict[str, Any], key: str) -> Item:
-    """The brief as a file of the site. `key` is that of the county's page, which shows the same values."""
+def brief_item(
+    book: Book, fips: str, language: str, values: dict[str, Any], key: str, base_url: str = ""
+) -> Item:
+    """The brief as a file of the site. `key` is that of the county's page, which shows the same values.
+
+    It says where that page is: below `base_url`, or without one below the site's root.
+    """
+    address = f"{base_url}{'es/' if language == 'es' else ''}county/{fips}/"
     changed = values["changed"]
     made = date.fromisoformat(changed["date"] if changed else book.first)
 
     def make() -> bytes:
-        return set_brief(county_words(book, fips, language, values, stamped=False), made)
+        return set_brief(county_words(book, fips, language, values, address=address), made)
 
-    return Item(f"brief/{language}/{fips}.pdf", key, make)
+    return Item(f"brief/{language}/{fips}.pdf", digest(key, address), make)

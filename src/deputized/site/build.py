@@ -62,7 +62,7 @@ def _county_items(book: Book, fips: str, language: str, base_url: str) -> Iterat
     values = county_values(book, fips, language)
     page = page_item(county(book, fips, language, values), language, base_url)
     yield page
-    yield brief_item(book, fips, language, values, page.key)
+    yield brief_item(book, fips, language, values, page.key, base_url)
     yield page_item(card(book, fips, language), language, base_url)
 
 

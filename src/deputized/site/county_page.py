@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from deputized import reference
 from deputized.reference import Sheriff
+from deputized.rules import Law
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
 from deputized.site.images import county_image
@@ -80,6 +81,8 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "texas_jail": reference.texas_jails().get(fips),
         "here_bodies": [_body(book, i) for i in ids],
         "statewide": book.statewide[found.state],
+        "statewide_agencies": len({a["agency_id"] for a in book.statewide[found.state]}),
+        "is_territory": book.is_territory(found.state),
         "neighbours": [
             (f, book.county(f), book.models_by_county.get(f, ())) for f in near(fips) if f in book.counties
         ],
@@ -105,6 +108,7 @@ def standing(a: Row) -> Row:
         "first_listed_date",
         "moa_url",
         "pending_since",
+        "absences",
     )
     return {k: a[k] for k in keys}
 
@@ -121,9 +125,11 @@ def waiting(p: Row) -> Row:
 
 
 def event(e: Row) -> Row:
-    """An event as a row shows it."""
+    """An event as a row shows it: with the names before and after where these are what changed."""
     keys = ("event_id", "date", "kind", "state", "model", "agency_id", "agency", "publication_id", "detail")
-    return {k: e[k] for k in keys}
+    named = ("before", "after") if e["kind"] in ("reattributed", "renamed") else ()
+    gone = ("back",) if e["kind"] == "omitted" else ()
+    return {k: e[k] for k in (*keys, *named, *gone)}
 
 
 def statement(s: Row) -> tuple[str, ...]:
@@ -149,7 +155,7 @@ def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
         "covered": first.covered if first else "",
         "effective": str(first.effective) if first and first.effective else None,
         "assumed": bool(first and "effective" in first.assumed),
-        "source": (first.source.title, first.source.date, first.source.confidence) if first else None,
+        "source": _source(first) if first else None,
         "bound": row.bound.value if row else None,
         "why": row.why if row else "",
         "held": row.standing == "holds an agreement" if row else None,
@@ -157,6 +163,12 @@ def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
         "deadline": deadline.isoformat() if deadline and row and row.bound is not Truth.NO else None,
         "has_mandate": mandate is not None,
     }
+
+
+def _source(law: Law) -> tuple[str, str, str, str]:
+    """Title, date, trust and address of a law's source; only an address that may be linked to."""
+    s = law.source
+    return s.title, s.date, s.confidence, s.url if s.url.startswith("https://") else ""
 
 
 def _office(book: Book, sheriff: Sheriff | None, listed: Sequence[str]) -> str:

@@ -41,10 +41,28 @@ def inert(value: Any) -> Any:
     return value
 
 
+COMMAND = re.compile(r"[:;,.] [^:;,.`]*`deputized [^`]*`[^:;,.]*$")
+"""The end of a note that names a command: of use on a terminal, not on a page."""
+
+
+def told(note: str) -> str:
+    """A note of the commands as a page says it.
+
+    >>> told("texas: the list is old: take in a newer one with `deputized ingest`")
+    'Texas: the list is old'
+    """
+    return begun(COMMAND.sub("", note))
+
+
+def begun(text: str) -> str:
+    """Text with its first letter raised and all else as it is: unlike Jinja's own, which lowers the rest."""
+    return text[:1].upper() + text[1:]
+
+
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates: everything escaped, nothing undefined."""
-    return Environment(
+    found = Environment(
         loader=PackageLoader("deputized.site"),
         autoescape=True,
         finalize=inert,
@@ -52,6 +70,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters |= {"begun": begun, "told": told}
+    return found
 
 
 @lru_cache(maxsize=1)

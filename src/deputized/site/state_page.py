@@ -59,7 +59,9 @@ def state(book: Book, postal: str, language: str) -> Page:
         },
         feed=f"state/{postal.lower()}/",
         image=f"share/state/{postal.lower()}.png",
-        description=say("describe_state", name=name, n=len(rows), agencies=agencies, day=day(book.newest)),
+        description=say("describe_state", name=name, n=len(rows), agencies=agencies, day=day(book.newest))
+        if rows
+        else say("state_none", name=name),
     )
 
 
