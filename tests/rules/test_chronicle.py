@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from deputized.library import Registry
-from deputized.rules import counts, series, timeline
+from deputized.rules import counts, newest_stated, series, timeline
 from deputized.rules.chronicle_chart import MARKED, RECENT, timeline_svg
+from deputized.rules.chronicle_words import ENGLISH
 
 
 def test_the_timeline_runs_from_the_statute() -> None:
@@ -78,3 +80,30 @@ def test_what_others_say_of_a_number_is_kept(registry: Registry) -> None:
     assert "Vice gives 31" in notes["2017-01"]
     assert notes["2011"] == "others say about 70"
     assert "JEM+WSO only" in notes["2020-12"]
+
+
+def test_the_chart_takes_the_words_it_is_given(registry: Registry) -> None:
+    svg = timeline_svg(
+        series(registry),
+        timeline(),
+        lambda key, **values: "w " * 12 if key == "months" else f"[{key.upper()}]",
+    )
+    own = re.sub(r"<title.*?</title>", "", svg)
+    for key, text in ENGLISH.items():
+        first = text.split("{")[0].strip()
+        assert len(first) < 8 or first not in own, key
+    assert "[TITLE]" in own
+    assert "[TEXAS]" in own
+    assert {key for _, key in (*MARKED, *RECENT)} <= ENGLISH.keys()
+    assert {c.unit for c in counts()} <= ENGLISH.keys(), "a unit that the chart has no words for"
+
+
+def test_the_newest_stated_number_is_one_of_all_agreements_after_the_list() -> None:
+    found = newest_stated(date(2026, 5, 1), date(2026, 11, 24))
+    assert found is not None
+    assert (found.count, found.day.text) == (2608, "2026-09-28"), "not the agencies counted on 1 October"
+    before = newest_stated(date(2026, 5, 1), date(2026, 9, 27))
+    assert before is not None
+    assert (before.count, before.day.text) == (2382, "2026-08-26")
+    assert newest_stated(date(2026, 9, 28), date(2026, 11, 24)) is None
+    assert newest_stated(date(2026, 5, 1), date(2026, 5, 2)) is None

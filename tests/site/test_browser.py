@@ -103,6 +103,41 @@ def test_no_page_is_wider_than_its_window(chromium: Any, address: str, width: in
     assert wide == []
 
 
+@pytest.mark.parametrize("language", ["", "es/"])
+def test_words_of_bars_stay_in_their_window(chromium: Any, address: str, language: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{address}{language}lag/")
+    ends = page.evaluate(
+        "[...document.querySelectorAll('.hbars text')].map(t => t.getBoundingClientRect().right)"
+    )
+    assert len(ends) > 10
+    assert max(ends) <= 390
+    page.close()
+
+
+CONTRASTS = """() => {
+  const light = c => {
+    const n = c.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * n[0] + .7152 * n[1] + .0722 * n[2];
+  };
+  const box = getComputedStyle(document.querySelector('.programme .ground')).fill;
+  const ground = light(box === 'none' ? getComputedStyle(document.body).backgroundColor : box);
+  return [...document.querySelectorAll('.programme text')].map(t => light(getComputedStyle(t).fill))
+    .map(v => (Math.max(v, ground) + .05) / (Math.min(v, ground) + .05));
+}"""
+"""The contrast of every text of the timeline's chart with what it stands on; axe does not tell it within a drawing."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_timeline_s_chart_is_readable(chromium: Any, address: str, scheme: str) -> None:
+    page = chromium.new_page(color_scheme=scheme)
+    page.goto(f"{address}timeline/")
+    found = page.evaluate(CONTRASTS)
+    assert len(found) > 20
+    assert min(found) >= 4.5
+    page.close()
+
+
 def test_without_scripts_a_county_is_found_by_links(chromium: Any, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

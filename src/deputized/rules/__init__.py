@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deputized.rules.chronicle import Count, Moment, counts, series, timeline
+    from deputized.rules.chronicle import Count, Moment, counts, newest_stated, series, timeline
     from deputized.rules.duties import Mandate, MandateRow, added_by, bound_in, mandate, states_with_mandate
     from deputized.rules.prohibitions import Ban, StillListed, bans, states_that_forbid
     from deputized.rules.provisions import Model, Provision, common, compare, models
@@ -22,7 +22,7 @@ _HOMES = {
     "duties": ("Mandate", "MandateRow", "added_by", "bound_in", "mandate", "states_with_mandate"),
     "provisions": ("Model", "Provision", "common", "compare", "models"),
     "sources": ("RulesError", "Source"),
-    "chronicle": ("Count", "Moment", "counts", "series", "timeline"),
+    "chronicle": ("Count", "Moment", "counts", "newest_stated", "series", "timeline"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -50,6 +50,7 @@ __all__ = [
     "laws_of",
     "mandate",
     "models",
+    "newest_stated",
     "posture_of",
     "postures",
     "series",

@@ -126,6 +126,13 @@ def series(registry: Registry) -> tuple[Point, ...]:
     return tuple(sorted(points, key=lambda p: p.on))
 
 
+def newest_stated(after: date, until: date) -> Count | None:
+    """The newest number of all agreements that somebody stated for a day after one, up to another; None if there is none."""
+    said = [c for c in counts() if c.model == "all" and c.unit == "agreements"]
+    later = [c for c in said if c.day.earliest > after and c.day.latest <= until]
+    return max(later, key=lambda c: (c.day.latest, c.day.earliest), default=None)
+
+
 def _note(count: Count) -> str:
     """What is said beside a number: other numbers for the same day, the states it is of, the models."""
     model = "" if count.model == "all" else f"{count.model} only"

@@ -1,4 +1,7 @@
-"""The timeline drawn: the whole programme on a log scale, and under it the years since 2025 by model."""
+"""The timeline drawn: the whole programme on a log scale, and under it the years since 2025 by model.
+
+Every part has a class, so that a page may give it the colours and sizes of its own style sheet.
+"""
 
 from __future__ import annotations
 
@@ -9,34 +12,34 @@ from datetime import date
 from html import escape
 
 from deputized.rules.chronicle import Moment, Point
+from deputized.rules.chronicle_words import ENGLISH, Say, english
 
 WIDTH, HEIGHT = 900, 930
 LEFT, RIGHT = 62, 30
 MARKED = (
     ("1996-09-30", "statute"),
-    ("2002", "first agreement"),
-    ("2011-12-15", "DOJ: Maricopa"),
-    ("2012-09-18", "DOJ: Alamance"),
-    ("2012-12-31", "task forces end"),
-    ("2019-05-06", "WSO begins"),
+    ("2002", "first_agreement"),
+    ("2011-12-15", "maricopa"),
+    ("2012-09-18", "alamance"),
+    ("2012-12-31", "task_forces_end"),
+    ("2019-05-06", "wso_begins"),
     ("2025-01-20", "revival"),
 )
-"""Events that the upper chart names, by their day in the timeline, with a short label."""
+"""Events that the upper chart names, by their day in the timeline, with the key of a short label."""
 
 RECENT = (
     ("2025-01-20", "revival"),
-    ("2025-02-26", "all Florida sheriffs sign"),
-    ("2025-07-04", "federal money"),
+    ("2025-02-26", "florida"),
+    ("2025-07-04", "federal_money"),
     ("2025-10-01", "reimbursement"),
-    ("2026-01-01", "Texas SB 8"),
-    ("2026-02-17", "Maryland's ban"),
-    ("2026-05", "Tennessee's mandate"),
-    ("2026-05-27", "New York's ban signed"),
+    ("2026-01-01", "texas"),
+    ("2026-02-17", "maryland"),
+    ("2026-05", "tennessee"),
+    ("2026-05-27", "new_york"),
 )
 """Events that the lower chart names."""
 
 COLOURS = {"total": "#b34700", "TFM": "#1f5fa8", "WSO": "#2f7d4f", "JEM": "#6b3fa0"}
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +60,61 @@ class _Panel:
         return self.bottom - self.height_of(count) * (self.bottom - self.top)
 
 
-def timeline_svg(points: Sequence[Point], moments: Sequence[Moment]) -> str:
+def timeline_svg(points: Sequence[Point], moments: Sequence[Moment], say: Say = english) -> str:
     """The chart as SVG: above on a log scale (each gridline is ten times the one below), below on a plain one.
 
-    Raises ValueError if there is no list to draw.
+    `say` gives its words by the keys of chronicle_words.ENGLISH. Raises ValueError if there is no list to draw.
     """
     listed = [p for p in points if p.origin == "list"]
     stated = [p for p in points if p.origin == "statement"]
     if not listed:
         raise ValueError("no list is known: nothing to draw")
     end = date.fromordinal(max(p.on for p in points).toordinal() + 45)
-    words = (
-        f"{len(stated)} sourced statements and {len(listed)} of ICE's lists, {listed[0].day} to {listed[-1].day}: "
-        f"{listed[0].count} to {listed[-1].count:,} agreements."
-    )
+    first, last = listed[0], listed[-1]
+    title, summary = (
+        escape(say("title"), quote=False),
+        escape(
+            say(
+                "summary", stated=len(stated), lists=len(listed), first=first.day, last=last.day,
+                fewest=first.count, most=last.count,
+            )
+        ),
+    )  # fmt: skip
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d" '
-        'font-family="system-ui, sans-serif" font-size="13" fill="#222">',
-        f'<title id="t">The 287(g) programme, 1996 to today</title><desc id="d">{escape(words)}</desc>',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
-        f'<text x="{LEFT}" y="28" font-size="17" font-weight="600">The 287(g) programme, 1996 to today</text>',
-        f'<text x="{LEFT}" y="48" fill="#555" font-size="12">{escape(words)}</text>',
-        *_whole(listed, stated, moments, end),
-        *_recent(listed, stated, moments, end),
-        f'<text x="{LEFT}" y="{HEIGHT - 26}" fill="#555" font-size="12">ICE\'s lists as held by deputized. Statements: '
-        "as the table of this chart names them; hollow: agreements, solid: agencies.</text>",
-        f'<text x="{LEFT}" y="{HEIGHT - 10}" fill="#555" font-size="12">After {listed[-1].day} we hold no list: what stands there '
-        "is only stated.</text></svg>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="programme" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        'aria-labelledby="t d" font-family="system-ui, sans-serif" font-size="13" fill="#222">',
+        f'<title id="t">{title}</title><desc id="d">{summary}</desc>',
+        f'<rect class="ground" width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
+        f'<text class="head" x="{LEFT}" y="28" font-size="17" font-weight="600">{title}</text>',
+        _small(48, summary),
+        *_whole(listed, stated, moments, end, say),
+        *_recent(listed, stated, moments, end, say),
+        _small(HEIGHT - 26, escape(say("sources"), quote=False)),
+        _small(HEIGHT - 10, escape(say("after", last=last.day), quote=False)),
     ]
-    return "\n".join(parts) + "\n"
+    return "\n".join(parts) + "</svg>\n"
+
+
+def _small(y: int, text: str) -> str:
+    return f'<text class="soft" x="{LEFT}" y="{y}" fill="#555" font-size="12">{text}</text>'
 
 
 def _whole(
-    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date
+    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date, say: Say
 ) -> list[str]:
     top = math.ceil(math.log10(max(p.count for p in (*listed, *stated))))
     panel = _Panel(date(1996, 1, 1), end, 78, 370, lambda n: math.log10(max(n, 1)) / top)
     parts = _grid(panel, [10**n for n in range(top + 1)])
     for year in range(2000, end.year + 1, 5):
         parts += _tick(panel, date(year, 1, 1), str(year))
-    parts += _marks(panel, moments, MARKED)
+    parts += _marks(panel, moments, MARKED, say)
     parts.append(_line(panel, [(p.on, p.count) for p in listed], "total", 2.4))
-    parts += [_statement(panel, p) for p in stated]
+    parts += [_statement(panel, p, say) for p in stated]
     return parts
 
 
 def _recent(
-    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date
+    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date, say: Say
 ) -> list[str]:
     start = date(2025, 1, 1)
     late = [p for p in stated if p.on >= start]
@@ -111,25 +122,26 @@ def _recent(
     most = math.ceil(max(p.count for p in (*listed, *late)) / 500) * 500
     panel = _Panel(start, end, 520, 790, lambda n: n / most)
     parts = [
-        f'<text x="{LEFT}" y="496" font-size="15" font-weight="600">Since 2025, agreements by model</text>',
+        f'<text class="second" x="{LEFT}" y="496" font-size="15" font-weight="600">{escape(say("recent"))}</text>',
         *_grid(panel, range(0, most + 1, 500)),
     ]
+    months = say("months").split()
     for n in range((end.year - 2025) * 12 + end.month):
         if n % 3 == 0:
             day = date(2025 + n // 12, n % 12 + 1, 1)
-            parts += _tick(panel, day, f"{MONTHS[day.month - 1]} {day.year}")
-    parts += _marks(panel, moments, RECENT)
+            parts += _tick(panel, day, f"{months[day.month - 1]} {day.year}")
+    parts += _marks(panel, moments, RECENT, say)
     if lists:
         for name in ("JEM", "WSO", "TFM", "total"):
             some = [(p.on, count) for p in lists if (count := _of(p, name)) is not None]
             parts.append(_line(panel, some, name, 2.4 if name == "total" else 1.8))
             day, newest = some[-1]
-            label = "all" if name == "total" else name
+            label = say("all", count=newest) if name == "total" else f"{name} {newest:,}"
             parts.append(
-                f'<text x="{panel.x(day) + 6:.1f}" y="{panel.y(newest) + 4:.1f}" font-size="12" fill="{COLOURS[name]}">'
-                f"{label} {newest:,}</text>"
+                f'<text class="end {name.lower()}" x="{panel.x(day) + 6:.1f}" y="{panel.y(newest) + 4:.1f}" font-size="12" '
+                f'fill="{COLOURS[name]}">{escape(label)}</text>'
             )
-    parts += [_statement(panel, p) for p in late]
+    parts += [_statement(panel, p, say) for p in late]
     return parts
 
 
@@ -141,7 +153,7 @@ def _grid(panel: _Panel, counts: Sequence[int]) -> list[str]:
     parts = []
     for count in counts:
         at = panel.y(count)
-        parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
+        parts.append(f'<path class="grid" d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{count:,}</text>')
     return parts
 
@@ -149,42 +161,57 @@ def _grid(panel: _Panel, counts: Sequence[int]) -> list[str]:
 def _tick(panel: _Panel, day: date, label: str) -> list[str]:
     at = panel.x(day)
     return [
-        f'<path d="M{at:.1f} {panel.bottom}v5" stroke="#888"/>',
+        f'<path class="edge" d="M{at:.1f} {panel.bottom}v5" stroke="#888"/>',
         f'<text x="{at:.1f}" y="{panel.bottom + 19}" text-anchor="middle">{label}</text>',
     ]
 
 
 def _line(panel: _Panel, some: Sequence[tuple[date, int]], name: str, width: float) -> str:
     line = " ".join(f"{panel.x(day):.1f},{panel.y(count):.1f}" for day, count in some)
-    return f'<polyline points="{line}" fill="none" stroke="{COLOURS[name]}" stroke-width="{width}"/>'
+    return f'<polyline class="{name.lower()}" points="{line}" fill="none" stroke="{COLOURS[name]}" stroke-width="{width}"/>'
 
 
-def _statement(panel: _Panel, p: Point) -> str:
-    doubt = "" if p.confidence == "confirmed" else f", {p.confidence}"
+def _statement(panel: _Panel, p: Point, say: Say) -> str:
+    doubt = "" if p.confidence == "confirmed" else f", {_known(p.confidence, say)}"
     note = f"; {p.note}" if p.note else ""
-    label = f"<title>{escape(f'{p.day}: {p.count:,} {p.unit} ({p.evidence}{doubt}{note})')}</title>"
+    what = f"{p.day}: {p.count:,} {_known(p.unit, say)} ({p.evidence}{doubt}{note})"
+    label = f"<title>{escape(what)}</title>"
     x, y = panel.x(p.on), panel.y(p.count)
-    fill = "#fff" if p.unit == "agreements" else "#444"
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{fill}" stroke="#444" stroke-width="2">{label}</circle>'
+    kind, fill = ("hollow", "#fff") if p.unit == "agreements" else ("solid", "#444")
+    return (
+        f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{fill}" stroke="#444" stroke-width="2">'
+        f"{label}</circle>"
+    )
 
 
-def _marks(panel: _Panel, moments: Sequence[Moment], marked: Sequence[tuple[str, str]]) -> list[str]:
-    """Events as dashed lines with labels under the chart, each in the first row where it has room."""
+def _known(text: str, say: Say) -> str:
+    """A unit or confidence in the chart's words; one it has no words for stays as its source has it."""
+    return say(text) if text in ENGLISH else text
+
+
+def _marks(
+    panel: _Panel, moments: Sequence[Moment], marked: Sequence[tuple[str, str]], say: Say
+) -> list[str]:
+    """Events as dashed lines with labels under the chart, each in the first row where it has room, above all lines."""
     known = {m.day.text: m for m in moments}
-    parts: list[str] = []
+    lines: list[str] = []
+    labels: list[str] = []
     rows: list[float] = []  # where the last label of each row ends
-    for day, label in marked:
+    for day, key in marked:
         if day not in known:
             continue
+        label = say(key)
         at, width = panel.x(known[day].day.earliest), 7.0 * len(label)
         flip = at + width > WIDTH - 4
         begin, stop = (at - width - 6, at + 2) if flip else (at, at + width + 8)
         row = next((n for n, ends in enumerate(rows) if begin >= ends), len(rows))
         rows[row : row + 1] = [stop]
         base = panel.bottom + 38 + 16 * row
-        parts.append(
-            f'<path d="M{at:.1f} {panel.top}V{base - 10}" stroke="#999" stroke-dasharray="2 3"/>'
-            f'<text x="{at + (-4 if flip else 4):.1f}" y="{base}" font-size="12" text-anchor="{"end" if flip else "start"}">'
-            f"{escape(label)}<title>{escape(known[day].event)} ({escape(day)})</title></text>"
+        lines.append(
+            f'<path class="edge" d="M{at:.1f} {panel.top}V{base - 10}" stroke="#999" stroke-dasharray="2 3"/>'
         )
-    return parts
+        labels.append(
+            f'<text class="mark" x="{at + (-4 if flip else 4):.1f}" y="{base}" font-size="12" text-anchor="{"end" if flip else "start"}">'
+            f'{escape(label)}<title lang="en">{escape(known[day].event)} ({escape(day)})</title></text>'
+        )
+    return [*lines, *labels]

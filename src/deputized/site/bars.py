@@ -1,4 +1,4 @@
-"""Horizontal bars with their numbers beside them: for shares, medians and counts. Text keeps its size at any width."""
+"""Horizontal bars with their numbers: for shares, medians and counts. Text keeps its size at any width."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Bar:
 
     label: str
     parts: tuple[tuple[float, str, str], ...]
-    said: str = ""  # what stands behind the bar; without it, the parts' numbers
+    said: str = ""  # a phrase, which stands above the bar; without it, the parts' numbers stand behind it
 
 
 def bars_svg(bars: Sequence[Bar], label: str, language: str) -> str:
@@ -28,15 +28,17 @@ def bars_svg(bars: Sequence[Bar], label: str, language: str) -> str:
     ]
     for n, bar in enumerate(bars):
         top, at = n * ROW, 0.0
-        out.append(f'<text class="name" x="0" y="{top + 15}">{escape(bar.label)}</text>')
+        phrase = f'<tspan class="tick left" dx="10">{escape(bar.said)}</tspan>' if bar.said else ""
+        out.append(f'<text class="name" x="0" y="{top + 15}">{escape(bar.label)}{phrase}</text>')
         for value, kind, _ in bar.parts:
             wide = value / most * 74
             out.append(
                 f'<rect class="m {kind}" x="{at:.2f}%" y="{top + 21}" width="{wide:.2f}%" height="16"/>'
             )
             at += wide
-        said = bar.said or " + ".join(f"{_written(v, language)} {what}".strip() for v, _, what in bar.parts)
-        out.append(f'<text class="tick left" x="{at + 1:.2f}%" y="{top + 34}">{escape(said)}</text>')
+        if not bar.said:
+            numbers = " + ".join(f"{_written(v, language)} {what}".strip() for v, _, what in bar.parts)
+            out.append(f'<text class="tick left" x="{at + 1:.2f}%" y="{top + 34}">{escape(numbers)}</text>')
     return "".join([*out, "</svg>"])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from deputized.rules import newest_stated
 from deputized.site import words
 from deputized.site.book import Book, Row
 from deputized.site.county_page import event
@@ -43,6 +44,7 @@ def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") 
             "by_model": resolved.agreements_by_model,
             "rows": book.status.printed.rows,
             "newest": book.newest.isoformat(),
+            "later": _later(book, language),
             "first": book.first,
             "list": {"id": used.publication_id, "name": used.name_in_source, "sha256": used.sha256}
             if used
@@ -68,6 +70,7 @@ def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") 
                 }
                 for s in book.status.by_state
             ],
+            "without": _without(book),
             "most": max((s.agreements for s in book.status.by_state), default=1),
             "mandates": [_deadline(book, s) for s in sorted(book.mandates)],
         },
@@ -82,6 +85,35 @@ def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") 
             states=resolved.states,
             day=when,
         ),
+    )
+
+
+def _later(book: Book, language: str) -> dict[str, str] | None:
+    """A number stated for a day after the newest list: how stale that list is, and who says so."""
+    found = newest_stated(book.newest, book.today)
+    if found is None:
+        return None
+    say, source = teller(language), found.source
+    return {
+        "sentence": say(
+            "home_later",
+            agreements=say("n_agreements", n=found.count),
+            day=dater(language)(found.day.text),
+            late=say("n_days", n=(found.day.earliest - book.newest).days),
+        ),
+        "source": source.title,
+        "url": source.url,
+        "confidence": {"confirmed": "confirmed", "single source": "single_source"}.get(
+            source.confidence, "unverified"
+        ),
+    }
+
+
+def _without(book: Book) -> list[tuple[str, str]]:
+    """States and territories of which nobody holds an agreement, by name."""
+    held = {s.state for s in book.status.by_state if s.agreements}
+    return sorted(
+        ((p, name) for p, name in book.names_of_states.items() if p not in held), key=lambda s: s[1]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -214,14 +215,25 @@ def timeline_page(points: Sequence[Point], language: str) -> Page:
         for m in timeline()
     ]
     stated = [(p.day, p.count, p.unit, p.evidence, p.confidence) for p in points if p.origin == "statement"]
-    drawn = Markup('<div lang="en">{}</div>').format(Markup(timeline_svg(points, timeline())))
+    drawn = Markup(timeline_svg(points, timeline(), _chart_words(language)))
     return Page(
         "timeline/",
         "timeline.html",
         say("timeline_title"),
         {"rows": rows, "points": stated, "drawing": drawn},
+        styles=("timeline.css",),
         feed="-",
     )
+
+
+def _chart_words(language: str) -> Say:
+    """The chart's words in one language, its days as people write them there."""
+    say, day = teller(language), dater(language)
+
+    def told(key: str, **values: object) -> str:
+        return say(f"chart_{key}", **{k: day(v) if isinstance(v, str) else v for k, v in values.items()})
+
+    return told
 
 
 def claims_page(claims: tuple[KnownAnswer, ...], language: str) -> Page:
@@ -292,16 +304,16 @@ def quality_page(book: Book, found: Row, language: str) -> Page:
 
 
 def lag_page(book: Book, language: str) -> Page:
-    """How late ICE publishes: medians and tails by quarter."""
-    say = teller(language)
+    """How late ICE publishes: medians and tails by quarter, in whole days."""
+    say, day = teller(language), dater(language)
     steps: dict[str, list[dict[str, Any]]] = {}
     for r in book.registry.lag():
-        steps.setdefault(r["step"], []).append(r)
+        steps.setdefault(r["step"], []).append({**r, "median": _whole(r["median"]), "p90": _whole(r["p90"])})
     told = [
         {
             "step": step,
             "rows": rows,
-            "all": next(r for r in rows if r["quarter"] == "all"),
+            "all": _in_words(next(r for r in rows if r["quarter"] == "all"), say),
             "bars": Markup(
                 bars_svg(
                     [_lag_bar(r, say) for r in rows if r["n"] and r["quarter"] != "all"],
@@ -312,12 +324,26 @@ def lag_page(book: Book, language: str) -> Page:
         }
         for step, rows in steps.items()
     ]
-    return Page("lag/", "lag.html", say("lag_title"), {"steps": told}, feed="-")
+    until = say("lag_until", day=day(book.newest))
+    return Page("lag/", "lag.html", say("lag_title"), {"steps": told, "until": until}, feed="-")
+
+
+def _whole(days: float | None) -> int | None:
+    """Days rounded up: within so many whole days at least the same share is done."""
+    return None if days is None else math.ceil(days)
+
+
+def _in_words(r: dict[str, Any], say: Say) -> str:
+    """How long half and nine of ten of all took; empty if none is known."""
+    if not r["n"]:
+        return ""
+    half, most = say("n_days", n=r["median"]), say("n_days", n=r["p90"])
+    return say("lag_all", median=half, tail=most, agreements=say("n_agreements", n=r["n"]))
 
 
 def _lag_bar(r: dict[str, Any], say: Say) -> Bar:
     """A quarter: dark to the median, light to the day by which nine of ten are done."""
-    said = say("lag_bar", median=f"{r['median']:g}", tail=f"{r['p90']:g}")
+    said = say("lag_bar", median=say("n_days", n=r["median"]), tail=say("n_days", n=r["p90"]))
     return Bar(
         r["quarter"],
         ((max(r["median"], 0), "wso", ""), (max(r["p90"] - max(r["median"], 0), 0), "tail", "")),
