@@ -15,6 +15,8 @@ from deputized import reference
 from deputized.reference import Sheriff
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
+from deputized.site.calculator import calculator_query
+from deputized.site.embeds import card, frame_height
 from deputized.site.images import county_image
 from deputized.site.law_days import CERTAINTIES
 from deputized.site.life import lives
@@ -27,11 +29,12 @@ MANY = 12
 
 def county(book: Book, fips: str, language: str, values: dict[str, Any] | None = None) -> Page:
     """The page of one county or equivalent. `values`: those of `county_values`, where they are at hand."""
+    height = frame_height(card(book, fips, language), language)
     return Page(
         f"county/{fips}/",
         "county.html",
         book.place_title(fips),
-        county_values(book, fips, language) if values is None else values,
+        (county_values(book, fips, language) if values is None else values) | {"frame_height": height},
         feed=f"county/{fips}/",
         image=county_image(book, fips),
         description=_description(book, fips, language),
@@ -86,7 +89,8 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "locator": Markup(county_locator(book, fips, language)),
         "documents": [d for i in ids for d in book.documents_read.get(i, ())],
         "statements": [statement(x) for x in book.statements_by_county.get(fips, ())],
-        "calculator": sheriff_ids[0] if sheriff_ids else ids[0] if ids else "",
+        "calculator": calculator_query(book, fips),
+        "cost_text": cost_text(say, active),
         "gaps": list(_gaps(say, sheriff, jail, ids, book)),
         "first": book.first,
     }
@@ -157,6 +161,11 @@ def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
         "deadline": deadline.isoformat() if deadline and row and row.bound is not Truth.NO else None,
         "has_mandate": mandate is not None,
     }
+
+
+def cost_text(say: Say, active: Sequence[Row]) -> str:
+    """Who bears the costs: of the agreements here, or of one there might be."""
+    return say("cost_leaves" if active else "cost_would_leave") + " " + say("cost_reimbursement")
 
 
 def _office(book: Book, sheriff: Sheriff | None, listed: Sequence[str]) -> str:
