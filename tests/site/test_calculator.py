@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,11 +16,17 @@ import pytest
 from money_vectors import vectors
 from waiting import until
 
+from deputized import reference
 from deputized.library import Registry
 from deputized.money import central_case, plan_of, rules_json
+from deputized.money.assumptions import assumptions
+from deputized.money.plan import Plan
 from deputized.money.prefill import known_of, start_of
+from deputized.money.scenario import scenario
 from deputized.site.book import Book
-from deputized.site.calculator import DETAIL, NOT_USED, SUMS, calculator_data, shown
+from deputized.site.calculator import DETAIL, NOT_USED, SUMS, calculator_data, calculator_query, shown
+from deputized.site.county_page import county
+from deputized.site.rendering import render
 from deputized.site.words import WORDS
 
 KINNEY = {
@@ -179,11 +187,126 @@ def test_the_first_day_is_the_library_s(page: Any, address: str, registry: Regis
 
 def test_a_county_is_prefilled_too_and_an_unknown_one_is_said(page: Any, address: str) -> None:
     ready(page, address, county="48271", officers="2")
-    assert "Kinney County, TX" in page.inner_text("#who")
+    assert "Kinney County Sheriff's Office, TX" in page.inner_text("#who")
     assert page.input_value("#f-officers") == "2"
     assert "sworn officers" in page.inner_text("#k-officers")
     ready(page, address, agency="tx-constructor")
     assert "No agency or county of that name" in page.inner_text("#who")
+
+
+def test_a_county_s_page_opens_the_calculator_for_its_own_sheriff(book: Book) -> None:
+    """Never for a town's police; and wherever there is a sheriff's office."""
+    files = calculator_data(book)
+    for fips in book.counties:
+        kind, _, key = calculator_query(book, fips).partition("=")
+        office = reference.sheriffs().get(fips)
+        if office is not None and office.has_office:
+            assert kind, fips
+        if kind == "agency":
+            assert key in book.by_county[fips]
+            assert book.matches[key].level == "county", fips
+        elif kind == "county":
+            assert office is not None
+            assert key == fips
+            known = json.loads(files[f"prefill/{fips[:2]}.json"])["counties"][fips]
+            assert known["force"] == office.officers
+            assert known["name"].startswith(office.name or book.county(fips))
+        for i in book.by_county.get(fips, ()):
+            if book.agencies[i]["kind"] == "sheriff":
+                assert (kind, key) == ("agency", i)
+    assert calculator_query(book, "48271") == "agency=tx-kinney-county-sheriff"
+    assert calculator_query(book, "48201") == "county=48201"
+    assert calculator_query(book, "02013") == ""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_county_s_page_links_there_and_speaks_of_no_agreement_there_is_not(
+    book: Book, language: str
+) -> None:
+    would, leaves = (
+        WORDS[k][("en", "es").index(language)].split(".")[0] for k in ("cost_would_leave", "cost_leaves")
+    )
+    for fips, link, said, unsaid in (
+        ("48271", "agency=tx-kinney-county-sheriff", leaves, would),
+        ("48201", "county=48201", leaves, would),
+        ("01005", "county=01005", would, leaves),
+        ("02013", "", would, leaves),
+    ):
+        page = county(book, fips, language)
+        text = unescape(render(page, language, ""))
+        assert text.count(f"calculator/?{link}") == (2 if link else 0), fips
+        assert text.count("calculator/?") == (2 if link else 0), fips
+        assert said in text
+        assert unsaid not in text
+
+
+def test_a_county_whose_sheriff_ice_never_listed_is_prefilled(page: Any, address: str) -> None:
+    page.goto(address + "county/48201/")
+    page.click("#cost a.button")
+    page.wait_for_selector("#calc:not([hidden])")
+    assert "Harris County Sheriff's Office, TX" in page.inner_text("#who")
+    force = reference.sheriffs()["48201"].officers
+    assert f"{force} sworn officers" in page.inner_text("#k-officers")
+
+
+@pytest.mark.parametrize(("language", "at"), [("", 0), ("es/", 1)])
+def test_beside_the_answer_stands_that_it_is_one_run(page: Any, address: str, language: str, at: int) -> None:
+    ready(page, address + language, **KINNEY)
+    text = page.inner_text("#answer + #one-run")
+    for key in ("cal_one_run", "cal_ranges", "cal_command"):
+        assert WORDS[key][at] in text
+    assert "deputized money agency tx-kinney-county-sheriff --officers 2" in text
+
+
+def test_why_one_run_is_kinder_is_so() -> None:
+    """What the page says of the ranges, and of where the runs end: of the published assumptions."""
+    known = assumptions()
+    paid, eligible = known["paid_share"], known["eligible_share"]
+    assert paid.central - paid.low > paid.high - paid.central
+    assert eligible.central == eligible.high > eligible.low
+    names = (
+        "payment_delay",
+        "overtime_share",
+        "supervision_hours",
+        "transport_cost",
+        "liability_cost",
+        "turnover",
+    )
+    for name in names:
+        a = known[name]
+        assert a.high - a.central > a.central - a.low, name
+    for officers, last in ((2, None), (8, None), (8, date(2027, 9, 30)), (100, None)):
+        found = scenario(Plan("", "TFM", officers, 52000, 0.38, date(2025, 10, 1), 36, last), draws=1000)
+        assert found.answers.net.p50 > found.point.net.sum(), "a minus is a gain"
+
+
+@pytest.mark.parametrize("language", ["", "es/"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_narrow_screen_nothing_falls_under_a_label(
+    chromium: Any, address: str, language: str, width: int
+) -> None:
+    """In tables that stand as cards, what belongs to a label is all beside it."""
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    ready(page, address + language, **KINNEY)
+    found = page.evaluate("""() => {
+      const wrong = [];
+      for (const td of document.querySelectorAll('table.cards td[data-head]')) {
+        if (!td.textContent.trim()) continue;
+        const edge = td.getBoundingClientRect().left + parseFloat(getComputedStyle(td, '::before').width);
+        const range = document.createRange();
+        const texts = document.createTreeWalker(td, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          range.selectNodeContents(texts.currentNode);
+          if ([...range.getClientRects()].some((r) => r.width > 0 && r.left < edge - 1)) wrong.push(td.textContent.trim().slice(0, 60));
+        }
+      }
+      const row = document.querySelector('#a-paid_share td');
+      const [value, unit] = ['output', '.unit'].map((s) => row.querySelector(s).getBoundingClientRect());
+      if (unit.top > value.bottom - 4 || unit.left < value.right) wrong.push('the unit is not beside its value');
+      return wrong;
+    }""")
+    page.close()
+    assert found == []
 
 
 def test_inputs_live_in_the_address(page: Any, address: str) -> None:

@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 from html import unescape
+from typing import Any
 
 import html5lib
 import pytest
@@ -15,6 +16,7 @@ from deputized.library import Registry
 from deputized.places import county_classes
 from deputized.site.book import Book
 from deputized.site.build import ASSETS
+from deputized.site.county_page import county
 from deputized.site.embeds import card, embed_maps
 from deputized.site.rendering import render, templates
 
@@ -86,3 +88,58 @@ def test_the_code_to_embed_is_text_and_names_the_whole_address() -> None:
         )
         assert ("embed_no_address" in text) == (not base_url)
         assert "<script" not in code, "nor where it is pasted"
+
+
+def code_of(chromium: Any, where: str) -> str:
+    """The frame a page recommends, to be set into another page."""
+    page = chromium.new_page()
+    page.goto(where)
+    text: str = page.locator(".embed code").text_content()
+    page.close()
+    return text
+
+
+def seen_in_frame(page: Any, address: str, code: str, width: int) -> dict[str, float]:
+    """The frame in a page of another site of a width: how much it shows of how much there is."""
+    here = re.sub(r'src="https?://[^"]*?((?:es/)?embed/)', rf'src="{address}\1', code).replace(
+        "lazy", "eager"
+    )
+    page.set_content(f'<!doctype html><div style="width:{width}px">{here}</div>')
+    frame = page.wait_for_selector("iframe").content_frame()
+    frame.wait_for_load_state()
+    found: dict[str, float] = frame.evaluate("""() => ({
+      high: innerHeight, all: document.documentElement.scrollHeight, wide: innerWidth, across: document.documentElement.scrollWidth,
+      map: document.querySelector('.map')?.getBoundingClientRect().height ?? 0,
+      source: document.querySelector('.foot').getBoundingClientRect().bottom,
+    })""")
+    return found
+
+
+@pytest.mark.parametrize("language", ["", "es/"])
+@pytest.mark.parametrize("where", ["", "county/48271/", "county/12086/", "county/66010/", "county/48201/"])
+def test_a_frame_as_recommended_cuts_nothing_at_any_usual_width(
+    chromium: Any, address: str, language: str, where: str
+) -> None:
+    code = code_of(chromium, f"{address}{language}{where}")
+    assert "style=" not in code
+    page = chromium.new_page()
+    for width in (300, 360, 640, 984):
+        seen = seen_in_frame(page, address, code, width)
+        assert seen["all"] <= seen["high"], (width, seen)
+        assert seen["across"] <= seen["wide"], (width, seen)
+        if not where:
+            assert seen["map"] > 140, "the map gives way, but is still a map"
+    page.close()
+
+
+def test_a_frame_that_is_too_low_still_shows_its_source(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    code = '<iframe src="https://example.org/embed/county/12086/" width="100%" height="240"></iframe>'
+    seen = seen_in_frame(page, address, code, 360)
+    page.close()
+    assert seen["all"] > seen["high"] >= seen["source"] > 0
+
+
+def test_the_height_of_a_card_s_frame_grows_with_what_it_says(book: Book) -> None:
+    heights = {f: county(book, f, "en").values["frame_height"] for f in ("01005", "48271", "12086")}
+    assert heights["01005"] < heights["48271"] < heights["12086"] < 1200

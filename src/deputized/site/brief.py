@@ -91,7 +91,7 @@ def county_words(
             f"{label}: {' '.join(held) or say('none_listed')}" for _, label, held in v["neighbours"]
         ),
         "cost_title": say("cost"),
-        "cost": say("cost_text"),
+        "cost": v["cost_text"],
         "gaps_title": say("not_known"),
         "gaps": v["gaps"],
         "notes": [say("signed_note"), say("absence_note"), say("operational_note")],

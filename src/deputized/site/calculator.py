@@ -13,7 +13,7 @@ from deputized import reference
 from deputized.money import rules_json
 from deputized.money.grants import grant_of
 from deputized.site import words
-from deputized.site.book import Book
+from deputized.site.book import Book, Row
 from deputized.site.page import MODELS, Page, teller
 
 MAIN = ("overtime_share", "success_rate", "paid_share", "payment_delay")
@@ -71,7 +71,7 @@ def calculator_data(book: Book) -> dict[str, str]:
     for fips, county in sorted(book.counties.items()):
         sheriff = reference.sheriffs().get(fips)
         found[county.state]["counties"][fips] = _known(
-            book.county(fips), county.state, county.population_2020, is_sheriff=sheriff is not None and sheriff.has_office,
+            _office_name(book, fips), county.state, county.population_2020, is_sheriff=sheriff is not None and sheriff.has_office,
             force=sheriff.officers if sheriff else None, year=sheriff.year if sheriff else None,
         )  # fmt: skip
     files = {f"prefill/{codes[p].lower()}.json": _text(v) for p, v in found.items()}
@@ -81,16 +81,42 @@ def calculator_data(book: Book) -> dict[str, str]:
     }
 
 
+def calculator_query(book: Book, fips: str) -> str:
+    """Whom the calculator is opened for from a county's page; empty for nobody.
+
+    The sheriff ICE has listed, else the sheriff's office by its county, else another body of the county, one that
+    holds an agreement first. A town's police is never meant by its county.
+    """
+    ids = sorted(book.by_county.get(fips, ()))
+    sheriffs = [i for i in ids if book.agencies[i]["kind"] == "sheriff"]
+    office = reference.sheriffs().get(fips)
+    if not sheriffs and office is not None and office.has_office:
+        return f"county={fips}"
+    found = sheriffs or [i for i in ids if book.matches[i].level == "county"]
+    return f"agency={min(found, key=lambda i: (not _held(book, i), i))}" if found else ""
+
+
+def _office_name(book: Book, fips: str) -> str:
+    """The sheriff's office of a county with its state; the county where no list names one."""
+    office = reference.sheriffs().get(fips)
+    if office is None or not office.has_office or office.name is None:
+        return book.county(fips)
+    return f"{office.name}, {book.counties[fips].state}"
+
+
+def _held(book: Book, agency_id: str) -> list[Row]:
+    return [a for a in book.agreements.get(agency_id, ()) if a["status"] == "active"]
+
+
 def _agency(book: Book, agency_id: str) -> dict[str, Any]:
     """What `deputized.money.prefill.known_of` says of an agency."""
     agency, match = book.agencies[agency_id], book.matches[agency_id]
     county = reference.counties_by_fips().get(match.county.code or "") if match.level == "county" else None
-    held = [a for a in book.agreements.get(agency_id, ()) if a["status"] == "active"]
     known = _known(
         f"{agency['name']}, {agency['state']}", agency["state"], county.population_2020 if county else None,
         is_sheriff=agency["kind"] == "sheriff", force=match.officers, year=match.staffing_year,
     )  # fmt: skip
-    return known | {"signed": {a["model"]: a["signed_date"] for a in held}}
+    return known | {"signed": {a["model"]: a["signed_date"] for a in _held(book, agency_id)}}
 
 
 def _known(

@@ -16,6 +16,8 @@ from deputized.reference import Sheriff
 from deputized.rules import Law
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
+from deputized.site.calculator import calculator_query
+from deputized.site.embeds import card, frame_height
 from deputized.site.images import county_image
 from deputized.site.law_days import CERTAINTIES
 from deputized.site.life import lives
@@ -28,11 +30,12 @@ MANY = 12
 
 def county(book: Book, fips: str, language: str, values: dict[str, Any] | None = None) -> Page:
     """The page of one county or equivalent. `values`: those of `county_values`, where they are at hand."""
+    height = frame_height(card(book, fips, language), language)
     return Page(
         f"county/{fips}/",
         "county.html",
         book.place_title(fips),
-        county_values(book, fips, language) if values is None else values,
+        (county_values(book, fips, language) if values is None else values) | {"frame_height": height},
         feed=f"county/{fips}/",
         image=county_image(book, fips),
         description=_description(book, fips, language),
@@ -89,7 +92,8 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "locator": Markup(county_locator(book, fips, language)),
         "documents": [d for i in ids for d in book.documents_read.get(i, ())],
         "statements": [statement(x) for x in book.statements_by_county.get(fips, ())],
-        "calculator": sheriff_ids[0] if sheriff_ids else ids[0] if ids else "",
+        "calculator": calculator_query(book, fips),
+        "cost_text": cost_text(say, active),
         "gaps": list(_gaps(say, sheriff, jail, ids, book)),
         "first": book.first,
     }
@@ -169,6 +173,11 @@ def _source(law: Law) -> tuple[str, str, str, str]:
     """Title, date, trust and address of a law's source; only an address that may be linked to."""
     s = law.source
     return s.title, s.date, s.confidence, s.url if s.url.startswith("https://") else ""
+
+
+def cost_text(say: Say, active: Sequence[Row]) -> str:
+    """Who bears the costs: of the agreements here, or of one there might be."""
+    return say("cost_leaves" if active else "cost_would_leave") + " " + say("cost_reimbursement")
 
 
 def _office(book: Book, sheriff: Sheriff | None, listed: Sequence[str]) -> str:

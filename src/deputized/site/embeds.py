@@ -4,6 +4,9 @@ their own, and every link opens the whole page."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from textwrap import wrap
 
 from markupsafe import Markup
 
@@ -90,6 +93,46 @@ def card(book: Book, fips: str, language: str) -> Page:
             "statewide": say("embed_statewide", n=statewide) if statewide else "", "target": f"county/{fips}/",
         },
     )  # fmt: skip
+
+
+def frame_height(page: Page, language: str) -> int:
+    """The height to recommend for a card's frame: all it says is seen at the narrowest usual width.
+
+    Counted in lines of letters somewhat wider than most; where a reader's are wider still, the frame scrolls and the
+    source stays in sight.
+    """
+    say, values = teller(language), page.values
+    foot = (
+        say("embed_whole"),
+        say("embed_source"),
+        say("newest_list"),
+        dater(language)("2026-09-30"),
+        "(deputized)",
+    )
+    lines = [*((f"{a}: {code} {name}. {since}", LISTED) for a, code, name, since in values["held"])]
+    if values["more"]:
+        lines.append((say("embed_more", n=values["more"]), LISTED))
+    lines += [(values[key], PLAIN) for key in ("lead", "past", "statewide") if values[key]]
+    lines += [(page.title, TITLE), (" · ".join(foot), FOOT)]
+    height = FRAME + sum(line.height(text) for text, line in lines)
+    return -(-height // 10) * 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A kind of line: letters it holds in the narrowest frame, its height, and the room around its paragraph."""
+
+    letters: int
+    high: float
+    around: float
+
+    def height(self, text: str) -> int:
+        return ceil(len(wrap(text, self.letters)) * self.high + self.around)
+
+
+TITLE, PLAIN, LISTED, FOOT = _Line(24, 23, 7), _Line(31, 23.2, 7), _Line(30, 23.2, 5), _Line(36, 19.8, 14)
+FRAME = 36
+"""The card's border and padding, and the border of the frame around it."""
 
 
 def _held(a: Row, language: str) -> tuple[str, str, str, str]:
