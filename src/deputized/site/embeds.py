@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from textwrap import wrap
 
@@ -127,7 +128,12 @@ class _Line:
     around: float
 
     def height(self, text: str) -> int:
-        return ceil(len(wrap(text, self.letters)) * self.high + self.around)
+        return ceil(_line_count(text, self.letters) * self.high + self.around)
+
+
+@lru_cache(maxsize=16384)  # the source's line stands on every card, and much else on all of a state
+def _line_count(text: str, letters: int) -> int:
+    return len(wrap(text, letters))
 
 
 TITLE, PLAIN, LISTED, FOOT = _Line(24, 23, 7), _Line(31, 23.2, 7), _Line(30, 23.2, 5), _Line(36, 19.8, 14)
