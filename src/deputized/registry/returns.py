@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deputized.registry.changes import note_changes
 from deputized.registry.likeness import compare
 from deputized.registry.pairing import same_document
 from deputized.registry.state import Agency, Agreement, Event, Item
@@ -109,8 +108,7 @@ def give_back(step: Step, index: int, agreement: Agreement, agency: Agency) -> N
         other=other,
         agreement=agreement,
     )
-    note_changes(step.stream.events, step.publication, step.previous, agreement, old, item, decision)
-    step.stream.register(agreement)
+    step.note(agreement, old, item, decision)
 
 
 def bring_back(step: Step, index: int, agreement: Agreement) -> None:
@@ -149,8 +147,7 @@ def bring_back(step: Step, index: int, agreement: Agreement) -> None:
         item.reading.row.agency,
         f"back after absence since {list_text(gone) if gone else 'unknown'}",
     )
-    note_changes(step.stream.events, step.publication, step.previous, agreement, None, item, None)
-    step.stream.register(agreement)
+    step.note(agreement, None, item)
     step.stream.register(agreement)
 
 

@@ -116,15 +116,13 @@ class Step:
         agreement = row.agreement
         self.assign(index, agreement)
         self.departures.remove(row)
-        note_changes(
-            self.stream.events,
-            self.publication,
-            self.previous,
-            agreement,
-            row.item,
-            self.items[index],
-            decision,
-        )
+        self.note(agreement, row.item, self.items[index], decision)
+
+    def note(
+        self, agreement: Agreement, old: Item | None, new: Item, decision: Decision | None = None
+    ) -> None:
+        """Tell what the new row changes, and let the agreement be found under whoever holds it now."""
+        note_changes(self.stream.events, self.publication, self.previous, agreement, old, new, decision)
         self.stream.register(agreement)
 
     def same_agency(self) -> list[tuple[int, list[Standing]]]:

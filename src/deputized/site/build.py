@@ -59,11 +59,11 @@ Maker = Callable[[Book, str, str, str], Iterable[Item]]
 
 def _county_items(book: Book, fips: str, language: str, base_url: str) -> Iterator[Item]:
     """All there is of one county in one language: its page, its brief and its card."""
-    values = county_values(book, fips, language)
-    page = page_item(county(book, fips, language, values), language, base_url)
+    values, framed = county_values(book, fips, language), card(book, fips, language)
+    page = page_item(county(book, fips, language, values, framed), language, base_url)
     yield page
     yield brief_item(book, fips, language, values, page.key, base_url)
-    yield page_item(card(book, fips, language), language, base_url)
+    yield page_item(framed, language, base_url)
 
 
 MANY: dict[str, Maker] = {

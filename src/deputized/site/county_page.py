@@ -28,9 +28,11 @@ MANY = 12
 """Agreements beyond which the time lines stand folded."""
 
 
-def county(book: Book, fips: str, language: str, values: dict[str, Any] | None = None) -> Page:
-    """The page of one county or equivalent. `values`: those of `county_values`, where they are at hand."""
-    height = frame_height(card(book, fips, language), language)
+def county(
+    book: Book, fips: str, language: str, values: dict[str, Any] | None = None, framed: Page | None = None
+) -> Page:
+    """The page of one county or equivalent. `values` of `county_values` and its card, where they are at hand."""
+    height = frame_height(framed or card(book, fips, language), language)
     return Page(
         f"county/{fips}/",
         "county.html",

@@ -43,7 +43,9 @@ def command(
         report = ingest(
             files, ledger, captured_at=captured_at, published_date=date.fromisoformat(day) if day else None
         )
-    except (DateUnknown, LedgerError, IngestRefused, ReadError, OSError, ValueError) as error:
+    except IngestRefused as error:  # says itself that nothing was taken in
+        raise click.ClickException(str(error)) from error
+    except (DateUnknown, LedgerError, ReadError, OSError, ValueError) as error:
         raise click.ClickException(f"{error}\nNothing was taken in.") from error
     rows = [
         {"file": f.name, "publication_id": f.publication_id, "status": f.status, "same_rows_as": f.same_rows_as,

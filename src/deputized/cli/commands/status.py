@@ -83,7 +83,7 @@ def show(s: Status) -> None:
         )
     if s.pending is not None:
         click.echo(
-            f"pending             {s.pending.agreements:>6,} announced   {models(s.pending.agreements_by_model)}   "
+            f"pending             {s.pending.agreements:>6,} announced, not in force   {models(s.pending.agreements_by_model)}   "
             f"list {s.pending.publication_id}"
         )
     if len(s.by_state) > 1:
