@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputized.money.amounts import ZERO, cents
-from deputized.money.coverage import Item, Line, OfficerQuarter
+from deputized.money.coverage import Item, Line, OfficerQuarter, OvertimeReading
 from deputized.money.ledger import claim, total
 from deputized.money.quarters import Quarter, quarters
 from deputized.money.rules import rule, rules
@@ -220,7 +220,7 @@ def test_golden_cases(path: Path) -> None:
     ]  # fmt: skip
     found = [
         [str(x.quarter), x.officer_id, x.item.value, int(x.cost * 100), int(x.covered * 100)]
-        for x in claim(rows).lines
+        for x in claim(rows, reading=OvertimeReading(case["overtime"])).lines
     ]
     assert found == case["lines"]
 

@@ -166,7 +166,7 @@ def test_a_roster_from_its_template_to_its_sheet(ask, tmp_path: Path) -> None:  
     assert "cap of a quarter" in result.stdout
     lines = load_workbook(sheet)["lines"]
     assert lines["F2"].value == "=D2-E2"
-    assert lines["D2"].value == "=ROUND(roster!$E$2*(roster!$I$2-roster!$H$2+1)/roster!$J$2,2)"
+    assert lines["D2"].value == "=ROUND(roster!$E$2*roster!$R$2/roster!$J$2,2)"
     assert lines["D8"].value == "=SUM(D2:D7)"
     values = load_workbook(sheet, data_only=True)["lines"]
     assert values["D8"].value == pytest.approx(sum(values[f"D{n}"].value for n in range(2, 8)))
@@ -265,3 +265,25 @@ def test_ten_thousand_draws_of_sixty_months_in_two_seconds() -> None:
         scenario(plan, 10_000)
         spent.append(time.process_time() - begin)
     assert min(spent) < 2
+
+
+def test_state_survives_the_workbook_and_the_state_file(ask, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    head = "officer_id,model,certified_on,annual_salary,benefits,quarter,overtime_hours,overtime_rate\n"
+    from deputized.money.carried import read_carried
+
+    first, second = tmp_path / "q4.csv", tmp_path / "q1.csv"
+    first.write_text(head + "1,TFM,2025-11-17,52000,0.38,2025Q4,300,37.5\n", encoding="utf-8")
+    second.write_text(head + "1,TFM,2025-11-17,52000,0.38,2026Q1,300,37.5\n", encoding="utf-8")
+    book, state = tmp_path / "claim.xlsx", tmp_path / "state.json"
+    assert ask("money", "roster", str(first), "-o", str(book), "--state", str(state)).exit_code == 0
+    assert read_carried(book) == read_carried(state)
+    warned = ask("money", "roster", str(second))
+    assert "--claimed-before" in warned.stderr
+    for before in (book, state):
+        told = ask("money", "roster", str(second), "--claimed-before", str(before))
+        assert told.exit_code == 0, told.output
+        assert "ceilings" not in told.stdout
+        assert "cap of a quarter" in told.stdout
+    again = ask("money", "roster", str(first), "--claimed-before", str(book))
+    assert again.exit_code == 1
+    assert "was claimed before" in again.stderr

@@ -78,21 +78,27 @@ def test_a_spreadsheet_gives_the_library_s_cents(tmp_path: Path) -> None:
     wrong = [
         (n, column, lines[f"{column}{n}"].value, amount)
         for n, x in enumerate(found.lines, 2)
-        for column, amount in (("D", x.cost), ("E", x.covered), ("F", x.not_covered))
+        for column, amount in (
+            ("D", x.cost),
+            ("E", x.covered - x.award),
+            ("F", x.not_covered),
+            ("G", x.award),
+        )
         if D(repr(lines[f"{column}{n}"].value)).quantize(D("0.0001")) != amount
     ]
     assert not wrong
     last = len(found.lines) + 2
     for column, amount in (
         ("D", found.total.cost),
-        ("E", found.total.claimed),
+        ("E", found.total.covered),
         ("F", found.total.not_covered),
+        ("G", found.total.awards),
     ):
         assert D(repr(lines[f"{column}{last}"].value)).quantize(D("0.01")) == amount
     totals = book["totals"]
-    assert D(repr(totals["C8"].value)).quantize(D("0.01")) == found.total.claimed
+    assert D(repr(totals["C8"].value)).quantize(D("0.01")) == found.total.covered
     for n, part in enumerate(found.by_item().values(), 2):
-        assert D(repr(totals[f"C{n}"].value)).quantize(D("0.01")) == part.claimed
+        assert D(repr(totals[f"C{n}"].value)).quantize(D("0.01")) == part.covered
 
 
 def test_every_amount_is_a_formula_and_opens_with_the_library_s_figure(tmp_path: Path) -> None:
@@ -102,7 +108,12 @@ def test_every_amount_is_a_formula_and_opens_with_the_library_s_figure(tmp_path:
     path.write_bytes(written(found, rows))
     live, values = load_workbook(path)["lines"], load_workbook(path, data_only=True)["lines"]
     for n, x in enumerate(found.lines, 2):
-        for column, amount in (("D", x.cost), ("E", x.covered), ("F", x.not_covered)):
+        for column, amount in (
+            ("D", x.cost),
+            ("E", x.covered - x.award),
+            ("F", x.not_covered),
+            ("G", x.award),
+        ):
             assert str(live[f"{column}{n}"].value).startswith("=")
             assert D(repr(values[f"{column}{n}"].value)).quantize(D("0.01")) == amount
 

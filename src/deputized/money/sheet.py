@@ -8,28 +8,53 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from deputized.money.coverage import Item, Line, OfficerQuarter
+from deputized.money.amounts import ZERO
+from deputized.money.carried import HEADER, SHEET, Carried
+from deputized.money.coverage import Item, Line, OfficerQuarter, OvertimeReading
 from deputized.money.ledger import ClaimSheet
-from deputized.money.quarters import Quarter, days_in_year
+from deputized.money.quarters import days_in_year
 from deputized.money.rules import Rule, rule
 
 NOTE = (
     "What published rules cover, not what will be paid: the memorandum of agreement says that reimbursement is not "
-    "material to it. Pro-rated by day; each line rounded to the cent, half a cent up."
+    "material to it. Pro-rated by day; each line rounded to the cent, half a cent up. Equipment and vehicle: up to the "
+    "ceiling, if that much is spent. Cost = covered + not covered; awards cover no cost and are added apart."
 )
-COLUMNS = ("quarter", "officer", "item", "cost", "covered", "not covered", "why not")
+COLUMNS = (
+    "quarter",
+    "officer",
+    "item",
+    "cost",
+    "covered",
+    "not covered",
+    "award",
+    "why not, or on what it rests",
+)
 ROSTER = (
     "officer", "model", "certified on", "left on", "annual salary", "annual benefits", "quarter", "first day", "last day",
-    "days in year", "days covered", "fiscal year", "overtime hours", "overtime rate", "success rate",
+    "days in year", "days covered", "fiscal year", "overtime hours", "overtime rate", "success rate", "paid from",
+    "paid until", "days paid",
 )  # fmt: skip
 
 
-def claim_workbook(claim: ClaimSheet, roster: Sequence[OfficerQuarter], published: Sequence[Rule]) -> bytes:
-    """The claim as XLSX: lines, totals, the roster and the rules, joined by formulas. Same claim, same bytes."""
+def claim_workbook(
+    claim: ClaimSheet,
+    roster: Sequence[OfficerQuarter],
+    published: Sequence[Rule],
+    carried: Carried | None = None,
+    reading: OvertimeReading = OvertimeReading.AS_WORKED,
+    used_before: Mapping[tuple[str, int], Decimal] | None = None,
+) -> bytes:
+    """The claim as XLSX: lines, totals, the roster and the rules, joined by formulas. Same claim, same bytes.
+
+    `carried` is what this claim leaves for the next one; it is kept in a sheet of that name. `used_before` is the
+    overtime covered by earlier claims, by officer and federal fiscal year.
+    """
     import xlsxwriter
 
     stream = io.BytesIO()
@@ -47,10 +72,12 @@ def claim_workbook(claim: ClaimSheet, roster: Sequence[OfficerQuarter], publishe
     }  # fmt: skip
     sheets = [book.add_worksheet(name) for name in ("lines", "totals", "roster", "rules")]
     cells = _rules(sheets[3], styles, published)
-    rows = sorted(roster, key=lambda o: (o.officer_id, o.quarter))
+    rows = sorted(roster, key=lambda o: (o.officer_id, o.quarter, o.part))
     _roster(sheets[2], styles, rows, published, cells)
-    _lines(sheets[0], styles, claim, rows, published, cells)
+    _lines(sheets[0], styles, claim, _Formulas(rows, published, cells, reading, used_before or {}))
     _totals(sheets[1], styles, claim)
+    if carried is not None:
+        sheets.append(_carried(book.add_worksheet(SHEET), styles, carried))
     for sheet in sheets:
         sheet.set_landscape()
         sheet.set_paper(1)
@@ -86,6 +113,15 @@ def _rules(sheet: Any, styles: Mapping[str, Any], published: Sequence[Rule]) -> 
     return cells
 
 
+def _carried(sheet: Any, styles: Mapping[str, Any], carried: Carried) -> Any:
+    sheet.write_row(0, 0, HEADER, styles["bold"])
+    for n, row in enumerate(carried.rows(), 1):
+        for column, text in enumerate(row):
+            sheet.write_string(n, column, text)
+    sheet.set_column(0, 3, 24)
+    return sheet
+
+
 def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
 
@@ -100,6 +136,7 @@ def _roster(
         sheet.write_string(n, 1, officer.model)
         for column, day in (
             (2, officer.certified_on), (3, officer.left_on), (7, quarter.first), (8, quarter.last),
+            (15, officer.employed_from), (16, officer.employed_to),
         ):  # fmt: skip
             if day is not None:
                 sheet.write_datetime(n, column, _noon(day), styles["day"])
@@ -118,6 +155,9 @@ def _roster(
         sheet.write_number(n, 13, float(officer.overtime_rate), styles["money"])
         if officer.success_rate is not None:
             sheet.write_number(n, 14, float(officer.success_rate))
+        row = n + 1
+        paid = f'=MAX(0,MIN(I{row}+1,IF(Q{row}="",I{row}+1,Q{row}))-MAX(H{row},P{row}))'
+        sheet.write_formula(n, 17, paid, None, officer.days_paid)
     sheet.set_column(0, len(ROSTER) - 1, 13)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
@@ -128,8 +168,8 @@ def _days(row: int, starts: Sequence[str]) -> str:
     rule's last; one term per version of the rule."""
     terms = []
     for start in starts:
-        ends = f'MIN(I{row}+1,IF(D{row}="",I{row}+1,D{row}),{_end(start)})'
-        terms.append(f"MAX(0,{ends}-MAX(H{row},C{row},{start}))")
+        ends = f'MIN(I{row}+1,IF(D{row}="",I{row}+1,D{row}),IF(Q{row}="",I{row}+1,Q{row}),{_end(start)})'
+        terms.append(f"MAX(0,{ends}-MAX(H{row},C{row},P{row},{start}))")
     return f'=IF(C{row}="",0,{"+".join(terms) or "0"})'
 
 
@@ -144,104 +184,127 @@ def _days_now(officer: OfficerQuarter, published: Sequence[Rule]) -> int:
     return eligible_days(officer, "salary_and_benefits", tuple(published))
 
 
-def _lines(
-    sheet: Any, styles: Mapping[str, Any], claim: ClaimSheet, rows: Sequence[OfficerQuarter], published: Sequence[Rule],
-    cells: Mapping[int, str],
-) -> None:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    """What the formulas of a line are made of: the roster's rows in order, the rules and the cell of each."""
+
+    rows: Sequence[OfficerQuarter]
+    published: Sequence[Rule]
+    cells: Mapping[int, str]
+    reading: OvertimeReading
+    used_before: Mapping[tuple[str, int], Decimal]
+
+    def rule(self, name: str, officer: OfficerQuarter) -> str:
+        """The cell of the rule that holds for an officer's quarter; 0 where none does."""
+        found = rule(name, officer.quarter.last, officer.model, tuple(self.published))
+        return self.cells[list(self.published).index(found)] if found is not None else "0"
+
+    def of(self, line: Line, row: int, place: int, officer: OfficerQuarter | None) -> tuple[str, str]:
+        """The formulas of a line's cost and of what is covered; `place` is its officer's row on the roster."""
+        if line.item in (Item.VEHICLE, Item.EQUIPMENT):
+            return self._purchase(line, row)
+        assert officer is not None
+        get = {
+            name: f"roster!${letter}${place}"
+            for name, letter in zip(
+                ("salary", "benefits", "year", "days", "hours", "rate", "success", "paid"), "EFJKMNOR", strict=True
+            )
+        }  # fmt: skip
+        if line.item in (Item.SALARY, Item.BENEFITS):
+            annual = get["salary" if line.item is Item.SALARY else "benefits"]
+            share = self.rule("salary_and_benefits", officer)
+            return (
+                f"=ROUND({annual}*{get['paid']}/{get['year']},2)",
+                f"=MIN(ROUND({annual}*{get['days']}/{get['year']}*{share},2),D{row})",
+            )
+        if line.item is Item.OVERTIME:
+            cap = f"ROUND({get['salary']}*{self.rule('overtime_cap', officer)},2)"
+            before = (
+                f"SUMIFS(E$1:E{row - 1},B$1:B{row - 1},B{row},C$1:C{row - 1},C{row},I$1:I{row - 1},I{row})"
+            )
+            used = self.used_before.get((line.officer_id, line.quarter.fiscal_year), ZERO)
+            part = f"ROUND(D{row}*{get['days']}/MAX({get['paid']},1),2)"
+            if self.reading is OvertimeReading.AS_WORKED:
+                part = f"IF({get['days']}>0,D{row},0)"
+            return (
+                f"=ROUND({get['hours']}*{get['rate']},2)",
+                f"=MIN({part},MAX({cap}-{before}-{used:.2f},0))",
+            )
+        high, middle, low = (self.rule(f"award_{t}", officer) for t in (90, 80, 70))
+        percent = f"ROUNDDOWN({get['success']}*100,0)"
+        tiers = f"IF({percent}>=90,{high},IF({percent}>=80,{middle},IF({percent}>=70,{low},0)))"
+        return "=0", f'=IF(OR({get["days"]}=0,{get["success"]}=""),0,{tiers})'
+
+    def _purchase(self, line: Line, row: int) -> tuple[str, str]:
+        found = next(
+            (i for i, r in enumerate(self.published) if r.name == line.item.value and r.value == line.cost),
+            None,
+        )
+        if line.is_ceiling and found is not None:
+            return f"={self.cells[found]}", f"=D{row}"
+        return f"={line.cost:.2f}", f"=MIN({line.covered:.2f},D{row})"
+
+
+def _lines(sheet: Any, styles: Mapping[str, Any], claim: ClaimSheet, formulas: _Formulas) -> None:
     sheet.write_row(0, 0, (*COLUMNS, "fiscal year"), styles["bold"])
-    at = {(o.officer_id, o.quarter): (n, o) for n, o in enumerate(rows, 2)}
+    at = {(o.officer_id, o.quarter, o.part): (n, o) for n, o in enumerate(formulas.rows, 2)}
     for n, line in enumerate(claim.lines, 1):
         row = n + 1
-        for column, text in (
-            (0, str(line.quarter)),
-            (1, line.officer_id),
-            (2, line.item.value),
-            (6, line.reason),
-        ):
+        texts = ((0, str(line.quarter)), (1, line.officer_id), (2, line.item.value), (7, line.reason))
+        for column, text in texts:
             sheet.write_string(n, column, text)
-        place, officer = at.get((line.officer_id, line.quarter), (0, None))
-        cost, covered = _formulas(line, row, place, officer, published, cells)
+        place, officer = at.get((line.officer_id, line.quarter, line.part), (0, None))
+        cost, paid = formulas.of(line, row, place, officer)
+        is_award = line.item is Item.AWARD
         sheet.write_formula(n, 3, cost, styles["money"], float(line.cost))
-        sheet.write_formula(n, 4, covered, styles["money"], float(line.covered))
-        left = "=0" if line.item is Item.AWARD else f"=D{row}-E{row}"
-        sheet.write_formula(n, 5, left, styles["money"], float(line.not_covered))
-        sheet.write_number(n, 7, line.quarter.fiscal_year)
+        sheet.write_formula(
+            n, 4, "=0" if is_award else paid, styles["money"], float(line.covered - line.award)
+        )
+        sheet.write_formula(n, 5, f"=D{row}-E{row}", styles["money"], float(line.not_covered))
+        sheet.write_formula(n, 6, paid if is_award else "=0", styles["money"], float(line.award))
+        sheet.write_number(n, 8, line.quarter.fiscal_year)
     last = len(claim.lines) + 1
     total = claim.total
     sheet.write_string(last, 0, "total", styles["bold"])
-    for column, value in ((3, total.cost), (4, total.claimed), (5, total.not_covered)):
-        letter = "ABCDEFG"[column]
+    for letter, value in (
+        ("D", total.cost),
+        ("E", total.covered),
+        ("F", total.not_covered),
+        ("G", total.awards),
+    ):
         formula = f"=SUM({letter}2:{letter}{last})" if claim.lines else "=0"
-        sheet.write_formula(last, column, formula, styles["total"], float(value))
+        sheet.write_formula(last, "ABCDEFG".index(letter), formula, styles["total"], float(value))
     sheet.set_column(0, 2, 16)
-    sheet.set_column(3, 5, 14)
-    sheet.set_column(6, 6, 60)
+    sheet.set_column(3, 6, 14)
+    sheet.set_column(7, 7, 60)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
 
 
-def _formulas(
-    line: Line, row: int, place: int, officer: OfficerQuarter | None, published: Sequence[Rule], cells: Mapping[int, str]
-) -> tuple[str, str]:  # fmt: skip
-    """The formulas of a line's cost and of what is covered; `place` is its officer's row on the roster."""
-
-    def value(name: str, model: str, quarter: Quarter) -> str:
-        found = rule(name, quarter.last, model, tuple(published))
-        return cells[list(published).index(found)] if found is not None else "0"
-
-    if officer is None:  # the agency's vehicle: whose model it goes by does not change its sum
-        found = next(i for i, r in enumerate(published) if r.name == "vehicle" and r.value == line.cost)
-        return f"={cells[found]}", f"=D{row}"
-    get = {
-        name: f"roster!${letter}${place}"
-        for name, letter in zip(
-            ("salary", "benefits", "first", "last", "year", "days", "hours", "rate", "success"), "EFHIJKMNO", strict=True
-        )
-    }  # fmt: skip
-    length = f"({get['last']}-{get['first']}+1)"
-    if line.item in (Item.SALARY, Item.BENEFITS):
-        annual = get["salary" if line.item is Item.SALARY else "benefits"]
-        share = value("salary_and_benefits", officer.model, officer.quarter)
-        return (
-            f"=ROUND({annual}*{length}/{get['year']},2)",
-            f"=MIN(ROUND({annual}*{get['days']}/{get['year']}*{share},2),D{row})",
-        )
-    if line.item is Item.OVERTIME:
-        cap = f"ROUND({get['salary']}*{value('overtime_cap', officer.model, officer.quarter)},2)"
-        before = f"SUMIFS(E$1:E{row - 1},B$1:B{row - 1},B{row},C$1:C{row - 1},C{row},H$1:H{row - 1},H{row})"
-        return (
-            f"=ROUND({get['hours']}*{get['rate']},2)",
-            f"=MIN(ROUND(D{row}*{get['days']}/{length},2),MAX({cap}-{before},0))",
-        )
-    if line.item is Item.AWARD:
-        high, middle, low = (value(f"award_{t}", officer.model, officer.quarter) for t in (90, 80, 70))
-        rate = f"ROUNDDOWN({get['success']}*100,0)"
-        tiers = f"IF({rate}>=90,{high},IF({rate}>=80,{middle},IF({rate}>=70,{low},0)))"
-        return "=0", f'=IF(OR({get["days"]}=0,{get["success"]}=""),0,{tiers})'
-    return f"={value('equipment', officer.model, officer.quarter)}", f"=D{row}"
-
-
 def _totals(sheet: Any, styles: Mapping[str, Any], claim: ClaimSheet) -> None:
     last = len(claim.lines) + 1
-    sheet.write_row(0, 0, ("item", "cost", "covered", "not covered"), styles["bold"])
+    sheet.write_row(0, 0, ("item", "cost", "covered", "not covered", "award"), styles["bold"])
     for n, (item, part) in enumerate(claim.by_item().items(), 1):
         sheet.write_string(n, 0, item.value)
         for column, letter, value in (
             (1, "D", part.cost),
-            (2, "E", part.claimed),
+            (2, "E", part.covered),
             (3, "F", part.not_covered),
+            (4, "G", part.awards),
         ):
             formula = f"=SUMIF(lines!C$2:C${last},A{n + 1},lines!{letter}$2:{letter}${last})"
             sheet.write_formula(n, column, formula, styles["money"], float(value))
     row = len(Item) + 1
     sheet.write_string(row, 0, "total", styles["bold"])
     total = claim.total
-    for column, letter, value in ((1, "B", total.cost), (2, "C", total.claimed), (3, "D", total.not_covered)):
+    for column, letter, value in (
+        (1, "B", total.cost), (2, "C", total.covered), (3, "D", total.not_covered), (4, "E", total.awards),
+    ):  # fmt: skip
         sheet.write_formula(row, column, f"=SUM({letter}2:{letter}{row})", styles["total"], float(value))
-    sheet.merge_range(row + 2, 0, row + 2, 3, NOTE, styles["wrap"])
-    sheet.set_row(row + 2, 48)
-    sheet.merge_range(row + 4, 0, row + 4, 3, "Prepared by: ____________________   Date: ______________")
-    sheet.set_column(0, 3, 22)
+    sheet.merge_range(row + 2, 0, row + 2, 4, NOTE, styles["wrap"])
+    sheet.set_row(row + 2, 64)
+    sheet.merge_range(row + 4, 0, row + 4, 4, "Prepared by: ____________________   Date: ______________")
+    sheet.set_column(0, 4, 22)
 
 
 def claim_records(claim: ClaimSheet) -> list[dict[str, object]]:
@@ -249,7 +312,8 @@ def claim_records(claim: ClaimSheet) -> list[dict[str, object]]:
     return [
         {
             "quarter": str(x.quarter), "officer_id": x.officer_id, "item": x.item.value, "cost": _text(x.cost),
-            "covered": _text(x.covered), "not_covered": _text(x.not_covered), "why_not": x.reason,
+            "covered": _text(x.covered - x.award), "not_covered": _text(x.not_covered), "award": _text(x.award),
+            "is_ceiling": x.is_ceiling, "why": x.reason,
         }
         for x in claim.lines
     ]  # fmt: skip
