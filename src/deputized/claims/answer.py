@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deputized.claims.checking import check_count
+from deputized.claims.checking import check_count, unchecked
 from deputized.claims.claim import Claim, Kind, Operator, Part, Unit
 from deputized.claims.counting import Books
 from deputized.claims.grammar import parse
+from deputized.claims.guard import guarded
 from deputized.claims.lexicon import MODELS
 from deputized.claims.rates import check_change, check_growth, check_new, check_share
 from deputized.claims.sentences import sentence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
 RANK = (
-    Verdict.SUPPORTED, Verdict.WITHIN, Verdict.OFF, Verdict.WRONG_UNIT, Verdict.CONTRADICTED,
+    Verdict.SUPPORTED, Verdict.WITHIN, Verdict.NUMBER_ONLY, Verdict.OFF, Verdict.WRONG_UNIT, Verdict.CONTRADICTED,
 )  # fmt: skip
 """From best to worst: a claim is as good as the worst of its numbers that can be checked."""
 
@@ -101,10 +102,15 @@ def check(
     """
     claim = parse(claim, today) if isinstance(claim, str) else claim
     books = books or Books(registry)
-    parts = tuple(_check(part, books, registry) for part in claim.parts)
+    parts = tuple(check_part(part, books, registry) for part in claim.parts)
     checkable = [p.verdict for p in parts if p.verdict is not Verdict.UNCHECKABLE]
     worst = max(checkable, key=RANK.index) if checkable else Verdict.UNCHECKABLE
     return Answer(claim, worst, parts, tuple(sentence(p) for p in parts))
+
+
+def check_part(part: Part, books: Books, registry: Registry) -> Checked:
+    """The verdict on one number, with what is said beside it."""
+    return guarded(_check(part, books, registry), books, lambda p: _check(p, books, registry))
 
 
 def _check(part: Part, books: Books, registry: Registry) -> Checked:
@@ -118,6 +124,8 @@ def _check(part: Part, books: Books, registry: Registry) -> Checked:
         return check_new(part, books)
     if part.kind is Kind.SIGNED:
         return check_signed(part, books, registry)
+    if part.kind is Kind.STATED:
+        return unchecked(part, "no number is given")
     return check_count(part, books)
 
 
@@ -138,6 +146,10 @@ def _part_record(checked: Checked, words: str) -> dict[str, Any]:
         "last_day": part.when.last.isoformat() if part.when else None,
         "since": part.since.first.isoformat() if part.since else None,
         "verdict": checked.verdict.value,
+        "number_verdict": (checked.number_verdict or checked.verdict).value,
+        "unread": list(part.unread),
+        "beside": [{"kind": w.extra.sort.value, "words": w.extra.words, "holds": w.holds, "sentence": w.words} for w in checked.weighed],
+        "taken_from_elsewhere": part.guessed or None,
         "off_by": checked.off_by,
         "rule": best.words if best else None,
         "rule_list": best.list_used.publication_id if best else None,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from deputized.rules.days import SourceDay
+
+if TYPE_CHECKING:
+    from deputized.claims.extras import Extra
 
 
 class ClaimError(ValueError):
@@ -52,6 +56,7 @@ class Kind(StrEnum):
     CHANGE = "change"  # how many more, or fewer, than on a base day
     NEW = "new"  # came or was signed since a base day
     SIGNED = "signed"  # that an agreement was signed, in a period
+    STATED = "stated"  # a rank, a comparison, "all": no number, but something to look up
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,10 @@ class Part:
     body: Body | None = None
     whole: Whole | None = None
     agency: str = ""  # of a signing: the agency as the claim names it, where it is no county
+    span: tuple[int, int] = (0, 0)  # where the number stands in the text
+    unread: tuple[str, ...] = ()  # claim-bearing words beside the number that no rule has read
+    extras: tuple[Extra, ...] = ()  # what is said beside the number: a rank, a comparison, "all"
+    guessed: str = ""  # what the sentence does not say and was taken from elsewhere: its day, its place
 
     @property
     def written(self) -> str:

@@ -22,8 +22,10 @@ from deputized.claims.attach import (
     times_of,
     when_of,
 )
+from deputized.claims.beside import aside, beside, loosened, stated
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
+from deputized.claims.extras import find_extras
 from deputized.claims.kinds import (
     Text,
     is_flow,
@@ -131,15 +133,24 @@ def parse(text: str, today: date | None = None) -> Claim:
             r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :]
         ):
             used.append((whole.start, whole.end))  # "Of Texas' 254 counties, 162 have"
-    numbers = [n for n in numbers if not any(s <= n.start < e for s, e in used)]
-    parsed = Text(bare, numbers, places, find_models(bare), times_of(clean, days))
-    used += [(s, e) for s, e, _ in (*days, *find_places(bare), *parsed.models)] + relative_spans(clean)
+    times = times_of(clean, days)
+    extras = find_extras(bare, places, times.whens, [n.start for n in numbers])
+    said = [(e.start, e.end) for e in extras if not e.has_numbers]
+    numbers = [n for n in numbers if not any(s <= n.start < e for s, e in (*used, *said))]
+    loose = loosened(bare, said)
+    models = find_models(bare)
+    parsed = Text(
+        bare, numbers, [p for p in places if not loose(p[0])], [m for m in models if not loose(m[0])],
+        aside(times, said),
+    )  # fmt: skip
+    used += [(s, e) for s, e, _ in (*days, *find_places(bare), *models)] + relative_spans(clean)
     if not numbers:
-        standing = _standing(clean, parsed)
+        standing = _standing(clean, parsed) or stated(parsed, used, extras, places)
         if standing is None:
-            raise ClaimError(_complaint(text, days, places, parsed.models))
+            raise ClaimError(_complaint(text, days, places, models))
         return Claim(text, (standing,), read_as=read_as)
     parts, idle = _parts(parsed, used)
+    parts = beside(parsed, parts, used, extras)
     if part := next(
         (p for p in parts if p.kind in (Kind.COUNT, Kind.NEW, Kind.CHANGE) and p.number != int(p.number)),
         None,
@@ -248,7 +259,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     part = Part(
         kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place_of(t.text, t.numbers, n, t.places),
         when, base if kind in _SINCE else None, found.decimals, upper=found.upper, slack=found.slack,
-        is_pending=is_pending, body=body,
+        is_pending=is_pending, body=body, span=(found.start, found.end),
     )  # fmt: skip
     if kind is Kind.SHARE:
         return share(t, part, found, after)

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from deputized.claims.checking import kinds_of
 from deputized.claims.claim import Kind, Operator, Part, Unit
 from deputized.claims.counting import OWN, own_ways
+from deputized.claims.guard import left_over
 from deputized.claims.verdicts import Checked, Finding, Verdict
 
 
 def sentence(checked: Checked) -> str:
-    """The verdict in one plain sentence with the lists it rests on."""
+    """The verdict in one plain sentence with the lists it rests on, and what is said beside the number."""
+    if checked.part.kind is Kind.STATED:
+        return f"{checked.verdict.value}: {checked.reason}."
+    rest = left_over(checked)
+    alone = _sentence(checked)
+    if checked.verdict is not checked.number_verdict and checked.number_verdict and rest:
+        alone = _sentence(replace(checked, verdict=checked.number_verdict))
+        alone = alone.replace(
+            f": {checked.number_verdict.value}",
+            f": {checked.verdict.value}; the number is {checked.number_verdict.value}",
+            1,
+        )
+    return f"{alone} {rest}".strip()
+
+
+def _sentence(checked: Checked) -> str:
     part, said = checked.part, _said(checked.part)
     if checked.verdict is Verdict.UNCHECKABLE:
         return f"{said}: cannot be checked, {checked.reason}."

@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from deputized.claims.claim import Operator, Part
 from deputized.library.status import ListUsed
+
+if TYPE_CHECKING:
+    from deputized.claims.comparing import Weighed
 
 SAME_SHARE = 0.005
 """A contradicted number this near to a count of another unit is taken for one."""
@@ -31,6 +35,7 @@ class Verdict(StrEnum):
 
     SUPPORTED = "supported"
     WITHIN = "within bounds"
+    NUMBER_ONLY = "number right, sentence not checked"
     OFF = "off by N"
     WRONG_UNIT = "right number, wrong unit"
     CONTRADICTED = "contradicted"
@@ -61,6 +66,8 @@ class Checked:
     high: float | None
     findings: tuple[Finding, ...]
     reason: str  # why, or why it cannot be checked
+    weighed: tuple[Weighed, ...] = ()  # what is said beside the number, and whether it holds
+    number_verdict: Verdict | None = None  # that of the number alone
 
 
 def bearing(part: Part, own: Sequence[Finding], signed: Sequence[Finding] = ()) -> list[Finding]:
