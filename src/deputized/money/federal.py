@@ -26,8 +26,11 @@ def covered(
     column: Mapping[str, Floats],
     overtime_share: Floats,
     published: tuple[Rule, ...],
+    pay_share: Floats,
 ) -> Floats:
     """Pay, overtime under its cap, and awards of `serving` officers, by days on which the rules hold.
+
+    `pay_share` is the share of pay that the rule covers, by draw.
 
     Overtime is spread evenly over a year, so that its yearly cap is the same share of every day's pay.
     """
@@ -38,7 +41,7 @@ def covered(
             share = month.share_under(found, plan.until)
             if found.name == "salary_and_benefits":
                 yearly = plan.salary * (1 + plan.benefits) * float(found.value)
-                total[:, n] += serving[:, n] * yearly * share
+                total[:, n] += serving[:, n] * yearly * share * pay_share[:, 0]
             elif found.name == "overtime_cap":
                 under = np.minimum(overtime_share[:, 0], float(found.value))
                 total[:, n] += serving[:, n] * plan.salary * under * share

@@ -35,6 +35,7 @@ class Flow:
     granted: Floats  # state grants, at the end of each twelve months
     hours: Floats  # officer-hours taken from other work
     serving: Floats  # officers trained and in service
+    unreplaced: Floats  # officer-hours of those employed in any case that nobody paid here stands in for
 
     @property
     def running(self) -> Floats:
@@ -62,11 +63,13 @@ def flow(
     draws: Mapping[str, Floats],
     paid: Floats | None = None,
     published: tuple[Rule, ...] | None = None,
+    *,
+    hours_worked_only: bool = False,
 ) -> Flow:
     """The cash flow of a plan. `draws` gives each assumption one value per draw.
 
     `paid` (draws x quarters) says of each quarter's claim whether it is paid; without it the share `paid_share` of
-    every claim is.
+    every claim is. `hours_worked_only` reads the rule on pay as covering the hours of this work, not whole pay.
     """
     known = published or rules()
     months = months_of(plan)
@@ -84,9 +87,10 @@ def flow(
         training = training + trained * column["trainee_travel"]
     overtime_share = column["overtime_share"] * work
     equipment = once(plan, months, trained, known)
-    claimed = covered(plan, months, serving, column, overtime_share, known) + equipment
-    coming = payable(claimed, months, draws["paid_share"], paid)
     duty = column["duty_share"] * work
+    pay_share = np.minimum(duty, 1.0) if hours_worked_only else np.ones_like(duty)
+    claimed = covered(plan, months, serving, column, overtime_share, known, pay_share) + equipment
+    coming = payable(claimed, months, draws["paid_share"], paid)
     result = Flow(
         tuple((m.year, m.number) for m in months),
         there * pay * share,
@@ -102,6 +106,7 @@ def flow(
         np.zeros_like(claimed),
         serving * duty * WORK_HOURS * share + trained * hours,
         serving,
+        there * duty * WORK_HOURS * share + there_joined * hours * (1 - column["backfill_share"]),
     )
     if plan.grant_maximum:
         result.granted[:] = _granted(plan, result.extra + result.pay_due * duty - coming, draws)

@@ -12,9 +12,9 @@ import numpy as np
 from deputized.money.federal import Floats
 from deputized.money.flow import Flow, flow
 from deputized.money.plan import MODELS, WORK_HOURS, Plan
+from deputized.money.readings import QUANTILES, WHY_PAY, WHY_PAYMENT, Reading, chance, hours_value, readings
 
 DRAWS, SEED = 10_000, 287
-QUANTILES = (0.10, 0.50, 0.90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,9 @@ class Answers:
 
     net_by_year: tuple[Spread, ...]  # local cost beyond pay due in any case; negative is a gain
     net: Spread
+    cost_chance: float  # share of runs that end with a net local cost
+    net_with_hours: Spread  # with deputies' hours counted at their pay
+    cost_chance_with_hours: float
     full_net: Spread  # with the pay of every officer who takes part counted
     claimed: Spread
     received: Spread
@@ -78,6 +81,8 @@ class Scenario:
     tornado: tuple[Bar, ...]
     by_model: dict[str, Spread]  # net local cost over the horizon
     hours_by_model: dict[str, Spread]  # officer-hours a month
+    chance_by_model: dict[str, float]  # share of runs that end with a net local cost
+    readings: tuple[Reading, ...]
     draws: int
     seed: int
 
@@ -114,15 +119,17 @@ def scenario(plan: Plan, draws: int = DRAWS, seed: int = SEED) -> Scenario:
     plan = plan.checked()
     drawn, paid = draw(plan, draws, seed)
     result = flow(plan, drawn, paid)
-    models, hours = {}, {}
+    models, hours, chances = {}, {}, {}
     for model in MODELS:
         other = result if model == plan.model else flow(plan.under(model), drawn, paid)
         models[model] = Spread.of(other.net.sum(axis=1))
         hours[model] = Spread.of(other.hours.mean(axis=1))
+        chances[model] = chance(other.net.sum(axis=1))
     running = np.cumsum(result.net, axis=1)
     return Scenario(
         plan, flow(plan, central(plan)), answers(plan, result, drawn),
-        tuple(Spread.of(running[:, n]) for n in range(plan.months)), tornado(plan), models, hours, draws, seed,
+        tuple(Spread.of(running[:, n]) for n in range(plan.months)), tornado(plan), models, hours, chances,
+        readings(plan, drawn, paid, seed), draws, seed,
     )  # fmt: skip
 
 
@@ -136,9 +143,13 @@ def answers(plan: Plan, result: Flow, drawn: Mapping[str, Floats]) -> Answers:
         even = np.where(claims > 0, extra / np.where(claims > 0, claims, 1), np.nan)
     year_of_posts = plan.new_posts * plan.salary * (1 + plan.benefits)
     hours = result.hours.mean(axis=1)
+    with_hours = (result.net + hours_value(plan, result)).sum(axis=1)
     return Answers(
         tuple(Spread.of(result.net[:, y].sum(axis=1)) for y in years),
         Spread.of(result.net.sum(axis=1)),
+        chance(result.net.sum(axis=1)),
+        Spread.of(with_hours),
+        chance(with_hours),
         Spread.of(result.full_net.sum(axis=1)),
         Spread.of(claims),
         Spread.of(result.received.sum(axis=1)),
@@ -178,6 +189,8 @@ def record(found: Scenario) -> dict[str, Any]:
         "answers": _finite(asdict(found.answers)),
         "by_model": {m: asdict(s) for m, s in found.by_model.items()},
         "hours_by_model": {m: asdict(s) for m, s in found.hours_by_model.items()},
+        "chance_by_model": found.chance_by_model,
+        "readings": [asdict(r) | {"why_payment": WHY_PAYMENT[r.payment], "why_pay": WHY_PAY[r.pay]} for r in found.readings],
         "tornado": [asdict(b) for b in found.tornado],
         "assumptions": [asdict(a) for a in plan.known.values()],
         "point_by_month": [

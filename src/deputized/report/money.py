@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Any
 
 from deputized.money.amounts import dollars
 from deputized.money.plan import WORK_HOURS, months_from
+from deputized.money.readings import WHY_PAY, WHY_PAYMENT
 from deputized.money.scenario import Scenario, Spread
 from deputized.report.charts import cash_flow_svg, tornado_svg
-from deputized.report.words import LABELS, MODEL_NAMES, cost, day_in_words, quantity
+from deputized.report.words import LABELS, MODEL_NAMES, about, chances, cost, day_in_words, quantity
 
 CAUTION = (
     "No reimbursement is promised. The memorandum of agreement puts the costs on the agency and says that whether it is "
@@ -36,6 +38,7 @@ class Brief:
     years: tuple[tuple[str, str, str, str], ...]  # which, middle, low, high
     models: tuple[tuple[str, str, str, bool], ...]  # model, net cost, hours a month, is the one asked
     tornado: tuple[tuple[str, str, str], ...]  # assumption, net cost at its low and at its high end
+    readings: tuple[tuple[str, str, str, str], ...]  # reading, in cash, with hours at pay, what it rests on
     inputs: tuple[tuple[str, str, str], ...]  # what, value, where from
     assumptions: tuple[tuple[str, str, str], ...]  # what, low to high and likeliest, where from
     caution: str
@@ -56,8 +59,13 @@ def brief(found: Scenario, made: date) -> Brief:
             (_year(plan.start, n, plan.months), cost(s.p50), cost(s.p10), cost(s.p90))
             for n, s in enumerate(found.answers.net_by_year)
         ),
-        tuple((MODEL_NAMES[m], _net(s), f"{found.hours_by_model[m].p50:,.0f}", m == plan.model) for m, s in found.by_model.items()),
+        tuple(
+            (MODEL_NAMES[m], f"{chances(found.chance_by_model[m])}: {_net(n)}",
+             f"{found.hours_by_model[m].p50:,.0f}", m == plan.model)
+            for m, n in found.by_model.items()
+        ),
         tuple((LABELS[b.name], cost(b.cost_at_low), cost(b.cost_at_high)) for b in found.tornado[:7]),
+        tuple(_readings(found)),
         tuple(_inputs(found)),
         tuple(
             (LABELS[x.name], _assumed(x.low, x.central, x.high, x.unit), x.source)
@@ -65,8 +73,8 @@ def brief(found: Scenario, made: date) -> Brief:
             if _matters(x.name, found)
         ),
         CAUTION,
-        f"Made with deputized on {day_in_words(made)}: {found.draws:,} runs, seed {found.seed}; a range holds 8 of 10 runs, "
-        "the middle one first. Net cost is beyond pay that is due in any case, less federal and state money received. "
+        f"Made with deputized on {day_in_words(made)}: {found.draws:,} runs, seed {found.seed}; a range holds 8 of 10 runs. "
+        "Sums are rounded to what is known. Net cost is beyond pay that is due in any case, less federal and state money received. "
         "Rules: DHS, 2 September 2025, and payments reported since (deputized money rules).",
     )  # fmt: skip
 
@@ -74,28 +82,46 @@ def brief(found: Scenario, made: date) -> Brief:
 def _answers(found: Scenario) -> list[tuple[str, str, str]]:
     plan, a = found.plan, found.answers
     rows = [
-        (f"Over {plan.months} months", cost(a.net.p50), f"8 of 10 runs: {cost(a.net.p10)} to {cost(a.net.p90)}"),
+        (
+            "Chance of a net cost", chances(a.cost_chance),
+            f"over {plan.months} months, in cash; 8 of 10 runs: {cost(a.net.p10)} to {cost(a.net.p90)}, the middle one "
+            f"{cost(a.net.p50)}",
+        ),
+        (
+            "With deputies' hours at their pay", chances(a.cost_chance_with_hours),
+            f"8 of 10 runs: {cost(a.net_with_hours.p10)} to {cost(a.net_with_hours.p90)}",
+        ),
         ("If no claim is ever paid", cost(a.if_unpaid.p50), "beyond pay that is due in any case, without any grant"),
         (
-            "Most the agency advances", dollars(a.largest_advance.p50),
-            f"out of pocket at one time for what it claims; {dollars(a.largest_advance.p10)} to {dollars(a.largest_advance.p90)}",
+            "Most the agency advances", about(a.largest_advance.p50),
+            f"out of pocket at one time for what it claims; {about(a.largest_advance.p10)} to {about(a.largest_advance.p90)}",
         ),
         ("To break even", *_even(a.break_even)),
         ("Officer-hours taken", *_hours(plan.model, a)),
     ]  # fmt: skip
-    go_on = f"to go on: {dollars(a.go_on_a_year.p50)} a year"
+    go_on = f"to go on: {about(a.go_on_a_year.p50)} a year"
     if plan.new_posts:
         posts = "1 new post" if plan.new_posts == 1 else f"{plan.new_posts} new posts"
         rows.append((
             "After the federal money", f"{dollars(a.keep_posts_a_year)} a year",
-            f"to keep {posts}; to let go: once {dollars(a.let_posts_go.p50)}; {go_on} more",
+            f"to keep {posts}; to let go: once {about(a.let_posts_go.p50)}; {go_on} more",
         ))  # fmt: skip
     else:
         rows.append((
-            "After the federal money", f"{dollars(a.go_on_a_year.p50)} a year",
+            "After the federal money", f"{about(a.go_on_a_year.p50)} a year",
             "to go on with the work; no post was created, so none is left to pay",
         ))  # fmt: skip
     return rows
+
+
+def _readings(found: Scenario) -> Iterable[tuple[str, str, str, str]]:
+    for r in found.readings:
+        yield (
+            f"{r.pay.value}, {r.payment.value}",
+            f"{chances(r.cost_chance)}: {cost(r.net[0])} to {cost(r.net[2])}",
+            f"{chances(r.cost_chance_with_hours)}: {cost(r.net_with_hours[0])} to {cost(r.net_with_hours[2])}",
+            f"{WHY_PAY[r.pay]}; {WHY_PAYMENT[r.payment]}",
+        )
 
 
 def _net(s: Spread) -> str:

@@ -42,12 +42,40 @@ def day_in_words(day: date) -> str:
 
 
 def cost(value: float) -> str:
-    """A net cost in words, to the nearest hundred dollars.
+    """A net cost in words, to two figures: nothing that goes in is known to more.
 
-    >>> cost(1234.0), cost(-80_765.0), cost(20.0)
-    ('cost of $1,200', 'gain of $80,800', 'about $0')
+    >>> cost(1234.0), cost(-80_765.0), cost(20.0), cost(161_880.5)
+    ('cost of $1,200', 'gain of $81,000', 'about $0', 'cost of $160,000')
     """
-    near = int(abs(value) / 100 + 0.5) * 100
+    near = rounded(value)
     if not near:
         return "about $0"
     return f"{'cost' if value > 0 else 'gain'} of ${near:,}"
+
+
+def rounded(value: float) -> int:
+    """Dollars without sign to two figures, under 1,000 to the nearest hundred."""
+    size = abs(value)
+    unit: int = 10 ** max(len(str(int(size))) - 2, 2)
+    return int(size / unit + 0.5) * unit
+
+
+def about(value: float) -> str:
+    """Dollars to two figures.
+
+    >>> about(188_939.0), about(27_056.0)
+    ('$190,000', '$27,000')
+    """
+    return f"{'-' if value < 0 and rounded(value) else ''}${rounded(value):,}"
+
+
+def chances(share: float) -> str:
+    """A share of runs in words; never certain, since the runs are not the world.
+
+    >>> chances(0.283), chances(0.0), chances(0.999)
+    ('28 in 100', 'under 1 in 100', 'over 99 in 100')
+    """
+    of_hundred = int(share * 100 + 0.5)
+    if of_hundred < 1:
+        return "under 1 in 100"
+    return "over 99 in 100" if of_hundred > 99 else f"{of_hundred} in 100"

@@ -176,6 +176,11 @@ def screen(found: Scenario) -> Iterable[str]:
     for model, net, hours, asked in page.models:
         yield f"  {'>' if asked else ' '} {model:<26} {net:<64} {hours} officer-hours a month"
     yield ""
+    yield "how it may be read: chance of a net cost, and 8 of 10 runs, in cash | with deputies' hours at their pay:"
+    for reading, cash, whole, rests in page.readings:
+        yield f"  {reading:<34} {cash} | {whole}"
+        yield f"    ({rests})"
+    yield ""
     yield "what went in:"
     for what, value, source in page.inputs:
         yield f"  {what:<28} {value:<20} {source}"
