@@ -122,7 +122,7 @@ def test_numbers_of_a_column_are_written_alike(run) -> None:  # type: ignore[no-
     ("words", "says"),
     [
         (["status", "--as-of", "2025-02-30"], "is no day"),
-        (["status", "--state", "Atlantis"], "not a state or territory"),
+        (["status", "--state", "Atlantis"], "no state or territory is called"),
         (["status", "--as-of", "participating-1999-01-01"], "no believed participating list"),
         (["agency", "Nobody Whatsoever Department"], "no agency is called"),
         (["agency", "Jefferson County Sheriff"], "may be any of"),

@@ -44,7 +44,7 @@ def test_agencies_on_a_day_are_those_in_force_then(registry: Registry) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "says"), [({"kind": "foo"}, "no such kind"), ({"county_fips": "99999"}, "no county")]
+    ("wrong", "says"), [({"kind": "foo"}, "no such kind"), ({"county": "99999"}, "no county")]
 )
 def test_a_wrong_filter_is_said(registry: Registry, wrong: dict[str, str], says: str) -> None:
     with pytest.raises(ValueError, match=says):

@@ -57,14 +57,13 @@ def opened(path: Path | None) -> Iterator[Registry]:
 
 def check_day(day: str | None, name: str) -> str | None:
     """The day, if it is one; a usage error otherwise."""
-    from datetime import date
+    from deputized.model.days import DayError, maybe_day
 
-    if day is None:
-        return None
     try:
-        return date.fromisoformat(day).isoformat()
-    except ValueError as error:
-        raise click.UsageError(f"{name}: {day!r} is no day; write it as 2025-12-12") from error
+        found = maybe_day(day, name)
+    except DayError as error:
+        raise click.UsageError(str(error)) from error
+    return found.isoformat() if found else None
 
 
 class Bar:

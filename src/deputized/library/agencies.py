@@ -11,10 +11,14 @@ from deputized import reference
 from deputized.library.clocks import PLAUSIBLE_DAYS
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.search import search
-from deputized.library.status import SIGNED_NOTE, model_code, state_code
+from deputized.library.status import SIGNED_NOTE
+from deputized.model.days import AsOf, DayLike
+from deputized.model.kinds import model_code
+from deputized.places.lookup import find_county, state_code
 
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry
+    from deputized.places.answers import Match
 
 AGENCIES = """
 -- one row per agency
@@ -23,8 +27,7 @@ SELECT agency_id, name, state, kind, jurisdiction_level, county_raw, county_fips
        (SELECT group_concat(DISTINCT model) FROM agreements
         WHERE agreements.agency_id = agencies.agency_id AND status = 'active') AS active_models
 FROM agencies
-WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR kind = :kind)
-  AND (:county_fips IS NULL OR county_fips = :county_fips)
+WHERE (:state IS NULL OR state = :state)
   AND (:model IS NULL OR EXISTS (SELECT 1 FROM agreements WHERE agreements.agency_id = agencies.agency_id
        AND model = :model AND (:standing <> 'active' OR status = 'active')))
   AND (:standing = 'all' OR (:standing = 'active' AND active_agreement_count > 0)
@@ -80,74 +83,68 @@ def agencies(
     state: str | None = None,
     kind: str | None = None,
     model: str | None = None,
-    county_fips: str | None = None,
+    county: str | int | None = None,
     standing: str | None = None,
-    as_of: str | None = None,
-    known_on: str | None = None,
+    as_of: DayLike | AsOf | None = None,
+    known_on: DayLike | None = None,
 ) -> list[Record]:
     """Agencies, by state and name. `standing`: active (default), former, pending or all.
 
     With `as_of` or `known_on`, those that held an agreement then (see `Registry.as_of`) and under which models;
-    `standing` cannot be given with them.
+    `standing` cannot be given with them. `county`: those that govern it or a town in it. `kind` is also a level
+    of government that a review of the body gave it: a town's name may be that of a university's police.
     """
-    if as_of or known_on:
-        if standing not in (None, "active"):
-            raise ValueError(
-                "give either a standing or a day: on a day, agencies with an agreement in force are told"
-            )
-        return _on_a_day(registry, state_code(state), kind, model_code(model), county_fips, as_of, known_on)
+    when = AsOf.of(as_of, known_on)
+    is_day = when != AsOf()
+    if is_day and standing not in (None, "active"):
+        raise ValueError(
+            "give either a standing or a day: on a day, agencies with an agreement in force are told"
+        )
     if standing is not None and standing not in STANDINGS:
         raise ValueError(f"{standing}: standing is one of {', '.join(STANDINGS)}")
+    place = find_county(county) if county is not None else None
+    postal, code = state_code(state), model_code(model)
     values = {
-        "state": state_code(state),
-        "kind": _kind(registry, kind),
-        "model": model_code(model),
-        "county_fips": _county(county_fips),
-        "standing": standing or "active",
+        "state": None if is_day else postal,
+        "model": None if is_day else code,
+        "standing": "all" if is_day else standing or "active",
     }
-    return [dict(row) for row in registry.db.execute(AGENCIES, values)]
+    rows = [dict(row) for row in registry.db.execute(AGENCIES, values)]
+    if kind is not None:
+        wanted = _kind(registry, kind)
+        rows = [r for r in rows if wanted in (r["kind"], registry.ties[r["agency_id"]].level)]
+    if place is not None:
+        rows = [r for r in rows if governs(registry.ties[r["agency_id"]], place.fips)]
+    for row in rows:
+        row["county_fips"] = registry.ties[row["agency_id"]].county.code
+    return _on_a_day(registry, rows, postal, code, when) if is_day else rows
 
 
-def _kind(registry: Registry, kind: str | None) -> str | None:
-    if kind is None:
-        return None
+def governs(tie: Match, county_fips: str) -> bool:
+    """Whether an agency governs a county or a town in it; an agency of the whole state is told apart."""
+    return tie.level != "state" and county_fips in tie.county.codes
+
+
+def _kind(registry: Registry, kind: str) -> str:
     wanted, kinds = kind.strip().casefold(), [r["kind"] for r in registry.rows(KINDS)]
     if wanted not in kinds:
         raise ValueError(f"{kind}: no such kind of agency; kinds are {', '.join(kinds)}")
     return wanted
 
 
-def _county(county_fips: str | None) -> str | None:
-    if county_fips is not None and county_fips not in reference.counties_by_fips():
-        raise ValueError(f"{county_fips}: no county has this FIPS; five digits, such as 48271")
-    return county_fips
-
-
 def _on_a_day(
-    registry: Registry,
-    state: str | None,
-    kind: str | None,
-    model: str | None,
-    county_fips: str | None,
-    as_of: str | None,
-    known_on: str | None,
+    registry: Registry, rows: list[Record], state: str | None, model: str | None, when: AsOf
 ) -> list[Record]:
+    """The rows of agencies that held an agreement then; one known under an earlier id stands for its heir."""
     models: dict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
-    for a in registry.as_of(as_of, known_on):
+    for a in registry.as_of(when):
         if (state is None or a.state == state) and (model is None or a.model == model):
-            models[a.agency_id].add(a.model)
-            counts[a.agency_id] += 1
-    values = {
-        "state": None,
-        "kind": _kind(registry, kind),
-        "model": None,
-        "county_fips": _county(county_fips),
-    }
-    rows = registry.db.execute(AGENCIES, values | {"standing": "all"})
+            agency_id = registry.clocks.agency_known(a.agency_id, None)
+            models[agency_id].add(a.model)
+            counts[agency_id] += 1
     return [
-        dict(row)
-        | {"active_models": ",".join(sorted(held)), "active_agreement_count": counts[row["agency_id"]]}
+        row | {"active_models": ",".join(sorted(held)), "active_agreement_count": counts[row["agency_id"]]}
         for row in rows
         if (held := models.get(row["agency_id"]))
     ]

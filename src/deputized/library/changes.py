@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deputized.library.agencies import find
-from deputized.library.status import model_code, state_code
+from deputized.model.days import DayLike, maybe_day
+from deputized.model.kinds import model_code
+from deputized.places.lookup import state_code
 
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry
@@ -32,36 +34,38 @@ NEWS = ("listed", "delisted", "omitted", "relisted", "renewed", "model_switched"
 
 def changes(
     registry: Registry,
-    since: str | None = None,
-    until: str | None = None,
+    since: DayLike | None = None,
+    until: DayLike | None = None,
     state: str | None = None,
     kind: str | None = None,
     model: str | None = None,
     agency: str | None = None,
-    known_on: str | None = None,
+    known_on: DayLike | None = None,
 ) -> list[Record]:
     """Events by the day of the list that shows them. `kind`: one kind, several with commas, "news" or all (None).
 
     With `known_on`, only what could be said on that day: an absence not yet explained is "delisted".
     """
-    if since and until and since > until:
-        raise ValueError(f"nothing lies between {since} and {until}: the first day is after the last")
+    first, last = maybe_day(since, "since"), maybe_day(until, "until")
+    if first and last and first > last:
+        raise ValueError(f"nothing lies between {first} and {last}: the first day is after the last")
+    known = maybe_day(known_on, "known_on")
     values = {
-        "since": since,
-        "until": until,
+        "since": first.isoformat() if first else None,
+        "until": last.isoformat() if last else None,
         "state": state_code(state),
         "model": model_code(model),
         "agency": find(registry, agency, state) if agency else None,
-        "known_on": known_on or "9999-12-31",
+        "known_on": known.isoformat() if known else "9999-12-31",
     }
     rows = [dict(row) for row in registry.db.execute(CHANGES, values)]
     if kind is None:
         return rows
-    known = {r["kind"] for r in registry.rows("SELECT DISTINCT kind FROM events")} | {"news"}
+    kinds_known = {r["kind"] for r in registry.rows("SELECT DISTINCT kind FROM events")} | {"news"}
     wanted = {k.strip() for k in kind.split(",")}
-    if not wanted <= known:
+    if not wanted <= kinds_known:
         raise ValueError(
-            f"{', '.join(sorted(wanted - known))}: no such kind of change; kinds are {', '.join(sorted(known))}"
+            f"{', '.join(sorted(wanted - kinds_known))}: no such kind of change; kinds are {', '.join(sorted(kinds_known))}"
         )
     kinds = (wanted - {"news"}) | (set(NEWS) if "news" in wanted else set())
     return [r for r in rows if r["kind"] in kinds]

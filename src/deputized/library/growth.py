@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from sqlite3 import Row
 from typing import TYPE_CHECKING
 
+from deputized.places.lookup import state_code
+
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry
 
@@ -40,7 +42,7 @@ def growth_by_state(registry: Registry) -> dict[str, list[Record]]:
 
 def growth(registry: Registry, state: str | None) -> list[Record]:
     """One record per list: published_date, publication_id, rows, agreements, tfm, jem, wso, unknown."""
-    return _series(registry.db.execute(COUNTS, (state,)))
+    return _series(registry.db.execute(COUNTS, (state_code(state),)))
 
 
 def _series(rows: Iterable[Row]) -> list[Record]:

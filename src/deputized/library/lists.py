@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deputized.model.days import DayError, DayLike, day_of
+
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry
 
@@ -42,8 +44,9 @@ def lists(registry: Registry, kind: str | None) -> list[Record]:
     return registry.rows(LISTS, kind)
 
 
-def find_list(registry: Registry, which: str) -> str:
+def find_list(registry: Registry, which: DayLike) -> str:
     """A list's id, given its id, the start of its hash, its file's name or its day; `LookupError` otherwise."""
+    which = _as_written(which)
     found = registry.rows(
         "SELECT publication_id, kind, standing FROM publications WHERE publication_id = ?1 OR name_in_source = ?1 "
         "OR (length(?1) >= 8 AND sha256 LIKE ?1 || '%') ORDER BY position",
@@ -60,7 +63,20 @@ def find_list(registry: Registry, which: str) -> str:
     return str(found[0]["publication_id"])
 
 
-def diff(registry: Registry, before: str, after: str) -> list[Record]:
+def _as_written(which: DayLike) -> str:
+    """A day as the registry writes it, with the part of the day where one is given; other text as it is."""
+    if not isinstance(which, str):
+        return day_of(which).isoformat()
+    text, part = which.strip(), ""
+    if text[-2:].casefold() in ("am", "pm"):
+        text, part = text[:-2].strip(), text[-2:].casefold()
+    try:
+        return day_of(text).isoformat() + part
+    except DayError:
+        return which.strip()
+
+
+def diff(registry: Registry, before: DayLike, after: DayLike) -> list[Record]:
     """What two lists do not share: change (added, removed, changed), row numbers, agency, column, before, after."""
     old = registry.rows(ROWS, find_list(registry, before))
     new = registry.rows(ROWS, find_list(registry, after))

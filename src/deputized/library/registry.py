@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from deputized.library.clocks import Clocks, InForce
+from deputized.model.days import AsOf, DayLike
 
 if TYPE_CHECKING:
     from deputized.library.status import Status
+    from deputized.places.answers import Match
 
 Record = dict[str, Any]
 """One answer row; its keys are columns of `model.tables`, or are described where they are made."""
@@ -20,8 +22,10 @@ Record = dict[str, Any]
 class Registry:
     """Every agency and agreement since 2021, each with its evidence. Read-only; thin views share its names.
 
-    Days are text, ``YYYY-MM-DD``. `as_of` is a day in the world, `known_on` a day of our record; both default
-    to everything we have. Unknown ids raise `LookupError` with what was tried.
+    `as_of` is a day in the world, `known_on` a day of our record; both default to everything we have. A day is
+    text, a `date`, a `datetime` or a pandas `Timestamp`; a state, county or model is given in any usual way.
+    What cannot be read is refused with a `ValueError`, an unknown id with a `LookupError`, each saying what
+    was tried.
 
     >>> import deputized
     >>> registry = deputized.open()
@@ -55,18 +59,25 @@ class Registry:
         return Clocks(self.db)
 
     @cached_property
+    def ties(self) -> dict[str, Match]:
+        """Every agency tied to what it governs, by id."""
+        from deputized.places import matches
+
+        return matches(self.db)
+
+    @cached_property
     def meta(self) -> dict[str, str]:
         """Facts about this build."""
         return {row["key"]: row["value"] for row in self.rows("SELECT key, value FROM meta")}
 
-    def as_of(self, as_of: str | None = None, known_on: str | None = None) -> list[InForce]:
+    def as_of(self, as_of: DayLike | AsOf | None = None, known_on: DayLike | None = None) -> list[InForce]:
         """Every agreement in force on a day, as the lists out on another day tell."""
-        return self.clocks.in_force(as_of, known_on)
+        return self.clocks.in_force(*AsOf.of(as_of, known_on).texts)
 
     def status(
         self,
-        as_of: str | None = None,
-        known_on: str | None = None,
+        as_of: DayLike | AsOf | None = None,
+        known_on: DayLike | None = None,
         state: str | None = None,
         model: str | None = None,
     ) -> Status:
@@ -81,11 +92,20 @@ class Registry:
 
         return growth(self, state)
 
-    def agencies(self, **filters: str | None) -> list[Record]:
-        """Agencies by state, kind, model, county and status; see `library.agencies.agencies`."""
+    def agencies(
+        self,
+        state: str | None = None,
+        kind: str | None = None,
+        model: str | None = None,
+        county: str | int | None = None,
+        standing: str | None = None,
+        as_of: DayLike | AsOf | None = None,
+        known_on: DayLike | None = None,
+    ) -> list[Record]:
+        """Agencies by state, kind, model, county and standing (active, former, pending, all), or on a day."""
         from deputized.library.agencies import agencies
 
-        return agencies(self, **filters)
+        return agencies(self, state, kind, model, county, standing, as_of, known_on)
 
     def agency(self, which: str, state: str | None = None) -> Record:
         """One agency's whole life, by id or by name."""
@@ -99,11 +119,20 @@ class Registry:
 
         return search(self, text, state, limit)
 
-    def changes(self, **filters: str | None) -> list[Record]:
-        """What changed between neighbouring lists; see `library.changes.changes`."""
+    def changes(
+        self,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        state: str | None = None,
+        kind: str | None = None,
+        model: str | None = None,
+        agency: str | None = None,
+        known_on: DayLike | None = None,
+    ) -> list[Record]:
+        """What changed between neighbouring lists; `kind` is one, several with commas, or "news"."""
         from deputized.library.changes import changes
 
-        return changes(self, **filters)
+        return changes(self, since, until, state, kind, model, agency, known_on)
 
     def lists(self, kind: str | None = None) -> list[Record]:
         """Every publication in time, with its counts, hash and standing."""
@@ -111,7 +140,7 @@ class Registry:
 
         return lists(self, kind)
 
-    def diff(self, before: str, after: str) -> list[Record]:
+    def diff(self, before: DayLike, after: DayLike) -> list[Record]:
         """Rows that two lists do not share, agreement by agreement."""
         from deputized.library.lists import diff
 

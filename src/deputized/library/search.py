@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
 from deputized import reference
-from deputized.library.status import state_code
+from deputized.places.lookup import state_code
 
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry

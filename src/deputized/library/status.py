@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from deputized import reference
 from deputized.library.clocks import FAR, InForce, Standing
+from deputized.model.days import AsOf, DayError, DayLike, maybe_day
+from deputized.model.kinds import model_code
+from deputized.places.lookup import state_code
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -134,21 +137,31 @@ class Status:
 
 
 def status(
-    registry: Registry, as_of: str | None, known_on: str | None, state: str | None, model: str | None
+    registry: Registry,
+    as_of: DayLike | AsOf | None,
+    known_on: DayLike | None,
+    state: str | None,
+    model: str | None,
 ) -> Status:
     """Answer `Registry.status`. `as_of` may also be a list's id, to tell two lists of one day apart.
 
     Raises `LookupError` for an unknown list, and `ValueError` for a day, state or model that is none.
     """
     clocks = registry.clocks
-    place = None
-    if as_of is not None and not as_of[:1].isdigit():
-        place = clocks.position_of(as_of)
-        if place is None:
-            raise LookupError(
-                f"{as_of}: no believed participating list has this id; `deputized lists` shows all"
-            )
+    place = clocks.position_of(as_of) if isinstance(as_of, str) else None
+    if place is not None:
         as_of = clocks.dates[place]
+    else:
+        try:
+            when = AsOf.of(as_of, known_on)
+        except DayError:
+            if isinstance(as_of, str) and as_of.startswith(("participating-", "webpage-", "pending-")):
+                raise LookupError(
+                    f"{as_of}: no believed participating list has this id; `deputized lists` shows all"
+                ) from None
+            raise
+        as_of, known_on = when.texts
+    known_on = known.isoformat() if (known := maybe_day(known_on, "known_on")) else None
     state, model = state_code(state), model_code(model)
     if place is None:
         place = clocks.position(as_of, known_on)
@@ -169,28 +182,6 @@ def status(
         _printed(registry, used, state, model), _resolved(held), tuple(_by_state(held)),
         pending, tuple(_notes(registry, used, pending, as_of, known_on)),
     )  # fmt: skip
-
-
-def state_code(state: str | None) -> str | None:
-    """Postal code of a state given as code or name; ValueError if it is none."""
-    if state is None:
-        return None
-    wanted = state.strip().casefold()
-    for known in reference.states():
-        if wanted in (known.postal.casefold(), known.name.casefold()):
-            return known.postal
-    raise ValueError(f"{state}: not a state or territory; give a postal code such as TX")
-
-
-def model_code(model: str | None) -> str | None:
-    """TFM, JEM or WSO; ValueError if it is none."""
-    if model is None:
-        return None
-    if model.upper() not in MODELS[:3]:
-        raise ValueError(
-            f"{model}: not a model; give tfm (task force), jem (jail enforcement) or wso (warrant service)"
-        )
-    return model.upper()
 
 
 def territories() -> frozenset[str]:

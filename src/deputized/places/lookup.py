@@ -15,16 +15,20 @@ _FORMER = {("FL", "dade"): "12086", ("SD", "shannon"): "46102", ("AK", "wade ham
 _KINDS = ("county", "parish", "borough", "census area", "municipality", "municipio")
 
 
-class PlaceError(LookupError):
+class PlaceError(LookupError, ValueError):
     """No one place answers to what was asked; the message names what was tried and what is near."""
 
 
-def find_state(text: str) -> State:
+def find_state(text: str | State) -> State:
     """A state by postal code, FIPS, name or a newspaper's abbreviation of it.
 
     >>> find_state("texas").postal, find_state("Okla.").postal, find_state("W.Va.").postal
     ('TX', 'OK', 'WV')
     """
+    if isinstance(text, State):
+        return text
+    if not isinstance(text, str):
+        raise PlaceError(f"{text!r}: not a state or territory; give a postal code such as TX")
     state = _state(text)
     if state is not None:
         return state
@@ -33,6 +37,11 @@ def find_state(text: str) -> State:
     raise PlaceError(
         f"no state or territory is called {text.strip()!r}; nearest: {', '.join(s.name for s in near[:2])}"
     )
+
+
+def state_code(state: str | State | None) -> str | None:
+    """Postal code of a state, however it is written (see `find_state`); None for None."""
+    return None if state is None else find_state(state).postal
 
 
 def _state(text: str) -> State | None:
@@ -46,12 +55,18 @@ def _state(text: str) -> State | None:
     return begun[0] if len(begun) == 1 else None
 
 
-def find_county(text: str) -> County:
+def find_county(text: str | int | County) -> County:
     """A county by FIPS or by name and state: "48271", "Kinney, TX", "kinney county texas".
 
     Where a county and an independent city share a name, the name alone means the county (see `namesakes`).
     Raises PlaceError if no county, or more than one, answers to it.
     """
+    if isinstance(text, County):
+        return text
+    if isinstance(text, int) or type(text).__module__ == "numpy":
+        text = str(text)
+    if not isinstance(text, str):
+        raise PlaceError(f"{text!r} names no county; write it as 'Kinney, TX' or as five digits, 48271")
     wanted = " ".join(text.split())
     if wanted.isdigit() and len(wanted) in (4, 5):  # a spreadsheet drops the leading zero
         county = reference.counties_by_fips().get(wanted.zfill(5))

@@ -9,9 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.library.status import ListUsed, state_code
+from deputized.library.status import ListUsed
+from deputized.model.days import DayLike, day_of, maybe_day
 from deputized.places import matches
 from deputized.places.gazetteer import county_name
+from deputized.places.lookup import find_state, state_code
 from deputized.rules.days import Truth
 from deputized.rules.predicates import Bound, is_bound
 from deputized.rules.sources import RulesError
@@ -126,10 +128,10 @@ def states_with_mandate() -> tuple[str, ...]:
 def mandate(
     registry: Registry,
     state: str,
-    as_of: date | None = None,
-    known_on: date | None = None,
+    as_of: DayLike | None = None,
+    known_on: DayLike | None = None,
     *,
-    today: date | None = None,
+    today: DayLike | None = None,
     floor: int | None = None,
 ) -> Mandate:
     """Every sheriff of a state against its mandate.
@@ -139,6 +141,8 @@ def mandate(
     were bound. Raises RulesError for a state without a mandate.
     """
     postal = state_code(state) or ""
+    as_of, known_on = maybe_day(as_of, "as_of"), maybe_day(known_on, "known_on")
+    today = maybe_day(today, "today")
     law = _law(postal, as_of, known_on)
     status = registry.status(
         as_of.isoformat() if as_of else None, known_on.isoformat() if known_on else None, postal
@@ -325,9 +329,10 @@ def added_by(final: Mandate, floored: Mandate) -> tuple[MandateRow, ...]:
 
 
 def bound_in(
-    state: str, county_fips: str, as_of: date, known_on: date | None = None
+    state: str, county_fips: str, as_of: DayLike, known_on: DayLike | None = None
 ) -> tuple[Law, Bound] | None:
     """Whether the sheriff of one county is bound by the state's mandate that day; None if there is none."""
+    state, as_of, known_on = find_state(state).postal, day_of(as_of, "as_of"), maybe_day(known_on, "known_on")
     known = [w for w in laws_of(state, known_on) if w.posture is Posture.MANDATES and w.is_law and w.binds]
     standing = [law for law in known if law.in_force(as_of) is not Truth.NO]
     if not standing:

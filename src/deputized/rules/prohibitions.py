@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.library.status import state_code
+from deputized.model.days import DayLike, maybe_day
 from deputized.places import matches
+from deputized.places.lookup import state_code
 from deputized.rules.days import Truth
 from deputized.rules.sources import RulesError
 from deputized.rules.statutes import Law, Posture, laws, laws_of
@@ -79,10 +80,10 @@ def states_that_forbid() -> tuple[str, ...]:
 def bans(
     registry: Registry,
     state: str,
-    as_of: date | None = None,
-    known_on: date | None = None,
+    as_of: DayLike | None = None,
+    known_on: DayLike | None = None,
     *,
-    today: date | None = None,
+    today: DayLike | None = None,
 ) -> tuple[Ban, ...]:
     """Every law of a state that forbids agreements, with what ICE listed on or after its first day.
 
@@ -90,6 +91,8 @@ def bans(
     RulesError for a state without one.
     """
     postal = state_code(state) or ""
+    as_of, known_on = maybe_day(as_of, "as_of"), maybe_day(known_on, "known_on")
+    today = maybe_day(today, "today")
     found = forbidding(postal, known_on)
     if not found:
         raise RulesError(

@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 from deputized import reference
+from deputized.model.days import DayLike, day_of, maybe_day
+from deputized.places.lookup import find_state
 from deputized.rules.days import UNKNOWN, SourceDay, Truth
 from deputized.rules.predicates import Binding, read_binding
 from deputized.rules.sources import RulesError, Source, read_entries, required, source_of
@@ -240,14 +242,15 @@ class StatePosture:
     others: tuple[Law, ...]  # known, but not law that day
 
 
-def posture_of(state: str, as_of: date, known_on: date | None = None) -> StatePosture:
+def posture_of(state: str, as_of: DayLike, known_on: DayLike | None = None) -> StatePosture:
     """The strongest posture among a state's laws in force on a day.
 
     Those only perhaps in force come after, and those for the state's own agencies alone after wider ones.
 
     A state our sources are silent on is `nothing_found`, with that said.
     """
-    known = laws_of(state, known_on)
+    state, as_of = find_state(state).postal, day_of(as_of, "as_of")
+    known = laws_of(state, maybe_day(known_on, "known_on"))
     truths = {law.law_id: law.in_force(as_of) for law in known}
     order = list(Posture)
     standing = sorted(
@@ -275,6 +278,6 @@ def _silence(others: tuple[Law, ...]) -> str:
     return "nothing confirmed" if all(law.status == "none" for law in others) else "no law in force that day"
 
 
-def postures(as_of: date, known_on: date | None = None) -> tuple[StatePosture, ...]:
+def postures(as_of: DayLike, known_on: DayLike | None = None) -> tuple[StatePosture, ...]:
     """The posture of every state and territory on a day, by postal code."""
     return tuple(posture_of(s.postal, as_of, known_on) for s in reference.states())

@@ -26,7 +26,11 @@ COLUMNS = ("agency_id", "name", "state", "kind", "active_models", "first_listed_
     "--kind", metavar="KIND", help="sheriff, municipal_police, constable, corrections, state_police, ..."
 )
 @model_option
-@click.option("--county", "county_fips", metavar="FIPS", help="Five-digit county FIPS.")
+@click.option(
+    "--county",
+    metavar="COUNTY",
+    help="A county by name and state, or its FIPS: bodies that govern it or a town in it.",
+)
 @click.option(
     "--standing",
     type=click.Choice(["active", "former", "pending", "all"]),
@@ -40,7 +44,7 @@ def command(
     state: str | None,
     kind: str | None,
     model: str | None,
-    county_fips: str | None,
+    county: str | None,
     standing: str | None,
     as_of: str | None,
     known_on: str | None,
@@ -61,7 +65,7 @@ def command(
             state=state,
             kind=kind,
             model=model,
-            county_fips=county_fips,
+            county=county,
             standing=standing,
             as_of=check_day(as_of, "--as-of"),
             known_on=check_day(known_on, "--known-on"),

@@ -81,7 +81,7 @@ def _from_flags(
 ) -> Claim:  # fmt: skip
     from deputized.claims import Claim, Kind, Operator, Part, Place, Unit, When
     from deputized.claims.days import INAUGURATION
-    from deputized.library.status import state_code
+    from deputized.places.lookup import state_code
 
     try:
         code = state_code(state)

@@ -41,8 +41,9 @@ def command(
     deputized coverage --model tfm --by rurality
     deputized coverage --as-of 2025-12-15 --state FL --by county --format csv
     """
-    from deputized.library.status import model_code, state_code
+    from deputized.model.kinds import model_code
     from deputized.places import coverage, holders, list_day, newest_day
+    from deputized.places.lookup import state_code
     from deputized.places.residents import STATES
 
     day = check_day(as_of, "--as-of")

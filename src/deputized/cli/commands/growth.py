@@ -33,7 +33,7 @@ def command(state: str | None, output: Path | None, format_: str, path: Path | N
     deputized growth --format csv
     """
     with opened(path) as registry:
-        from deputized.library.status import state_code
+        from deputized.places.lookup import state_code
 
         series = registry.growth(state_code(state))
         if output is not None:

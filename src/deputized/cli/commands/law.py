@@ -44,7 +44,7 @@ def command(
     deputized law VA --as-of 2026-01-15
     deputized law --posture forbids
     """
-    from deputized.library.status import state_code
+    from deputized.places.lookup import state_code
     from deputized.rules import posture_of, postures
 
     day = date.fromisoformat(check_day(as_of, "--as-of") or date.today().isoformat())

@@ -53,7 +53,7 @@ def command(
     deputized mandate TX --floor 100000
     deputized mandate MD
     """
-    from deputized.library.status import state_code
+    from deputized.places.lookup import state_code
     from deputized.rules import RulesError, added_by, bans, mandate
     from deputized.rules.duties import mandating
     from deputized.rules.prohibitions import forbidding

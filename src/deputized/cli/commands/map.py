@@ -48,7 +48,7 @@ def command(
     deputized map --as-of 2025-12-15 --model tfm -o map.svg
     deputized map -o map.png
     """
-    from deputized.library.status import model_code
+    from deputized.model.kinds import model_code
     from deputized.places import holders, list_day, model_map, newest_day
 
     if output is not None and output.suffix.lower() not in SUFFIXES:

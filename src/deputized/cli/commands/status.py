@@ -46,8 +46,6 @@ def command(
     deputized status --as-of 2025-12-12 --model tfm
     deputized status --as-of 2025-09-22 --known-on 2025-09-23 --state FL
     """
-    if as_of is not None and as_of[:1].isdigit():
-        as_of = check_day(as_of, "--as-of")
     known_on = check_day(known_on, "--known-on")
     with opened(path) as registry:
         answer = registry.status(as_of, known_on, state, model)

@@ -1,0 +1,28 @@
+"""The three models of agreement, as people write them."""
+
+from __future__ import annotations
+
+MODELS = ("TFM", "JEM", "WSO")
+_WRITTEN = {
+    "TFM": ("tfm", "tf", "task force", "task force model", "task force officer", "task force agreement"),
+    "JEM": ("jem", "jail", "jail enforcement", "jail enforcement model", "jail model"),
+    "WSO": ("wso", "warrant", "warrant service", "warrant service officer", "warrant service officer model",
+            "warrant service model"),
+}  # fmt: skip
+_READ = {written: model for model, names in _WRITTEN.items() for written in names}
+
+
+def model_code(model: str | None) -> str | None:
+    """TFM, JEM or WSO, given as such or in words; None for None. ValueError if it is none.
+
+    >>> model_code("task force"), model_code("wso")
+    ('TFM', 'WSO')
+    """
+    if model is None:
+        return None
+    wanted = " ".join(model.casefold().replace("-", " ").split()) if isinstance(model, str) else ""
+    if wanted not in _READ:
+        raise ValueError(
+            f"{model}: not a model; give tfm (task force), jem (jail enforcement) or wso (warrant service)"
+        )
+    return _READ[wanted]
