@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 DayLike: TypeAlias = "str | date"
 """Text, a `date`, a `datetime`, a pandas `Timestamp` or a numpy `datetime64`."""
-FIRST_DAY, LAST_DAY = date(1996, 9, 30), date(2049, 12, 31)
-"""The day section 287(g) became law, and a day beyond which a year is a slip."""
+FIRST_DAY, LAST_DAY = date(1996, 1, 1), date(2049, 12, 31)
+"""The year section 287(g) became law, and a day beyond which a year is a slip."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", re.ASCII)
@@ -36,7 +36,7 @@ def day_of(given: Any, what: str = "") -> date:
     >>> day_of("2025-9-22"), day_of("Dec. 12, 2025"), day_of(datetime(2025, 12, 12, 15, 30))
     (datetime.date(2025, 9, 22), datetime.date(2025, 12, 12), datetime.date(2025, 12, 12))
 
-    Raises `DayError` for what is no day, for one outside 1996-09-30 to 2049-12-31, and for 03/04/2025, which
+    Raises `DayError` for what is no day, for one outside 1996-01-01 to 2049-12-31, and for 03/04/2025, which
     is one day in the United States and another elsewhere.
     """
     where = f"{what}: " if what else ""
