@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from deputized.registry.findings import CLASSES
+from deputized.store.unique import REFUSED
 
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry
@@ -38,7 +40,7 @@ FROM candidates ORDER BY score DESC, candidate_id
 
 
 def doctor(registry: Registry) -> Record:
-    """Keys: newest_list, defects, by_month, suspect_lists, candidates, corrections (is_met 0: due for review)."""
+    """Keys: newest_list, defects, by_month, suspect_lists, candidates, rows_refused (by table), corrections (is_met 0: due for review)."""
     newest = registry.meta["newest_publication"]
     defects = registry.rows(DEFECTS, newest)
     for row in defects:
@@ -49,5 +51,6 @@ def doctor(registry: Registry) -> Record:
         "by_month": registry.rows(MONTHS),
         "suspect_lists": registry.rows(SUSPECT),
         "candidates": registry.rows(CANDIDATES),
+        "rows_refused": json.loads(registry.meta.get(REFUSED, "{}")),
         "corrections": registry.rows("SELECT * FROM corrections ORDER BY is_met, correction_id"),
     }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from deputized.model.publications import Publication
 from deputized.registry.state import Address, Agency, Agreement, Decision, Event, Item
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 def note_changes(
@@ -34,7 +38,7 @@ def note_changes(
         ):
             shown = (was[0] or "blank", said.signed_raw or "blank")
             found.append(("redated", *shown, f"signing day printed as {shown[1]}, before as {shown[0]}"))
-            agreement.dates.append((said.signed_raw, said.signed, publication))
+            _turn(agreement.dates, (said.signed_raw, said.signed, publication))
     for kind, was_text, now_text, detail in found:
         events.append(
             Event(
@@ -58,7 +62,15 @@ def note_changes(
         )
     name = new.reading.name
     if name is not None and (agency is not before or name.state != agreement.state):
-        agreement.holders.append((agency, name.state, publication))
+        _turn(agreement.holders, (agency, name.state, publication))
+
+
+def _turn(turns: list[tuple[T, U, Publication]], turn: tuple[T, U, Publication]) -> None:
+    """What holds from this list on; a list says one thing of an agreement, so its second word replaces its first."""
+    if turns[-1][2] is turn[2]:
+        turns[-1] = turn
+    else:
+        turns.append(turn)
 
 
 def _holder(agreement: Agreement, new: Item, decision: Decision | None, before: Agency) -> Agency:

@@ -82,6 +82,8 @@ def find_lent(step: Step, agency: Agency, model: str, item: Item) -> Agreement |
     for agreement in step.stream.by_agency[agency.number, model]:
         if agreement.agency is agency or agreement.number not in step.index_of:
             continue
+        if agreement.holders[-1][2] is step.publication:  # already given to another by this very list
+            continue
         was_held = any(holder.root() is agency for holder, _, _ in agreement.holders[:-1])
         if was_held and any(day == signed for _, day, _ in agreement.dates):
             return agreement

@@ -12,6 +12,7 @@ from typing import Any
 
 from deputized.model.tables import TABLES
 from deputized.store.schema import create_statements, index_statements, insert_statement
+from deputized.store.unique import Refused
 
 SEARCH_ROWS = """
 INSERT INTO agency_search -- one row per agency per spelling
@@ -92,10 +93,12 @@ def _update(
     try:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
         db.execute("BEGIN")
+        refused = Refused()
         for table in TABLES:
             if table.name not in growing:
                 db.execute(f"DELETE FROM {table.name}")
-            db.executemany(insert_statement(table), tables[table.name])
+            db.executemany(insert_statement(table), refused.unique(table, tables[table.name]))
+        _tell(db, refused)
         for column, ids in changed.items():
             db.execute("CREATE TEMP TABLE renamed (old TEXT PRIMARY KEY, new TEXT)")
             db.executemany("INSERT OR REPLACE INTO renamed VALUES (?, ?)", ids.items())
@@ -140,8 +143,10 @@ def _fill(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
         db.execute("BEGIN")
         for statement in create_statements():
             db.execute(statement)
+        refused = Refused()
         for table in TABLES:
-            db.executemany(insert_statement(table), tables[table.name])
+            db.executemany(insert_statement(table), refused.unique(table, tables[table.name]))
+        _tell(db, refused)
         db.execute(SEARCH_ROWS)
         for statement in index_statements():
             db.execute(statement)
@@ -152,3 +157,10 @@ def _fill(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
         db.execute("PRAGMA optimize")
     finally:
         db.close()
+
+
+def _tell(db: sqlite3.Connection, refused: Refused) -> None:
+    """Keep in `meta` which rows were not written."""
+    row = refused.meta_row()
+    if row is not None:
+        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)

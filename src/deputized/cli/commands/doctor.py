@@ -51,6 +51,9 @@ def show(r: dict[str, Any]) -> None:
         ("publication_id", "row_count", "standing_reason"),
         title="lists that are not believed",
     )
+    for name, rows in r["rows_refused"].items():
+        keys = "; ".join(", ".join(key) for key in rows["keys"])
+        click.echo(f"\n{rows['count']} rows of {name} were not written, their key stands already: {keys}")
     click.echo("")
     table(r["candidates"], ("candidate_id", "state", "score", "reason"), title="doubts no rule decides")
     click.echo("")
