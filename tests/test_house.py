@@ -20,6 +20,7 @@ FLOORS = (
     ("archive",),
     ("registry",),
     ("places",),
+    ("facts",),
     ("library",),
     ("rules",),
     ("money", "outcomes", "claims"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from slow_model import in_force
 
 from deputized.archive import Ledger
+from deputized.facts.clocks import Standing
 from deputized.library import Registry
-from deputized.library.clocks import Standing
 from deputized.library.opening import _read
 from deputized.registry.layout import Layout
 from deputized.store import write_registry

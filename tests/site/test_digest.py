@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from deputized.facts.clocks import Standing
 from deputized.library import Registry
-from deputized.library.clocks import Standing
 from deputized.site.book import Book
 from deputized.site.digest import Week, count_before, digests, read_weeks
 from deputized.site.news import Happening, happenings

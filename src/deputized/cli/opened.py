@@ -24,6 +24,7 @@ registry_option = click.option(
 as_of_option = click.option(
     "--as-of", metavar="DAY", help="How it was on this day (or on the list with this id)."
 )
+day_option = click.option("--as-of", metavar="DAY", help="How it was on this day.")
 known_on_option = click.option(
     "--known-on", metavar="DAY", help="As far as the lists out on this day could tell."
 )

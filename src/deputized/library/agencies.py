@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.library.clocks import PLAUSIBLE_DAYS
+from deputized.facts.clocks import PLAUSIBLE_DAYS
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.search import search
 from deputized.library.status import SIGNED_NOTE

@@ -8,13 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from deputized.library.clocks import Clocks, InForce
+from deputized.facts.clocks import Clocks, InForce
 from deputized.model.days import AsOf, DayLike
 
 if TYPE_CHECKING:
+    from deputized.facts.agreements import Details, Names
+    from deputized.facts.ties import Ties
+    from deputized.library.county import County
+    from deputized.library.day import Day
+    from deputized.library.reach import Listed, Panel, Reach
+    from deputized.library.state import State
     from deputized.library.status import Status
-    from deputized.places.answers import Match
 
+KEPT_DAYS = 8
 Record = dict[str, Any]
 """One answer row; its keys are columns of `model.tables`, or are described where they are made."""
 
@@ -36,6 +42,7 @@ class Registry:
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self.db = db
         self.path = path
+        self._days: dict[AsOf, Day] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -59,11 +66,39 @@ class Registry:
         return Clocks(self.db)
 
     @cached_property
-    def ties(self) -> dict[str, Match]:
-        """Every agency tied to what it governs, by id."""
-        from deputized.places import matches
+    def ties(self) -> Ties:
+        """Every agency tied to what it governs, by id; read state by state."""
+        from deputized.facts.ties import Ties
 
-        return matches(self.db)
+        return Ties(self.db)
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """Name and kind of every agency, by id."""
+        from deputized.facts.agreements import names
+
+        return names(self.db)
+
+    @cached_property
+    def details(self) -> dict[str, Details]:
+        """Days and links of every agreement, by id."""
+        from deputized.facts.agreements import details
+
+        return details(self.db)
+
+    def day(self, as_of: DayLike | AsOf | None = None, known_on: DayLike | None = None) -> Day:
+        """What was so on a day, as known on another, by agency and county; the last few are kept.
+
+        Raises ValueError for a day that is none or is before the first list.
+        """
+        from deputized.library.day import Day
+
+        when = AsOf.of(as_of, known_on)
+        if when not in self._days:
+            if len(self._days) >= KEPT_DAYS:
+                self._days.pop(next(iter(self._days)))
+            self._days[when] = Day(self, when)
+        return self._days[when]
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -85,6 +120,59 @@ class Registry:
         from deputized.library.status import status
 
         return status(self, as_of, known_on, state, model)
+
+    def county(
+        self, which: str | int, as_of: DayLike | AsOf | None = None, known_on: DayLike | None = None
+    ) -> County:
+        """One county on a day, by FIPS or by name and state: who governs it, what is in force, what is not known."""
+        from deputized.library.county import county
+
+        return county(self, which, as_of, known_on)
+
+    def state(
+        self, which: str, as_of: DayLike | AsOf | None = None, known_on: DayLike | None = None
+    ) -> State:
+        """One state on a day: agreements and agencies in force, people by what covers them, what is not placed."""
+        from deputized.library.state import state
+
+        return state(self, which, as_of, known_on)
+
+    def listed(
+        self,
+        as_of: DayLike | AsOf | None = None,
+        known_on: DayLike | None = None,
+        state: str | None = None,
+    ) -> Listed:
+        """The agencies on the list that speaks for a day, each with its models and what it governs."""
+        from deputized.library.reach import listed
+
+        return listed(self, as_of, known_on, state)
+
+    def coverage(
+        self,
+        as_of: DayLike | AsOf | None = None,
+        known_on: DayLike | None = None,
+        state: str | None = None,
+        model: str | None = None,
+        by: str = "total",
+    ) -> Reach:
+        """People by what covers them on a day, nobody counted twice; `by` total, state, rurality or county."""
+        from deputized.library.reach import coverage
+
+        return coverage(self, as_of, known_on, state, model, by)
+
+    def panel(
+        self,
+        since: DayLike = "2021-01-01",
+        until: DayLike | None = None,
+        known_on: DayLike | None = None,
+        *,
+        only_with_agreement: bool = False,
+    ) -> Panel:
+        """Models in force by county and month, with first days, town agencies, people and rurality."""
+        from deputized.library.reach import panel
+
+        return panel(self, since, until, known_on, only_with_agreement)
 
     def growth(self, state: str | None = None) -> list[Record]:
         """Agreements on every believed list, by model: one record per list."""

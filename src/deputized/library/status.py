@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deputized import reference
-from deputized.library.clocks import FAR, InForce, Standing
+from deputized.facts.clocks import FAR, InForce
+from deputized.facts.lists import ListUsed as ListUsed
+from deputized.facts.lists import list_used
+from deputized.library.counts import MODELS, InForceCount, by_model, count
 from deputized.model.days import AsOf, DayError, DayLike, maybe_day
 from deputized.model.kinds import model_code
 from deputized.places.lookup import state_code
@@ -17,16 +20,10 @@ from deputized.places.lookup import state_code
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
-MODELS = ("TFM", "JEM", "WSO", "unknown")
 PRINTED = """
 -- one row per printed row of a list
 SELECT contents.state, contents.model, upper(trim(contents.agency_raw)) AS agency, is_hidden
 FROM listings JOIN contents USING (content_id) WHERE publication_id = ?
-"""
-LIST = """
--- one row: the publication
-SELECT publication_id, kind, published_date, part_of_day, sha256, name_in_source, standing, standing_reason
-FROM publications WHERE publication_id = ?
 """
 PENDING = """
 -- one row per agency and model on the last believed pending list of a day
@@ -53,17 +50,6 @@ SIGNED_NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class ListUsed:
-    """The list an answer rests on."""
-
-    publication_id: str
-    published_date: str
-    part_of_day: str
-    sha256: str
-    name_in_source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Printed:
     """What stands on the list, counted as printed: one row of ICE's table is one row."""
 
@@ -76,16 +62,9 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """Agreements in force after resolution; each kind of standing is counted apart and never added twice."""
+class Resolved(InForceCount):
+    """Agreements in force after resolution, and how many states and territories they are in."""
 
-    agreements: int
-    listed: int
-    signed_not_listed: int
-    omitted: int
-    agreements_by_model: dict[str, int]
-    agencies: int
-    agencies_by_model: dict[str, int]
     states: int
     territories: int
 
@@ -169,12 +148,12 @@ def status(
     held = [
         a for a in everyone if (state is None or a.state == state) and (model is None or a.model == model)
     ]
-    used = _list(registry, clocks.lists[place]) if place is not None else None
+    used = list_used(registry.db, clocks.lists[place]) if place is not None else None
     after = None
     if as_of is not None:
         following = (place if place is not None else -1) + 1
         if following < len(clocks.lists) and clocks.dates[following] <= (known_on or FAR):
-            after = _list(registry, clocks.lists[following])
+            after = list_used(registry.db, clocks.lists[following])
     in_force = frozenset((a.agency_id, a.model) for a in everyone)
     pending = _pending(registry, as_of, known_on, state, model, in_force)
     return Status(
@@ -189,39 +168,22 @@ def territories() -> frozenset[str]:
     return frozenset(s.postal for s in reference.states() if s.is_territory)
 
 
-def _list(registry: Registry, publication_id: str) -> ListUsed:
-    row = registry.rows(LIST, publication_id)[0]
-    return ListUsed(
-        *(row[k] for k in ("publication_id", "published_date", "part_of_day", "sha256", "name_in_source"))
-    )
-
-
 def _printed(registry: Registry, used: ListUsed | None, state: str | None, model: str | None) -> Printed:
     rows = list(registry.db.execute(PRINTED, (used.publication_id,))) if used else []
     rows = [r for r in rows if (state is None or r[0] == state) and (model is None or r[1] == model)]
-    by_model = Counter(r[1] or "unknown" for r in rows)
+    models = Counter(r[1] or "unknown" for r in rows)
     places = {r[0] for r in rows if r[0] is not None}
     return Printed(
-        len(rows), _models(by_model), len(places - territories()), len(places & territories()),
+        len(rows), by_model(models), len(places - territories()), len(places & territories()),
         len({(r[0], " ".join(r[2].replace("’", "'").split())) for r in rows}), sum(r[3] for r in rows),
     )  # fmt: skip
 
 
 def _resolved(held: list[InForce]) -> Resolved:
-    standings = Counter(a.standing for a in held)
-    agencies: dict[str, set[str]] = defaultdict(set)
-    for a in held:
-        agencies[a.model].add(a.agency_id)
+    counted = count(held)
     places = {a.state for a in held}
-    return Resolved(
-        len(held), standings[Standing.LISTED], standings[Standing.SIGNED], standings[Standing.OMITTED],
-        _models(Counter(a.model for a in held)), len({a.agency_id for a in held}),
-        _models({m: len(ids) for m, ids in agencies.items()}), len(places - territories()), len(places & territories()),
-    )  # fmt: skip
-
-
-def _models(counts: dict[str, int]) -> dict[str, int]:
-    return {m: counts.get(m, 0) for m in MODELS if m != "unknown" or counts.get(m)}
+    parts = {f.name: getattr(counted, f.name) for f in fields(counted)}
+    return Resolved(**parts, states=len(places - territories()), territories=len(places & territories()))
 
 
 def _by_state(held: list[InForce]) -> Iterable[StateCount]:
@@ -260,8 +222,8 @@ def _pending(
         and (state is None or r["state"] == state)
         and (model is None or r["model"] == model)
     ]
-    by_model = Counter(r["model"] for r in held)
-    return PendingCount(last["publication_id"], last["published_date"], len(held), _models(by_model))
+    models = Counter(r["model"] for r in held)
+    return PendingCount(last["publication_id"], last["published_date"], len(held), by_model(models))
 
 
 def _notes(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from deputized.library.clocks import Standing
+from deputized.facts.clocks import Standing
 from deputized.site.book import Book
 from deputized.site.news import RANK, Happening, happenings
 from deputized.site.page import MODELS, Page, teller

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from deputized.cli.opened import (
-    as_of_option,
     check_day,
+    day_option,
     known_on_option,
     model_option,
     opened,
@@ -36,7 +36,7 @@ COLUMNS = ("agency_id", "name", "state", "kind", "active_models", "first_listed_
     type=click.Choice(["active", "former", "pending", "all"]),
     help="On the newest list (as without it); listed before; pending only; all ever seen.",
 )
-@as_of_option
+@day_option
 @known_on_option
 @format_option
 @registry_option

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from deputized.cli.opened import check_day, opened, registry_option
+from deputized.cli.opened import day_option, known_on_option, opened, registry_option
 from deputized.cli.output import format_option, plain, write_one
 
 if TYPE_CHECKING:
-    from deputized.places import CountyStory
-    from deputized.places.stories import StoryAgreement
+    from deputized.library.county import County
+    from deputized.library.day import Agreement
 
 
 @click.command("county")
 @click.argument("which")
-@click.option("--as-of", metavar="DAY", help="As of this day.")
+@day_option
+@known_on_option
 @format_option
 @registry_option
-def command(which: str, as_of: str | None, format_: str, path: Path | None) -> None:
+def command(which: str, as_of: str | None, known_on: str | None, format_: str, path: Path | None) -> None:
     """One county on one screen: who governs it, which agreements and since when, pending, people, rurality,
     officers, jail, neighbours, and what is not known. WHICH is a name with its state, or a FIPS code.
 
@@ -31,15 +30,12 @@ def command(which: str, as_of: str | None, format_: str, path: Path | None) -> N
     deputized county "Kinney, TX"
     deputized county 12086 --as-of 2025-12-15
     """
-    from deputized.places import county_story
-
-    day = check_day(as_of, "--as-of")
     with opened(path) as registry:
-        story = county_story(registry.db, which, date.fromisoformat(day) if day else None)
-        write_one(plain(asdict(story)), format_, lambda: click.echo("\n".join(screen(story))))
+        record = registry.county(which, as_of, known_on)
+        write_one(plain(record.to_dict()), format_, lambda: click.echo("\n".join(screen(record))))
 
 
-def screen(s: CountyStory) -> Iterable[str]:
+def screen(s: County) -> Iterable[str]:
     """The lines of the screen."""
     yield from _place(s)
     yield ""
@@ -49,12 +45,13 @@ def screen(s: CountyStory) -> Iterable[str]:
     yield f"neighbours' county bodies: {near or 'no county shares a border'}"
     for gap in s.unknown:
         yield f"not known: {gap}"
-    yield "note: SIGNED on ICE's list is nearly always ICE's countersignature; training and first use are not in these lists"
+    yield "note: SIGNED on ICE's list is nearly always ICE's countersignature"
 
 
-def _place(s: CountyStory) -> Iterable[str]:
+def _place(s: County) -> Iterable[str]:
     c = s.county
-    yield f"{c.name}, {c.state} (FIPS {c.fips}) on {s.day}"
+    known = f" as known on {s.known_on}" if s.known_on else ""
+    yield f"{c.name}, {c.state} (FIPS {c.fips}) on {s.day}{known}, by ICE's list of {s.list_used.published_date}"
     for other in s.namesakes:
         yield f"not to be confused with {other.name}, {other.state} (FIPS {other.fips}), which governs itself"
     people = (
@@ -68,7 +65,7 @@ def _place(s: CountyStory) -> Iterable[str]:
             if s.sheriff.officers is not None
             else "staffing unknown"
         )
-        yield f"sheriff: {s.sheriff.name or 'named in the reference lists'}, ORI {s.sheriff.ori or 'unknown'}; {staff}"
+        yield f"sheriff: {s.sheriff_name or 'named in the reference lists'}, ORI {s.sheriff.ori or 'unknown'}; {staff}"
     if s.jails is not None:
         known = s.jails.capacity_known_count
         beds = (
@@ -87,11 +84,10 @@ def _place(s: CountyStory) -> Iterable[str]:
         yield f"Texas Commission on Jail Standards, September 2021: {words[s.texas_jail.operation]}"
 
 
-def _agreements(s: CountyStory) -> Iterable[str]:
-    standing = [a for a in s.agreements if a.status == "active"]
-    past = [a for a in s.agreements if a.status != "active"]
-    yield f"agreements of bodies that govern here: {len(standing)} on the newest list of that day, {len(past)} listed before"
-    for a in (*standing, *past):
+def _agreements(s: County) -> Iterable[str]:
+    past = len(s.agreements) - s.in_force.agreements
+    yield f"agreements of bodies that govern here: {s.in_force.words}; {past} listed before"
+    for a in s.agreements:
         yield f"  {line(a)}"
     yield "pending lists:" if s.pending else "pending lists: no body that governs here was on one"
     for p in s.pending:
@@ -100,6 +96,8 @@ def _agreements(s: CountyStory) -> Iterable[str]:
             if p.outcome == "pending"
             else f"to {p.last_date}, {p.outcome.replace('_', ' ')}"
         )
+        if p.is_in_force and p.outcome == "pending":
+            end += ", though the agreement is in force"
         yield f"  {p.model} {p.agency}: from {p.from_date} {end}"
     if s.statewide:
         yield "agencies of the whole state with an agreement (they may act here):"
@@ -107,13 +105,14 @@ def _agreements(s: CountyStory) -> Iterable[str]:
             yield f"  {line(a)}"
 
 
-def line(a: StoryAgreement) -> str:
+def line(a: Agreement) -> str:
     """One agreement in one line."""
-    end = (
-        ""
-        if a.status == "active"
-        else f", last listed {a.last_listed_date} ({'not on the list of that day' if a.status == 'absent' else a.status})"
-    )
+    end = {
+        "listed": "",
+        "signed_not_listed": " (signed by then, not yet listed)",
+        "omitted": f", last listed {a.last_listed_date} (omitted for a while, listed again later)",
+        "left": f", last listed {a.last_listed_date} ({'superseded' if a.superseded_by else 'removed'})",
+    }[a.standing]
     return f"{a.model} {a.agency}: SIGNED {a.signed_date or 'unreadable'}, first listed {a.first_listed_date}{end}  [{a.agreement_id}]"
 
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from deputized.cli.opened import check_day, model_option, opened, registry_option, state_option
+from deputized.cli.opened import (
+    day_option,
+    known_on_option,
+    model_option,
+    opened,
+    registry_option,
+    state_option,
+)
 from deputized.cli.output import format_option, talk, write
 
 if TYPE_CHECKING:
-    from deputized.places import Coverage
+    from deputized.library.reach import Reach
 
 
 @click.command("coverage")
-@click.option("--as-of", metavar="DAY", help="As of this day.")
+@day_option
+@known_on_option
 @state_option
 @model_option
 @click.option(
@@ -31,7 +38,13 @@ if TYPE_CHECKING:
 @format_option
 @registry_option
 def command(
-    as_of: str | None, state: str | None, model: str | None, by: str, format_: str, path: Path | None
+    as_of: str | None,
+    known_on: str | None,
+    state: str | None,
+    model: str | None,
+    by: str,
+    format_: str,
+    path: Path | None,
 ) -> None:
     """People who live where their county's sheriff, their own town's police or only a statewide agency holds a model.
 
@@ -41,27 +54,13 @@ def command(
     deputized coverage --model tfm --by rurality
     deputized coverage --as-of 2025-12-15 --state FL --by county --format csv
     """
-    from deputized.model.kinds import model_code
-    from deputized.places import coverage, holders, list_day, newest_day
-    from deputized.places.lookup import state_code
-    from deputized.places.residents import STATES
-
-    day = check_day(as_of, "--as-of")
     with opened(path) as registry:
-        on = date.fromisoformat(day) if day else newest_day(registry.db)
-        listed = list_day(registry.db, on)
-        wanted = state_code(state)
-        answer = coverage(
-            holders(registry.db, on, wanted),
-            model=model_code(model),
-            states=(wanted,) if wanted else STATES,
-            by=by,
-        )
-        records = [named(asdict(r), by) for r in answer.rows]
+        found = registry.coverage(as_of, known_on, state, model, by)
+        records = [named(asdict(r), by) for r in found.coverage.rows]
         if by != "total":
-            records.append(named(asdict(answer.total), by))
+            records.append(named(asdict(found.coverage.total), by))
         write(records, format_)
-        for sentence in said(answer, model.upper() if model else "any model", on, listed):
+        for sentence in said(found):
             talk(sentence)
 
 
@@ -75,10 +74,14 @@ def named(record: dict[str, Any], by: str) -> dict[str, Any]:
     return {"group": group, "name": county_name(group) if group != "total" else "", **record}
 
 
-def said(answer: Coverage, model: str, on: date, listed: date) -> Iterable[str]:
+def said(found: Reach) -> Iterable[str]:
     """The sentences beside the numbers: day and rule, shares with their denominators, what is left out."""
+    answer, known = found.coverage, f" as known on {found.known_on}" if found.known_on else ""
     t = answer.total
-    yield f"{model} on {on}, by ICE's list of {listed}. {answer.rule}"
+    yield (
+        f"{found.model or 'any model'} on {found.day}{known}, by the agencies on ICE's list of "
+        f"{found.list_used.published_date}. {answer.rule}"
+    )
     rural = answer.nonmetro
     yield (
         f"sheriffs: {t.sheriff_count:,} of {t.sheriff_office_count:,}{share(t.sheriff_count, t.sheriff_office_count)}; "

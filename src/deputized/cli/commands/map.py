@@ -5,24 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from deputized.cli.opened import check_day, model_option, opened, registry_option
+from deputized.cli.opened import day_option, known_on_option, model_option, opened, registry_option
 from deputized.cli.output import talk
 
 if TYPE_CHECKING:
-    from deputized.places import Holder
+    from deputized.library.reach import Listed
 
 SUFFIXES = (".svg", ".png")
 
 
 @click.command("map")
-@click.option("--as-of", metavar="DAY", help="As of this day.")
+@day_option
+@known_on_option
 @model_option
 @click.option(
     "-o",
@@ -38,7 +38,12 @@ SUFFIXES = (".svg", ".png")
 )
 @registry_option
 def command(
-    as_of: str | None, model: str | None, output: Path | None, notes: bool, path: Path | None
+    as_of: str | None,
+    known_on: str | None,
+    model: str | None,
+    output: Path | None,
+    notes: bool,
+    path: Path | None,
 ) -> None:
     """The country's counties shaded by who holds a model: in the terminal, or as an SVG or PNG file that is
     legible in grey.
@@ -49,22 +54,21 @@ def command(
     deputized map -o map.png
     """
     from deputized.model.kinds import model_code
-    from deputized.places import holders, list_day, model_map, newest_day
+    from deputized.places import model_map
 
     if output is not None and output.suffix.lower() not in SUFFIXES:
         raise click.UsageError(f"{output.name}: a map is drawn as {' or '.join(SUFFIXES)}; name the file so")
-    day = check_day(as_of, "--as-of")
     code = model_code(model)
     with opened(path) as registry:
-        on = date.fromisoformat(day) if day else newest_day(registry.db)
-        listed = list_day(registry.db, on)
-        held = holders(registry.db, on)
+        found = registry.listed(as_of, known_on)
     if output is None:
         columns = min(shutil.get_terminal_size((100, 40)).columns, 160)
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        click.echo("\n".join(screen(held, on, code, listed, columns, colour)), color=colour)
+        click.echo("\n".join(screen(found, code, columns, colour)), color=colour)
         return
-    drawing = model_map(held, on, code, notes=notes and output.suffix.lower() == ".svg", listed=listed)
+    drawing = model_map(
+        found.holders, found.day, code, notes=notes and output.suffix.lower() == ".svg", listed=found.list_day
+    )
     if output.suffix.lower() == ".png":
         from deputized.places.rasters import png
 
@@ -78,20 +82,18 @@ def command(
     talk(f"map: {output} ({len(content) / 1000:.0f} kB)")
 
 
-def screen(
-    held: Sequence[Holder], on: date, model: str | None, listed: date, columns: int, colour: bool
-) -> Iterable[str]:
+def screen(found: Listed, model: str | None, columns: int, colour: bool) -> Iterable[str]:
     """The lines of the map in the terminal, with its title, legend and source."""
     from deputized.places.choropleth import county_classes, map_source, map_title
     from deputized.places.geometry import geometry
     from deputized.places.maps import ATTRIBUTION, SHADES
     from deputized.places.terminal import map_lines, map_points, swatch
 
-    classes = county_classes(held, model)
-    yield map_title(model, on)
+    classes = county_classes(found.holders, model)
+    yield map_title(model, found.day)
     yield from map_lines(map_points(classes, columns), colour)
     rest = SHADES[-1].key
     for shade in SHADES:
         count = sum(1 for fips in geometry().counties if classes.get(fips, rest) == shade.key)
         yield f"{swatch(shade.key, colour)} {shade.label.removeprefix('Grey: ')} ({count:,})"
-    yield f"{map_source(listed)} {ATTRIBUTION}."
+    yield f"{map_source(found.list_day)} {ATTRIBUTION}."

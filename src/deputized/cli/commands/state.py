@@ -3,61 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from deputized.cli.commands.county import line
-from deputized.cli.opened import check_day, opened, registry_option
+from deputized.cli.opened import day_option, known_on_option, opened, registry_option
 from deputized.cli.output import format_option, plain, write_one
 
 if TYPE_CHECKING:
-    from deputized.places import StateStory
+    from deputized.library.state import State
 
 
 @click.command("state")
 @click.argument("which")
-@click.option("--as-of", metavar="DAY", help="As of this day.")
+@day_option
+@known_on_option
 @format_option
 @registry_option
-def command(which: str, as_of: str | None, format_: str, path: Path | None) -> None:
+def command(which: str, as_of: str | None, known_on: str | None, format_: str, path: Path | None) -> None:
     """One state: agencies by kind and model, people by what covers them, sheriffs, what could not be placed.
 
     \b
     deputized state TX
     deputized state Florida --as-of 2025-12-15
     """
-    from deputized.places import state_story
-
-    day = check_day(as_of, "--as-of")
     with opened(path) as registry:
-        story = state_story(registry.db, which, date.fromisoformat(day) if day else None)
-        write_one(plain(asdict(story)), format_, lambda: click.echo("\n".join(screen(story))))
+        record = registry.state(which, as_of, known_on)
+        write_one(plain(record.to_dict()), format_, lambda: click.echo("\n".join(screen(record))))
 
 
 WIDTHS = (5, 11, 11, 17, 14, 11, 7, 17)
 
 
-def screen(s: StateStory) -> Iterable[str]:
+def screen(s: State) -> Iterable[str]:
     """The lines of the screen."""
-    yield f"{s.state.name} ({s.state.postal}) on {s.day}"
-    yield "agencies with an agreement: " + (
+    known = f" as known on {s.known_on}" if s.known_on else ""
+    yield f"{s.state.name} ({s.state.postal}) on {s.day}{known}, by ICE's list of {s.list_used.published_date}"
+    yield f"agreements: {s.in_force.words}"
+    yield "agencies with one in force: " + (
         ", ".join(f"{n} {k.replace('_', ' ')}" for k, n in s.agency_counts.items()) or "none"
     )
-    yield "agencies that hold each model: " + (
+    yield "agencies in force by model: " + (
         ", ".join(f"{m} {n}" for m, n in s.model_counts.items()) or "none"
     )
-    yield f"sheriffs with an agreement: {s.sheriffs_with_agreement} of {s.sheriff_offices} sheriff's offices in the reference lists"
+    yield f"sheriffs on that list: {s.sheriffs_with_agreement} of {s.sheriff_offices} sheriff's offices in the reference lists"
     if s.jail_counties is not None:
         yield (
             f"counties that ran a jail in 2021: {s.jail_counties}; of these the sheriff holds an agreement in "
             f"{s.jail_counties_with_sheriff_agreement}"
         )
     yield ""
-    yield "people by what covers them (2020 census; each resident counts once):"
+    yield "people by what covers them, by the agencies on that list (2020 census; each resident counts once):"
     heads = ("model", "sheriff", "town police", "other county body", "only the state", "none", "reached")
     yield " ".join(f"{h:>{w}}" for h, w in zip((*heads, "sheriff and town*"), WIDTHS, strict=True))
     for model, c in s.coverage.items():

@@ -74,11 +74,7 @@ def show(s: Status) -> None:
         f"{places(r.states, r.territories)}"
     )
     click.echo(f"                    {r.agencies:>6,} agencies    {models(r.agencies_by_model)}")
-    if r.signed_not_listed or r.omitted:
-        click.echo(
-            f"                    of these {r.listed:,} on the list, {r.signed_not_listed:,} signed by then and listed "
-            f"later, {r.omitted:,} absent from it but on lists before and after"
-        )
+    click.echo(f"                    {r.words}")
     if s.pending is not None:
         click.echo(
             f"pending             {s.pending.agreements:>6,} announced, not in force   {models(s.pending.agreements_by_model)}   "

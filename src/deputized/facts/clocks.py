@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 LISTS = """
@@ -35,7 +36,7 @@ DAYS = """
 SELECT agreement_id, from_date, signed_date FROM agreement_dates
 JOIN publications ON publications.publication_id = from_publication_id ORDER BY agreement_id, position
 """
-AGREEMENTS = "SELECT agreement_id, model, first_listed_date, status, superseded_by FROM agreements ORDER BY agreement_id"
+AGREEMENTS = "SELECT agreement_id, model, first_listed_date, status FROM agreements ORDER BY agreement_id"
 PLACES = "SELECT publication_id, position FROM publications"
 REDIRECTS = "SELECT old_id, new_id, since FROM redirects"
 FAR = "9999-12-31"
@@ -50,6 +51,11 @@ class Standing(StrEnum):
     LISTED = "listed"  # on the last list of that day or before
     SIGNED = "signed_not_listed"  # signed by then, as a later list printed; first listed after
     OMITTED = "omitted"  # not on that list, but on lists before and after it
+    LEFT = "left"  # on lists before, and on none since that we know of: not in force
+
+
+IN_FORCE = (Standing.LISTED, Standing.SIGNED, Standing.OMITTED)
+"""How an agreement in force may stand; the three are counted apart, and their sum is what is in force."""
 
 
 class InForce(NamedTuple):
@@ -63,6 +69,21 @@ class InForce(NamedTuple):
     standing: Standing
 
 
+class Life(NamedTuple):
+    """One agreement as it stands on a day and what came before, as known on another."""
+
+    agreement_id: str
+    agency_id: str  # as known then: a merge that came later is not made
+    state: str
+    model: str
+    signed_date: str | None
+    standing: Standing
+    first_listed_date: str
+    last_listed_date: str | None  # None: first listed after the day
+    absent_date: str | None  # of the first list without it, where it has left or is omitted
+    absences: tuple[tuple[str, str], ...]  # each: first list without it, list that has it again
+
+
 @dataclass(frozen=True, slots=True)
 class _Track:
     agreement_id: str
@@ -73,6 +94,7 @@ class _Track:
     ]  # (place of the list, agency as printed, agency now, state)
     days: tuple[tuple[str, str | None], ...]  # (day of the list, signing day)
     starts: str | None  # earliest plausible signing day
+    is_merged: bool = False
 
 
 class Clocks:
@@ -102,6 +124,7 @@ class Clocks:
                 tuple(holders[r[0]]),
                 tuple(days[r[0]]),
                 _starts(r[2], runs[r[0]][0][0] == 0, days[r[0]]),
+                r[3] == "merged",
             )
             for r in db.execute(AGREEMENTS)
         ]
@@ -123,26 +146,63 @@ class Clocks:
 
         `at` takes a list's place instead of a day, to tell two lists of one day apart.
         """
+        found = self._standing_then(as_of, known_on, at, IN_FORCE)[0]
+        return [
+            InForce(t.agreement_id, agency, state, t.model, _signed(t, known_on or FAR), standing)
+            for t, agency, state, standing in found
+        ]
+
+    def lives(self, as_of: str | None = None, known_on: str | None = None) -> list[Life]:
+        """Every agreement in force then, and those that had left the lists by then, sorted by id."""
+        found, place = self._standing_then(as_of, known_on, None, tuple(Standing))
+        known = bisect_right(self.dates, known_on) if known_on is not None else len(self.dates)
+        return [
+            Life(
+                t.agreement_id, agency, state, t.model, _signed(t, known_on or FAR), standing,
+                self.dates[t.runs[0][0]], *self._bounds(t, place), self._absences(t, place, known),
+            )
+            for t, agency, state, standing in found
+        ]  # fmt: skip
+
+    def _standing_then(
+        self, as_of: str | None, known_on: str | None, at: int | None, wanted: tuple[Standing, ...]
+    ) -> tuple[list[tuple[_Track, str, str, Standing]], int]:
         known = bisect_right(self.dates, known_on) if known_on is not None else len(self.dates)
         place = at if at is not None else self.position(as_of, known_on)
         if place is None:
             place = -1
         day = as_of if as_of is not None else (self.dates[place] if place >= 0 else FAR)
-        found: list[InForce] = []
+        found: list[tuple[_Track, str, str, Standing]] = []
         for track in self._tracks:
             first = track.runs[0][0]
             if first >= known:
                 continue
             standing = _standing(track, place, known, day, known_on or FAR)
-            if standing is None:
+            if standing is None or standing not in wanted:
                 continue
             agency, state = self._holder(
                 track, place if standing is Standing.LISTED else max(place, first), known_on
             )
-            signed = _signed(track, known_on or FAR)
-            found.append(InForce(track.agreement_id, agency, state, track.model, signed, standing))
-        listed = {(a.agency_id, a.model) for a in found if a.standing is Standing.LISTED}
-        return [a for a in found if a.standing is not Standing.SIGNED or (a.agency_id, a.model) not in listed]
+            found.append((track, agency, state, standing))
+        listed = {(agency, t.model) for t, agency, _, standing in found if standing is Standing.LISTED}
+        kept = [f for f in found if f[3] is not Standing.SIGNED or (f[1], f[0].model) not in listed]
+        return kept, place
+
+    def _bounds(self, track: _Track, place: int) -> tuple[str | None, str | None]:
+        """Days of the last list up to a place that has an agreement, and of the first one after that lacks it."""
+        last, absent = None, None
+        for start, stop in track.runs:
+            if start <= place:
+                last = self.dates[min(stop - 1, place)]
+                absent = self.dates[stop] if stop <= place else None
+        return last, absent
+
+    def _absences(self, track: _Track, place: int, known: int) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (self.dates[stop], self.dates[back])
+            for (_, stop), (back, _) in pairwise(track.runs)
+            if stop <= place and back < known
+        )
 
     def agency_known(self, printed: str, known_on: str | None) -> str:
         """The id an agency went by on a day: a merge that later lists brought is not yet made."""
@@ -174,6 +234,8 @@ def _standing(track: _Track, place: int, known: int, day: str, known_on: str) ->
             before = True
     if later and before:
         return Standing.OMITTED
+    if before:
+        return None if track.is_merged else Standing.LEFT
     if later and track.starts is not None and track.starts <= day:
         signed = _signed(track, known_on)
         if signed is not None and signed <= day:

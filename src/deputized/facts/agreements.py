@@ -1,0 +1,84 @@
+"""What the registry knows of each agreement and of each run on the pending lists, beside its standing."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+DETAILS = """
+-- one row per agreement
+SELECT a.agreement_id, a.superseded_by, later.first_listed_date, a.pending_since, a.moa_url, a.moa_posted_date
+FROM agreements a LEFT JOIN agreements later ON later.agreement_id = a.superseded_by
+"""
+AGENCIES = "SELECT agency_id, name, kind FROM agencies"
+RUNS = """
+-- one row per run of an agency and model on the pending lists
+SELECT p.pending_id, p.agency_id, p.state, p.model, p.from_date, p.last_date, p.to_date, p.agreement_id, a.first_listed_date
+FROM pending_spells p LEFT JOIN agreements a USING (agreement_id) ORDER BY p.from_date, p.pending_id
+"""
+FAR = "9999-12-31"
+
+
+class Details(NamedTuple):
+    """Days and links of an agreement, all that is known of them now."""
+
+    superseded_by: str | None
+    superseded_on: str | None  # first list with the agreement that took its place
+    pending_since: str | None
+    moa_url: str | None
+    moa_posted_date: str | None
+
+
+class PendingRun(NamedTuple):
+    """A run of an agency and model on ICE's pending lists, as it stood on a day."""
+
+    pending_id: str
+    agency_id: str
+    state: str
+    model: str
+    from_date: str
+    last_date: str  # of the last list of that day or before that has it
+    outcome: str  # pending (still on it), participating or cleared
+    agreement_id: str | None
+
+
+class Names(NamedTuple):
+    """How an agency is called, and of which kind it is."""
+
+    name: str
+    kind: str
+
+
+def details(db: sqlite3.Connection) -> dict[str, Details]:
+    """By agreement."""
+    return {row[0]: Details(*row[1:]) for row in db.execute(DETAILS)}
+
+
+def names(db: sqlite3.Connection) -> dict[str, Names]:
+    """By agency."""
+    return {row[0]: Names(row[1], row[2]) for row in db.execute(AGENCIES)}
+
+
+def pending_runs(db: sqlite3.Connection, as_of: str | None, known_on: str | None) -> list[PendingRun]:
+    """Runs that had begun by a day, as far as the lists out on another tell what became of them."""
+    day, known = min(as_of or FAR, known_on or FAR), known_on or FAR
+    found = []
+    for pending, agency, state, model, begun, last, gone, agreement, listed in db.execute(RUNS):
+        if begun > day:
+            continue
+        is_on = gone is None or gone > day
+        is_listed = listed is not None and listed <= (day if is_on else known)
+        outcome = "participating" if is_listed else "pending" if is_on else "cleared"
+        found.append(
+            PendingRun(
+                pending,
+                agency,
+                state,
+                model,
+                begun,
+                min(last, day),
+                outcome,
+                agreement if is_listed else None,
+            )
+        )
+    return found
