@@ -67,10 +67,10 @@ def _place(s: County) -> Iterable[str]:
         )
         yield f"sheriff: {s.sheriff_name or 'named in the reference lists'}, ORI {s.sheriff.ori or 'unknown'}; {staff}"
     if s.jails is not None:
-        known = s.jails.capacity_known_count
+        measured = s.jails.capacity_known_count
         beds = (
             f"{s.jails.capacity:,} beds"
-            + (f" in the {known} whose capacity is known" if known < s.jails.jail_count else "")
+            + (f" in the {measured} whose capacity is known" if measured < s.jails.jail_count else "")
             if s.jails.capacity is not None
             else "capacity unknown"
         )
