@@ -26,6 +26,7 @@ FLOORS = (
     ("money", "outcomes", "claims"),
     ("site",),
     ("report",),
+    ("live",),
     ("cli", "api"),
 )
 """A package imports from floors below its own, never from its own floor's others or above."""
