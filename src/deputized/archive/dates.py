@@ -99,14 +99,17 @@ def resolve_date(
     modified: str | None = None,
     newest_signed: date | None = None,
     given: date | None = None,
+    given_note: str = "",
 ) -> ResolvedDate:
-    """The publication date of a list from its name and evidence; `given` outranks both.
+    """The publication date of a list from its name and evidence; `given` outranks both, and `given_note` says why.
 
     Raises DateUnknown if the name has no date, or has one that is impossible and no single slip explains.
     """
     read = read_name(name)
     if given is not None:
-        return ResolvedDate(given, read.part_of_day, "given", f"The day {given} was given by hand.")
+        return ResolvedDate(
+            given, read.part_of_day, "given", given_note or f"The day {given} was given by hand."
+        )
     if not read.digits:
         raise DateUnknown(name, "its name holds no date")
     if read.is_capture:

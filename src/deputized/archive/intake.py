@@ -22,6 +22,7 @@ class Incoming:
     data: bytes = field(repr=False)
     captured_at: str = ""
     published_date: date | None = None
+    date_note: str = ""  # why `published_date` is the day, as a sentence; empty if it was given by hand
 
 
 def take(incoming: Incoming, store: RowStore) -> tuple[FileRecord, tuple[str, ...]]:
@@ -38,6 +39,7 @@ def take(incoming: Incoming, store: RowStore) -> tuple[FileRecord, tuple[str, ..
         modified=workbook.modified,
         newest_signed=newest_signed(tokens, store.contents, incoming.captured_at, workbook.modified),
         given=incoming.published_date,
+        given_note=incoming.date_note,
     )
     rows, links, hidden = counts(workbook, found)
     record = FileRecord(
@@ -95,12 +97,14 @@ def settle(record: FileRecord, contents: Mapping[str, Content]) -> None:
     keep = keep or [min(own, key=lambda s: s.order)]
     record.sightings.difference_update(set(own) - set(keep))
     first = min(keep, key=lambda s: (s.date_source != "given", *s.order))
+    noted = record.date if record.date.source == "given" and record.date.day == first.served_date else None
     record.date = resolve_date(
         first.name_as_served,
         captured_at=first.seen_at,
         modified=record.modified,
         newest_signed=newest_signed(record.tokens, contents, first.seen_at, record.modified),
         given=first.served_date if first.date_source == "given" else None,
+        given_note=noted.evidence if noted else "",
     )
     record.name_in_source = first.name_as_served
     record.first_captured_at = first.seen_at

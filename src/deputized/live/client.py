@@ -168,8 +168,9 @@ class Client:
         return _unpacked(url, body, limit) if body.startswith(GZIP) else body
 
     def _pool(self, url: str) -> Any:
-        import urllib3
         from urllib.request import getproxies, proxy_bypass
+
+        import urllib3
 
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -1,0 +1,126 @@
+"""From bytes to the ledger: dated by all the evidence a visit gives, taken in, and held against the page's totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from deputized import reference
+from deputized.archive import DateUnknown, Incoming, IngestRefused, Ledger, ingest
+from deputized.archive.ingest import IngestedFile
+from deputized.archive.intake import take
+from deputized.archive.records import RowStore
+from deputized.live.totals import Counted
+from deputized.model.publications import Content
+from deputized.readers.errors import ReadError
+from deputized.registry.rows import read_row
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file with what is known of it besides its bytes. Times are ISO 8601, `last_modified` an HTTP date."""
+
+    name: str
+    body: bytes
+    at: str
+    last_modified: str = ""
+    stated_day: str = ""  # the "As of" day of the page that links it
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one arrival: the ledger's word for it, or why it was refused."""
+
+    file: IngestedFile | None
+    error: str = ""
+
+
+def incoming(arrival: Arrival) -> Incoming:
+    """The arrival as the archive takes it. A file whose own name and cells give no day has the server's, or the page's."""
+    plain = Incoming(arrival.name, arrival.body, arrival.at)
+    try:
+        take(plain, RowStore())
+    except DateUnknown:
+        day, note = _outside_day(arrival)
+        return replace(plain, published_date=day, date_note=note) if day else plain
+    except ReadError:
+        return plain
+    return plain
+
+
+def _outside_day(arrival: Arrival) -> tuple[date | None, str]:
+    if (moment := http_time(arrival.last_modified)) is not None:
+        day = moment.astimezone(_eastern(moment)).date()
+        return (
+            day,
+            f"Its name {arrival.name} tells no day that can be; the server says it was put up on {day}.",
+        )
+    if arrival.stated_day:
+        day = date.fromisoformat(arrival.stated_day)
+        return (
+            day,
+            f"Its name {arrival.name} tells no day that can be; the page that links it says as of {day}.",
+        )
+    return None, ""
+
+
+def http_time(text: str) -> datetime | None:
+    """The time of an HTTP header, or None."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _eastern(moment: datetime) -> ZoneInfo | timezone:
+    """Washington's time; where the system has no table of zones, standard time."""
+    try:
+        return ZoneInfo("America/New_York")
+    except (ZoneInfoNotFoundError, OSError):
+        return timezone(timedelta(hours=-5))
+
+
+def take_in(arrivals: Sequence[Arrival]) -> list[Taken]:
+    """Takes files into the user's ledger, each for itself: one that is refused keeps none of the others out."""
+    files = [incoming(a) for a in arrivals]
+    try:
+        return [Taken(f) for f in ingest(files).files] if files else []
+    except IngestRefused as error:
+        if len(files) == 1:
+            return [Taken(None, "; ".join(map(str, error.errors)))]
+    return [taken for arrival in arrivals for taken in take_in([arrival])]
+
+
+def look_at(arrivals: Sequence[Arrival]) -> list[Taken]:
+    """What `take_in` would say, without writing anything."""
+    found = []
+    for arrival in arrivals:
+        try:
+            record, signals = take(incoming(arrival), RowStore())
+        except (ReadError, DateUnknown) as error:
+            found.append(Taken(None, str(error)))
+            continue
+        known = Ledger.open().find(record.sha256)
+        name = known or f"{record.named_kind}-{record.date.day}{record.date.part_of_day}"
+        status = "known" if known else "added"
+        found.append(Taken(IngestedFile(arrival.name, name, status, record.date.evidence, signals, None)))
+    return found
+
+
+def count(contents: Sequence[Content]) -> Counted:
+    """What rows say, counted as printed."""
+    rows = [read_row(content) for content in contents]
+    territories = {s.postal for s in reference.states() if s.is_territory}
+    places = {row.state for row in rows if row.state}
+    models = Counter(row.model or "unknown" for row in rows)
+    return Counted(len(rows), len(places - territories), len(places & territories), dict(models))
+
+
+def count_list(ledger: Ledger, publication_id: str) -> Counted:
+    """What a list of the ledger holds."""
+    return count([ledger.contents[x.content_id] for x in ledger.listings(publication_id)])
