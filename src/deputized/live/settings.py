@@ -17,7 +17,7 @@ from typing import Any
 PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 CDX = "https://web.archive.org/cdx/search/cdx"
 REPLAY = "https://web.archive.org/web"
-KNOWN = {
+KNOWN: dict[str, dict[str, type]] = {
     "fetch": {"page": str, "contact": str, "browser_agent": bool, "timeout": float, "cdx": str, "replay": str},
     "site": {"folder": str, "base_url": str, "workers": int},
     "notices": {"subscription": list, "channel": list},
