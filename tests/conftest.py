@@ -43,6 +43,12 @@ def shared_facts() -> Path:
     return shared_folder("facts")
 
 
+@pytest.fixture(scope="session")
+def shared_live() -> Path:
+    """What is known of ICE's page, its files and the Wayback Machine."""
+    return shared_folder("live")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test reads or writes the user's own ledger or registry: the session has a home of its own."""

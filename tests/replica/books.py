@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from openpyxl import Workbook
 
 from deputized.archive import Ledger
 from deputized.model.raw import RawWorkbook
-
-NEWEST = "participating-2026-05-01pm"
-NEWEST_PENDING = "pending-2026-02-20pm"
 
 
 @lru_cache(maxsize=8)
@@ -57,8 +56,18 @@ def book(
     for n, extra in enumerate(more, page.max_row + 1):
         for column, value in enumerate(extra, 1):
             page.cell(n, column).value = value  # type: ignore[assignment]
-    made.properties.modified = datetime.fromisoformat(saved)
-    made.properties.created = datetime.fromisoformat(saved)
     out = io.BytesIO()
     made.save(out)
+    return _saved_on(out.getvalue(), saved)
+
+
+def _saved_on(body: bytes, saved: str) -> bytes:
+    """The same workbook, saved at a given time: the library that writes it says now."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=Z?<)", saved[:19].encode(), data)
+            new.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -16,8 +16,10 @@ FOLDER = "/doclib/about/offices/ero/287g/"
 DOWNLOAD = "/file-download/download/public/"
 PAGE = "/identify-and-arrest/287g"
 BLOCK_PAGE = (
-    b"<HTML><HEAD>\n<TITLE>Access Denied</TITLE>\n</HEAD><BODY>\n<H1>Access Denied</H1>\n \nYou don't have permission to access"
-    b' "http&#58;&#47;&#47;www&#46;ice&#46;gov&#47;" on this server.<P>\nReference&#32;&#35;18&#46;2d3e1402&#46;1780000000&#46;1a2b3c4d\n</BODY>\n</HTML>\n'
+    b"<HTML><HEAD>\n<TITLE>Access Denied</TITLE>\n</HEAD><BODY>\n<H1>Access Denied</H1>\n \n"
+    b"You don't have permission to access "
+    b'"http&#58;&#47;&#47;www&#46;ice&#46;gov&#47;" on this server.<P>\n'
+    b"Reference&#32;&#35;18&#46;2d3e1402&#46;1780000000&#46;1a2b3c4d\n</BODY>\n</HTML>\n"
 )
 
 
@@ -123,7 +125,7 @@ def sections(
     text = (
         f"<h3>287(g) Participating Agencies</h3><p>As of {said}, at 4 p.m., ICE has signed {agreements:,} Memorandums of "
         f"Agreement for 287(g) programs covering {states} states and {territories} U.S. Territories.</p>"
-        f'<p><a class="usa-button usa-button--accent-cool" href="{participating}" target="_blank">View 287(g) Participating Agencies</a></p>'
+        f'<p><a class="usa-button" href="{participating}" target="_blank">View 287(g) Participating Agencies</a></p>'
     )
     if pending:
         text += (

@@ -39,17 +39,11 @@ class Taken:
     error: str = ""
 
 
-def incoming(arrival: Arrival) -> Incoming:
-    """The arrival as the archive takes it. A file whose own name and cells give no day has the server's, or the page's."""
+def dated(arrival: Arrival) -> Incoming:
+    """The arrival with the day the server, or the page, gives it: for files whose own name and cells tell none."""
     plain = Incoming(arrival.name, arrival.body, arrival.at)
-    try:
-        take(plain, RowStore())
-    except DateUnknown:
-        day, note = _outside_day(arrival)
-        return replace(plain, published_date=day, date_note=note) if day else plain
-    except ReadError:
-        return plain
-    return plain
+    day, note = _outside_day(arrival)
+    return replace(plain, published_date=day, date_note=note) if day else plain
 
 
 def _outside_day(arrival: Arrival) -> tuple[date | None, str]:
@@ -87,13 +81,25 @@ def _eastern(moment: datetime) -> ZoneInfo | timezone:
 
 def take_in(arrivals: Sequence[Arrival]) -> list[Taken]:
     """Takes files into the user's ledger, each for itself: one that is refused keeps none of the others out."""
-    files = [incoming(a) for a in arrivals]
+    if not arrivals:
+        return []
     try:
-        return [Taken(f) for f in ingest(files).files] if files else []
+        return [Taken(f) for f in ingest([Incoming(a.name, a.body, a.at) for a in arrivals]).files]
     except IngestRefused as error:
-        if len(files) == 1:
-            return [Taken(None, "; ".join(map(str, error.errors)))]
+        if len(arrivals) == 1:
+            return [_undated(arrivals[0], error)]
     return [taken for arrival in arrivals for taken in take_in([arrival])]
+
+
+def _undated(arrival: Arrival, error: IngestRefused) -> Taken:
+    """One file that was refused; if only for want of a day, with the server's or the page's."""
+    again = dated(arrival)
+    if again.published_date is not None and all(isinstance(e, DateUnknown) for e in error.errors):
+        try:
+            return Taken(ingest([again]).files[0])
+        except IngestRefused as other:
+            error = other
+    return Taken(None, "; ".join(map(str, error.errors)))
 
 
 def look_at(arrivals: Sequence[Arrival]) -> list[Taken]:
@@ -101,7 +107,10 @@ def look_at(arrivals: Sequence[Arrival]) -> list[Taken]:
     found = []
     for arrival in arrivals:
         try:
-            record, signals = take(incoming(arrival), RowStore())
+            try:
+                record, signals = take(Incoming(arrival.name, arrival.body, arrival.at), RowStore())
+            except DateUnknown:
+                record, signals = take(dated(arrival), RowStore())
         except (ReadError, DateUnknown) as error:
             found.append(Taken(None, str(error)))
             continue
