@@ -23,7 +23,7 @@ def commands_page() -> str:
     """Every command with its help."""
     parts = ["# Commands", "", "Written by `make docs` from the program's own help.", ""]
     for name in COMMANDS:
-        command = importlib.import_module(f"deputized.cli.commands.{name}").command
+        command = importlib.import_module(f"deputized.cli.commands.{name.replace('-', '_')}").command
         parts += _command(command, f"deputized {name}")
     return "\n".join(parts)
 

@@ -36,6 +36,11 @@ COMMANDS = {
     "doctor": "What is wrong with ICE's lists, and what is in doubt.",
     "lag": "How late ICE publishes: days from one fact to the next.",
     "build": "Build the registry from the lists.",
+    "update": "Bring everything up to today's list: fetch, take in, build, tell what changed.",
+    "fetch": "Take today's list from ICE's page, or lists from elsewhere.",
+    "watch": "Update again and again, at an interval.",
+    "notices": "Who is told of what: try it, see what waits to be sent.",
+    "publish-kit": "What a publisher needs to keep a site up to date by itself.",
     "ingest": "Take in lists you have downloaded.",
     "archive": "The ledger of all lists: rebuild it, give a workbook back.",
     "reference": "The reference tables: rebuild them from their sources.",
@@ -57,7 +62,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"deputized.cli.commands.{cmd_name}")
+        module = importlib.import_module(f"deputized.cli.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

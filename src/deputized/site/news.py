@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deputized.library.changes import NEWS
+from deputized.library.registry import Registry
 from deputized.site.book import Book
 
 DOCUMENTS = (
@@ -88,7 +89,12 @@ class Happening:
 
 def happenings(book: Book) -> tuple[Happening, ...]:
     """Everything that stands, newest list first; within a list news first, then by state and agency."""
-    found = [Happening(*row) for row in book.registry.db.execute(HAPPENINGS)]
+    return read_happenings(book.registry)
+
+
+def read_happenings(registry: Registry) -> tuple[Happening, ...]:
+    """The same, from a registry alone."""
+    found = [Happening(*row) for row in registry.db.execute(HAPPENINGS)]
     found.sort(key=lambda h: (-h.position, RANK[h.kind], h.state, h.agency, h.model, h.event_id))
     return tuple(found)
 

@@ -1,0 +1,53 @@
+"""`fetch`: one door to every source of lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from deputized.live.client import Client
+from deputized.live.elsewhere import from_path, from_url
+from deputized.live.kept import Kept
+from deputized.live.report import FetchReport
+from deputized.live.settings import Settings
+from deputized.live.visit import client_of, visit
+from deputized.live.wayback import from_wayback, wayback_client
+
+
+def fetch(
+    settings: Settings,
+    source: str | None = None,
+    since: date | None = None,
+    *,
+    is_dry_run: bool = False,
+    kept: Kept | None = None,
+    client: Client | None = None,
+) -> FetchReport:
+    """Lists from a source into the user's ledger: ICE's page (None), "wayback", an address, a folder or a file.
+
+    What goes wrong on the way is in the report. Raises Busy if another fetch is under way, OSError for a path that is not
+    there, LedgerError for a damaged ledger.
+    """
+    place = kept or Kept()
+    if is_dry_run:
+        return _fetch(settings, source, since, place, client, is_dry_run=True)
+    with place.alone():
+        return _fetch(settings, source, since, place, client, is_dry_run=False)
+
+
+def _fetch(
+    settings: Settings,
+    source: str | None,
+    since: date | None,
+    kept: Kept,
+    client: Client | None,
+    *,
+    is_dry_run: bool,
+) -> FetchReport:
+    if source is None:
+        return visit(settings, kept, client or client_of(settings), is_dry_run=is_dry_run)
+    if source == "wayback":
+        return from_wayback(settings, kept, client or wayback_client(settings), since, is_dry_run=is_dry_run)
+    if source.startswith(("https://", "http://")):
+        return from_url(source, kept, client or client_of(settings), is_dry_run=is_dry_run)
+    return from_path(Path(source), kept, is_dry_run=is_dry_run)
