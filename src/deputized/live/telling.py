@@ -1,0 +1,128 @@
+"""What there is to tell: changes since last time in sentences, lists not believed, deadlines near, trouble.
+
+Each is a `Told` with a key of its own that never changes: by it nobody is told the same thing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from deputized import reference
+from deputized.library import Registry
+from deputized.live.report import FetchReport
+from deputized.live.subscriptions import Subscription
+from deputized.rules import laws
+from deputized.site.news import DOCUMENTS, PENDING, PRINTING, Happening, read_happenings
+from deputized.site.sentences import caution, sentence, source
+
+SUSPECTS = "SELECT publication_id, published_date, standing_reason FROM publications WHERE standing = 'suspect' ORDER BY position"
+STEPS = (30, 14, 7, 3, 1, 0)
+"""Days before a deadline on which it is told, once each, to who asked for so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing to tell. `states`, `models` and the rest are what subscriptions look at."""
+
+    key: str
+    kind: str
+    group: str  # news, documents, printing, pending, suspect, deadline, trouble
+    sentence: str
+    source: str = ""
+    caution: str = ""
+    state: str = ""
+    model: str = ""
+    agency_id: str = ""
+    counties: frozenset[str] = frozenset()
+    days: int = 0  # to a deadline
+
+
+def changes_on(
+    registry: Registry, publications: Collection[str], *, with_counties: bool = False
+) -> list[Told]:
+    """What changed on these lists, news first within a list, newest list first. Counties are looked up only if asked for."""
+    wanted = frozenset(publications)
+    if not wanted:
+        return []
+    places = _places(registry) if with_counties else {}
+    return [_change(h, places) for h in read_happenings(registry) if h.list_id in wanted]
+
+
+def _places(registry: Registry) -> dict[str, frozenset[str]]:
+    from deputized.places import matches
+
+    return {m.agency_id: frozenset(m.county_fips) for m in matches(registry)}
+
+
+def _change(h: Happening, places: dict[str, frozenset[str]]) -> Told:
+    group = (
+        "documents"
+        if h.kind in DOCUMENTS
+        else "printing"
+        if h.kind in PRINTING
+        else "pending"
+        if h.kind in PENDING
+        else "news"
+    )
+    return Told(
+        h.event_id, h.kind, group, sentence(h, "en"), source(h, "en"), caution(h, "en"), h.state, h.model, h.agency_id,
+        places.get(h.agency_id, frozenset()),
+    )  # fmt: skip
+
+
+def suspects(registry: Registry, publications: Collection[str]) -> list[Told]:
+    """Those of the lists that are not believed, with the reason."""
+    return [
+        Told(
+            f"suspect:{row['publication_id']}", "suspect", "suspect",
+            f"ICE's list {row['publication_id']} is not believed: {row['standing_reason']}. A person must look at it.",
+        )
+        for row in registry.rows(SUSPECTS)
+        if row["publication_id"] in publications
+    ]  # fmt: skip
+
+
+def deadlines(today: date) -> Iterator[Told]:
+    """Deadlines of state laws that are near, at each of STEPS once; a step missed is made up for by the next run."""
+    for law in laws():
+        if law.deadline is None or not law.is_law:
+            continue
+        left = (law.deadline.latest - today).days
+        step = min((s for s in STEPS if s >= left), default=None)
+        if left < 0 or step is None:
+            continue
+        name = next((s.name for s in reference.states() if s.postal == law.state), law.state)
+        when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
+        yield Told(
+            f"deadline:{law.law_id}:{law.deadline.latest}:{step}", "deadline", "deadline",
+            f"{name}: the deadline of {law.statute or law.bill} is {when} ({law.deadline}). Who has complied: deputized mandate {law.state}",
+            state=law.state, days=left,
+        )  # fmt: skip
+
+
+def troubles(report: FetchReport, today: date) -> list[Told]:
+    """What needs a person, once a day."""
+    return [
+        Told(f"trouble:{today}:{i.what}:{i.status.name}", "trouble", "trouble", i.sentence() + ".")
+        for i in report.needs_a_person
+    ]
+
+
+def wanted(told: Iterable[Told], subscription: Subscription) -> list[Told]:
+    """What a subscription wants of it."""
+    return [t for t in told if _wants(subscription, t)]
+
+
+def _wants(s: Subscription, t: Told) -> bool:
+    if not s.kinds & {t.kind, t.group, "all"}:
+        return False
+    if t.group in ("suspect", "trouble"):  # of the whole list: no place narrows it
+        return True
+    if t.group == "deadline":
+        return t.days <= s.days and (not s.states or t.state in s.states)
+    places = not (s.states or s.counties or s.agencies) or (
+        t.state in s.states or bool(t.counties & s.counties) or t.agency_id in s.agencies
+    )
+    return places and (not s.models or t.model in s.models)
