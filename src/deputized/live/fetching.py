@@ -30,12 +30,12 @@ def fetch(
     """
     place = kept or Kept()
     if is_dry_run:
-        return _fetch(settings, source, since, place, client, is_dry_run=True)
+        return fetch_unlocked(settings, source, since, place, client, is_dry_run=True)
     with place.alone():
-        return _fetch(settings, source, since, place, client, is_dry_run=False)
+        return fetch_unlocked(settings, source, since, place, client, is_dry_run=False)
 
 
-def _fetch(
+def fetch_unlocked(
     settings: Settings,
     source: str | None,
     since: date | None,
@@ -44,6 +44,7 @@ def _fetch(
     *,
     is_dry_run: bool,
 ) -> FetchReport:
+    """`fetch` for who holds the lock already."""
     if source is None:
         return visit(settings, kept, client or client_of(settings), is_dry_run=is_dry_run)
     if source == "wayback":

@@ -24,7 +24,7 @@ KINDS = (
     "duplicate_removed", "moa_posted", "moa_replaced", "moa_withdrawn", "addendum_posted", "addendum_replaced",
     "addendum_withdrawn",
 )  # fmt: skip
-WANTS = {
+WANTS: dict[str, type] = {
     "name": str,
     "states": list,
     "counties": list,
@@ -34,7 +34,7 @@ WANTS = {
     "days": int,
     "to": list,
 }
-FIELDS = {
+FIELDS: dict[str, dict[str, type]] = {
     "smtp": {"host": str, "port": int, "from": str, "to": list, "user": str, "password_env": str, "tls": str},
     "webhook": {"url": str, "url_env": str},
     "chat": {"url": str, "url_env": str},

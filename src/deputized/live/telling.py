@@ -53,7 +53,8 @@ def changes_on(
 def _places(registry: Registry) -> dict[str, frozenset[str]]:
     from deputized.places import matches
 
-    return {m.agency_id: frozenset(m.county_fips) for m in matches(registry)}
+    tied = matches(registry.db)
+    return {agency_id: frozenset(m.county.codes) for agency_id, m in tied.items() if m.level != "state"}
 
 
 def _change(h: Happening, places: dict[str, frozenset[str]]) -> Told:
@@ -97,7 +98,8 @@ def deadlines(today: date) -> Iterator[Told]:
         when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
         yield Told(
             f"deadline:{law.law_id}:{law.deadline.latest}:{step}", "deadline", "deadline",
-            f"{name}: the deadline of {law.statute or law.bill} is {when} ({law.deadline}). Who has complied: deputized mandate {law.state}",
+            f"{name}: the deadline of {law.statute or law.bill} is {when} ({law.deadline.text}). "
+            f"Who has complied: deputized mandate {law.state}",
             state=law.state, days=left,
         )  # fmt: skip
 
