@@ -16,10 +16,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from deputized.archive.errors import LedgerError
 from deputized.archive.home import home
-from deputized.archive.write import locked
 from deputized.live.page import scrub
+
+_HELD: set[Path] = set()
+_BUSY = "{}: another fetch or update is under way; this one left it alone"
 
 
 class Busy(Exception):
@@ -52,17 +53,23 @@ class Kept:
         self.folder = folder or home() / "live"
 
     @contextmanager
-    def alone(self, wait_seconds: float = 0.0) -> Iterator[None]:
-        """Holds the lock of everything that fetches. Raises Busy."""
-        try:
-            with locked(self.folder, wait_seconds):
+    def alone(self) -> Iterator[None]:
+        """Holds the lock of everything that fetches. Raises Busy.
+
+        The system lets go of it when this process ends, however it ends, also if processes it forked live on.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / "lock"
+        if path in _HELD:
+            raise Busy(_BUSY.format(self.folder))
+        with path.open("a+b") as file:
+            if not _lock(file.fileno()):
+                raise Busy(_BUSY.format(self.folder))
+            _HELD.add(path)
+            try:
                 yield
-        except LedgerError as error:
-            if str(self.folder) + ":" not in str(error):
-                raise
-            raise Busy(
-                f"{self.folder}: another fetch or update is under way; this one left it alone"
-            ) from None
+            finally:
+                _HELD.discard(path)
 
     def read(self, name: str) -> dict[str, Any]:
         """A kept record; empty if there is none or it cannot be read: then everything is asked for anew."""
@@ -138,3 +145,19 @@ def write_synced(path: Path, data: bytes) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _lock(descriptor: int) -> bool:
+    """Takes a lock that belongs to this process alone; whether it was free."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

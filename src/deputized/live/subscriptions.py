@@ -98,10 +98,11 @@ def _subscription(source: Path, number: int, raw: Mapping[str, Any], channels: l
     counties = frozenset(map(str, raw.get("counties", ())))
     to = tuple(map(str, raw.get("to", ())))
     known_counties = {c.fips for c in reference.counties()} if counties else set()
-    for what, given, known in (
+    checks: list[tuple[str, frozenset[str], set[str]]] = [
         ("states", states, known_states), ("models", models, set(MODELS)), ("kinds", kinds, {*KINDS, *GROUPS}),
         ("counties", counties, known_counties), ("to", frozenset(to), set(channels)),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for what, given, known in checks:
         if wrong := sorted(given - known):
             some = ", ".join(sorted(known)[:30]) or "none"
             raise SettingsError(f"{where}: {what}: {', '.join(wrong)} is not known; known are {some}")

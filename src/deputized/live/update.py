@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deputized.archive import Ledger
 from deputized.library import Registry
@@ -24,7 +24,9 @@ from deputized.live.sending import send
 from deputized.live.settings import Settings
 from deputized.live.subscriptions import Channel, Subscription, read_subscriptions
 from deputized.live.telling import Told, changes_on, deadlines, suspects, troubles
-from deputized.site.build import Built, build_site
+
+if TYPE_CHECKING:
+    from deputized.site.build import Built
 
 Progress = Callable[[str, int, int], None]
 
@@ -104,9 +106,11 @@ class Update:
     def _is_behind(self, before: dict[str, Any]) -> bool:
         """Whether there is anything to build or tell: another ledger or program, another day or folder for the site."""
         wanted = default_path()
+        if self.is_dry_run:
+            return wanted.is_file() and before.get("stamp") != wanted.name
         if before.get("stamp") != wanted.name or not wanted.is_file():
             return True
-        if self.settings.site_folder is None or self.is_dry_run:
+        if self.settings.site_folder is None:
             return False
         same = before.get("day") == self.today.isoformat() and before.get("site") == str(
             self.settings.site_folder
@@ -116,6 +120,8 @@ class Update:
     def _site(self, registry: Registry) -> Built | None:
         if self.settings.site_folder is None or self.is_dry_run:
             return None
+        from deputized.site.build import build_site
+
         return build_site(
             registry, self.settings.site_folder, self.today, base_url=self.settings.base_url, workers=self.settings.workers,
             progress=self._shown("building the site"),

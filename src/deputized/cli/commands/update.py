@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,23 +57,18 @@ def command(ctx: click.Context, site: Path | None, base_url: str, is_all: bool, 
     ctx.exit(report.exit_code)
 
 
-def plain_errors():  # type: ignore[no-untyped-def]
+@contextmanager
+def plain_errors() -> Iterator[None]:
     """Turns what may go wrong into one line."""
-    from contextlib import contextmanager
-
     from deputized.archive import LedgerError
     from deputized.live.kept import Busy
     from deputized.live.settings import SettingsError
     from deputized.store import StoreError
 
-    @contextmanager
-    def guard():  # type: ignore[no-untyped-def]
-        try:
-            yield
-        except (SettingsError, Busy, LedgerError, StoreError, ValueError) as error:
-            raise click.ClickException(str(error)) from error
-
-    return guard()
+    try:
+        yield
+    except (SettingsError, Busy, LedgerError, StoreError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def run(settings: Settings, is_dry_run: bool) -> UpdateReport:
@@ -101,9 +98,7 @@ def show(report: UpdateReport, is_all: bool, is_dry_run: bool) -> None:
     for told in shown:
         click.echo(told.sentence)
     if len(shown) < len(report.told):
-        talk(
-            f"{len(report.told) - len(shown):,} more: deputized update shows them once; deputized changes shows them any time"
-        )
+        talk(f"{len(report.told) - len(shown):,} more, which deputized changes --since DAY shows")
     if report.site is not None:
         talk(f"site: {report.site.written:,} of {report.site.files:,} files written in {report.site.folder}")
     for digest in report.composed:
