@@ -16,7 +16,7 @@ from pathlib import Path
 
 from deputized.live.kept import Kept, write_synced
 from deputized.live.subscriptions import Channel, Subscription
-from deputized.live.telling import Told, wanted
+from deputized.live.told import Told, wanted
 
 WAITING, SENDING, SENT = "waiting", "sending", "sent"
 KEPT_SENT = 400

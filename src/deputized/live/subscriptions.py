@@ -143,7 +143,8 @@ def _fields(where: str, raw: Mapping[str, Any], known: Mapping[str, type]) -> No
     for key, value in raw.items():
         if key not in known:
             raise SettingsError(f"{where}: {key} is not known; known are {', '.join(known)}")
-        if not isinstance(value, known[key]) or (
-            known[key] is list and not all(isinstance(x, str) for x in value)
-        ):
+        is_good = (
+            all(isinstance(x, str) for x in value) if isinstance(value, list) else type(value) is not bool
+        )
+        if not isinstance(value, known[key]) or not is_good:
             raise SettingsError(f"{where}: {key} cannot be {value!r}")

@@ -17,7 +17,6 @@ from deputized.archive.records import RowStore
 from deputized.live.totals import Counted
 from deputized.model.publications import Content
 from deputized.readers.errors import ReadError
-from deputized.registry.rows import read_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,10 @@ def look_at(arrivals: Sequence[Arrival]) -> list[Taken]:
 
 def count(contents: Sequence[Content]) -> Counted:
     """What rows say, counted as printed."""
+    from deputized.registry.rows import (
+        read_row,  # the registry's readers, loaded only when there is something to count
+    )
+
     rows = [read_row(content) for content in contents]
     territories = {s.postal for s in reference.states() if s.is_territory}
     places = {row.state for row in rows if row.state}

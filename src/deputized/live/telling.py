@@ -1,18 +1,17 @@
 """What there is to tell: changes since last time in sentences, lists not believed, deadlines near, trouble.
 
-Each is a `Told` with a key of its own that never changes: by it nobody is told the same thing twice.
+Reading all this takes the registry and the site's sentences: it is loaded only when there is something to tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from deputized import reference
 from deputized.library import Registry
 from deputized.live.report import FetchReport
-from deputized.live.subscriptions import Subscription
+from deputized.live.told import Told
 from deputized.rules import laws
 from deputized.site.news import DOCUMENTS, PENDING, PRINTING, Happening, read_happenings
 from deputized.site.sentences import caution, sentence, source
@@ -20,23 +19,6 @@ from deputized.site.sentences import caution, sentence, source
 SUSPECTS = "SELECT publication_id, published_date, standing_reason FROM publications WHERE standing = 'suspect' ORDER BY position"
 STEPS = (30, 14, 7, 3, 1, 0)
 """Days before a deadline on which it is told, once each, to who asked for so many days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One thing to tell. `states`, `models` and the rest are what subscriptions look at."""
-
-    key: str
-    kind: str
-    group: str  # news, documents, printing, pending, suspect, deadline, trouble
-    sentence: str
-    source: str = ""
-    caution: str = ""
-    state: str = ""
-    model: str = ""
-    agency_id: str = ""
-    counties: frozenset[str] = frozenset()
-    days: int = 0  # to a deadline
 
 
 def changes_on(
@@ -110,21 +92,3 @@ def troubles(report: FetchReport, today: date) -> list[Told]:
         Told(f"trouble:{today}:{i.what}:{i.status.name}", "trouble", "trouble", i.sentence() + ".")
         for i in report.needs_a_person
     ]
-
-
-def wanted(told: Iterable[Told], subscription: Subscription) -> list[Told]:
-    """What a subscription wants of it."""
-    return [t for t in told if _wants(subscription, t)]
-
-
-def _wants(s: Subscription, t: Told) -> bool:
-    if not s.kinds & {t.kind, t.group, "all"}:
-        return False
-    if t.group in ("suspect", "trouble"):  # of the whole list: no place narrows it
-        return True
-    if t.group == "deadline":
-        return t.days <= s.days and (not s.states or t.state in s.states)
-    places = not (s.states or s.counties or s.agencies) or (
-        t.state in s.states or bool(t.counties & s.counties) or t.agency_id in s.agencies
-    )
-    return places and (not s.models or t.model in s.models)

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deputized.archive import Ledger
-from deputized.library import Registry
 from deputized.library.opening import default_path, open_registry
 from deputized.live.client import Client
 from deputized.live.fetching import fetch_unlocked
@@ -23,9 +22,10 @@ from deputized.live.report import NEW, PERSON, FetchReport
 from deputized.live.sending import send
 from deputized.live.settings import Settings
 from deputized.live.subscriptions import Channel, Subscription, read_subscriptions
-from deputized.live.telling import Told, changes_on, deadlines, suspects, troubles
+from deputized.live.told import Told
 
 if TYPE_CHECKING:
+    from deputized.library import Registry
     from deputized.site.build import Built
 
 Progress = Callable[[str, int, int], None]
@@ -82,7 +82,10 @@ class Update:
         doubtful: list[Told] = []
         record: dict[str, Any] | None = None
         site: Built | None = None
+        everything: list[Told] = []
         if self._is_behind(before):
+            from deputized.live.telling import changes_on, suspects
+
             with open_registry(progress=self._shown("building the registry")) as registry:
                 lists, known = _new_lists(registry, before)
                 told = changes_on(registry, lists, with_counties=any(s.counties for s in subscriptions))
@@ -90,7 +93,10 @@ class Update:
                 site = self._site(registry)
             record = {"publications": known, "stamp": default_path().name, "day": self.today.isoformat()}
             record["site"] = str(self.settings.site_folder or "")
-        everything = [*doubtful, *told, *deadlines(self.today), *troubles(fetched, self.today)]
+        if subscriptions and channels:
+            from deputized.live.telling import deadlines, troubles
+
+            everything = [*doubtful, *told, *deadlines(self.today), *troubles(fetched, self.today)]
         outbox = Outbox(self.kept)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         composed = tuple(compose(everything, subscriptions, channels, outbox, now))

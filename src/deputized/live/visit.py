@@ -31,6 +31,7 @@ class _Found:
     link: PageLink
     answer: Answer
     sha256: str
+    seen: Seen | None = None
 
 
 def client_of(settings: Settings) -> Client:
@@ -43,7 +44,8 @@ def visit(settings: Settings, kept: Kept, client: Client, *, is_dry_run: bool = 
 
     With `is_dry_run` everything is asked for and nothing is kept.
     """
-    items = _round(settings, kept, client, is_dry_run)
+    items = [] if is_dry_run else _left_over(kept)
+    items += _round(settings, kept, client, is_dry_run)
     if not is_dry_run and any(i.status is Status.NEW and i.publication_id for i in items):
         page = kept.read("page")
         again = _round(settings, kept, client, is_dry_run)
@@ -147,8 +149,7 @@ def _ask(
     sha256 = kept.keep_file(answer.body)
     if sha256 == before.get("sha256") and is_known and not before.get("refused"):
         return _unchanged(kind, before)
-    kept.seen(_seen(kind, link.url, answer, sha256, page_sha256, said))
-    found.append(_Found(link, answer, sha256))
+    found.append(_Found(link, answer, sha256, _seen(kind, link.url, answer, sha256, page_sha256, said)))
     return None
 
 
@@ -175,6 +176,8 @@ def _take(kept: Kept, found: list[_Found], page: Page, is_dry_run: bool) -> list
                 said.as_of if said else "",
             )
         )
+    if not is_dry_run:
+        kept.write("coming", {"arrivals": [_in_hand(a, one) for a, one in zip(arrivals, found, strict=True)]})
     taken = look_at(arrivals) if is_dry_run else take_in(arrivals)
     ledger = None if is_dry_run else Ledger.open()
     items = []
@@ -182,11 +185,51 @@ def _take(kept: Kept, found: list[_Found], page: Page, is_dry_run: bool) -> list
         kind = one.link.kind.value
         item = _item(one, arrival, result, page, ledger)
         items.append(item)
+        if one.seen is not None:
+            kept.seen(one.seen)
         if not is_dry_run:
             kept.write(kind, {
                 "address": one.link.url, "last_modified": one.answer.last_modified, "sha256": one.sha256,
                 "name": arrival.name, "publication_id": item.publication_id, "refused": result.error,
             })  # fmt: skip
+    if not is_dry_run:
+        kept.write("coming", {})
+    return items
+
+
+def _in_hand(arrival: Arrival, one: _Found) -> dict[str, Any]:
+    """An arrival as it is kept while it is taken in: its bytes lie under their hash."""
+    return {
+        "name": arrival.name, "at": arrival.at, "last_modified": arrival.last_modified, "stated_day": arrival.stated_day,
+        "sha256": one.sha256, "seen": asdict(one.seen) if one.seen else None,
+    }  # fmt: skip
+
+
+def _left_over(kept: Kept) -> list[Item]:
+    """Takes in what a run that was ended had in hand: the page may link another list by now."""
+    arrivals: list[Arrival] = []
+    visits: list[Seen] = []
+    for one in kept.read("coming").get("arrivals", ()):
+        try:
+            body = kept.file(str(one["sha256"])).read_bytes()
+            arrivals.append(Arrival(one["name"], body, one["at"], one["last_modified"], one["stated_day"]))
+            visits.append(Seen(**one["seen"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    known = {(s.sha256, s.at) for s in kept.sightings()} if visits else set()
+    for seen in visits:
+        if (seen.sha256, seen.at) not in known:
+            kept.seen(seen)
+    items = [
+        Item(
+            result.file.publication_id.split("-")[0], Status.NEW, "", arrival.name, result.file.publication_id,
+            detail="it came in a run that was cut off", date_evidence=result.file.date_evidence,
+        )
+        for arrival, result in zip(arrivals, take_in(arrivals), strict=True)
+        if result.file is not None and result.file.status == "added"
+    ]  # fmt: skip
+    if arrivals:
+        kept.write("coming", {})
     return items
 
 

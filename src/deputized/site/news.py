@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deputized.library.changes import NEWS
-from deputized.library.registry import Registry
-from deputized.site.book import Book
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Registry
+    from deputized.site.book import Book
 
 DOCUMENTS = (
     "moa_posted", "moa_replaced", "moa_withdrawn", "addendum_posted", "addendum_replaced", "addendum_withdrawn",
