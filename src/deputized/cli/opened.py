@@ -46,6 +46,7 @@ def opened(path: Path | None) -> Iterator[Registry]:
     try:
         with open_registry(path, progress=Bar("building the registry")) as registry:
             yield registry
+            tell_age(registry)
     except (LookupError, ValueError) as error:
         raise click.UsageError(str(error.args[0] if error.args else error)) from error
     except (RegistryMissing, LedgerError) as error:
@@ -54,6 +55,14 @@ def opened(path: Path | None) -> Iterator[Registry]:
         raise click.ClickException(
             f"the registry cannot be read ({error}); build it anew: deputized build"
         ) from error
+
+
+def tell_age(registry: Registry) -> None:
+    """How old the newest list is, beside the answer; past two weeks also how to update. Said once a command."""
+    from datetime import date
+
+    age = registry.freshness(date.today())
+    talk(f"{age.sentence}{f'; {age.advice}' if age.advice else ''}")
 
 
 def check_day(day: str | None, name: str) -> str | None:

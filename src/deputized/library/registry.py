@@ -12,10 +12,13 @@ from deputized.facts.clocks import Clocks, InForce
 from deputized.model.days import AsOf, DayLike
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from deputized.facts.agreements import Details, Names
     from deputized.facts.ties import Ties
     from deputized.library.county import County
     from deputized.library.day import Day
+    from deputized.library.freshness import Freshness
     from deputized.library.reach import Listed, Panel, Reach
     from deputized.library.state import State
     from deputized.library.status import Status
@@ -173,6 +176,12 @@ class Registry:
         from deputized.library.reach import panel
 
         return panel(self, since, until, known_on, only_with_agreement)
+
+    def freshness(self, today: date) -> Freshness:
+        """How old the newest list is on a day."""
+        from deputized.library.freshness import freshness
+
+        return freshness(self, today)
 
     def growth(self, state: str | None = None) -> list[Record]:
         """Agreements on every believed list, by model: one record per list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,14 +50,17 @@ def command(
     known_on = check_day(known_on, "--known-on")
     with opened(path) as registry:
         answer = registry.status(as_of, known_on, state, model)
-        write_one(answer.to_dict(), format_, lambda: show(answer))
+        is_last_known = registry.freshness(date.today()).is_after_newest(as_of)
+        write_one(answer.to_dict(), format_, lambda: show(answer, is_last_known=is_last_known))
 
 
-def show(s: Status) -> None:
-    """The answer as a screen."""
+def show(s: Status, *, is_last_known: bool = False) -> None:
+    """The answer as a screen; `is_last_known` where the day asked for is later than all lists."""
     used = s.list_used
     where = ", ".join(p for p in (s.state, s.model) if p)
     day = s.as_of or (used.published_date if used else "no day")
+    if is_last_known and used is not None:
+        day = f"{used.published_date}, the last known state: no list is as new as {day}"
     click.echo(
         f"287(g) on {day}{f' as known on {s.known_on}' if s.known_on else ''}{f': {where}' if where else ''}"
     )
