@@ -21,7 +21,8 @@ from deputized.live.told import Told, wanted
 WAITING, SENDING, SENT = "waiting", "sending", "sent"
 KEPT_SENT = 400
 """Sent digests that are kept, a channel; their keys are what keeps anything from being told twice."""
-Send = Callable[[Channel, "Digest"], None]
+Send = Callable[[Channel, "Digest"], str | None]
+"""Sends a digest; gives what is to be said of it though it was sent, and raises if nobody got it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ class Outbox:
                 continue
             self.put(replace(digest, state=SENDING, tries=digest.tries + 1))
             try:
-                send(channel, digest)
+                note = send(channel, digest)
             except Exception as error:  # noqa: BLE001  # whatever a sender does, the digest is kept and its error told
                 text = f"{type(error).__name__}: {error}"[:500]
                 done.append(self._put(replace(digest, state=WAITING, tries=digest.tries + 1, error=text)))
                 continue
-            done.append(self._put(replace(digest, state=SENT, tries=digest.tries + 1, error="")))
+            done.append(self._put(replace(digest, state=SENT, tries=digest.tries + 1, error=note or "")))
         self._clear()
         return done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from deputized.live.client import Client
@@ -17,12 +18,13 @@ class NotSent(Exception):
     """A channel did not take a digest; the message says why."""
 
 
-def send(channel: Channel, digest: Digest) -> None:
-    """Send one digest. Raises NotSent, SettingsError or an error of the network."""
-    {"smtp": _mail, "webhook": _webhook, "chat": _chat, "file": _file}[channel.kind](channel, digest)
+def send(channel: Channel, digest: Digest) -> str:
+    """Send one digest; gives what is to be said of it though it was sent. Raises NotSent, SettingsError or an error of the
+    network if nobody got it."""
+    return {"smtp": _mail, "webhook": _webhook, "chat": _chat, "file": _file}[channel.kind](channel, digest)
 
 
-def _mail(channel: Channel, digest: Digest) -> None:
+def _mail(channel: Channel, digest: Digest) -> str:
     import smtplib
     import ssl
     from email.message import EmailMessage
@@ -44,17 +46,23 @@ def _mail(channel: Channel, digest: Digest) -> None:
         if tls == "tls"
         else smtplib.SMTP(told["host"], port, timeout=TIMEOUT)
     )
-    with server:
+    try:
         if tls == "starttls":
             server.starttls(context=context)
         if user := told.get("user"):
             server.login(user, channel.secret("password"))
         refused = server.send_message(message)
-    if refused:
-        raise NotSent(f"the mail server refused {len(refused)} of {len(told['to'])} addresses")
+    except BaseException:
+        server.close()
+        raise
+    with suppress(
+        OSError, smtplib.SMTPException
+    ):  # it is taken: how they part changes nothing, and nobody gets it twice
+        server.quit()
+    return f"the mail server refused {', '.join(sorted(refused))}; the others have it" if refused else ""
 
 
-def _webhook(channel: Channel, digest: Digest) -> None:
+def _webhook(channel: Channel, digest: Digest) -> str:
     import urllib3
 
     body = {
@@ -71,9 +79,10 @@ def _webhook(channel: Channel, digest: Digest) -> None:
     )  # fmt: skip
     if not 200 <= response.status < 300:
         raise NotSent(f"the webhook answered HTTP {response.status}")
+    return ""
 
 
-def _chat(channel: Channel, digest: Digest) -> None:
+def _chat(channel: Channel, digest: Digest) -> str:
     try:
         import apprise
     except ImportError as error:
@@ -83,10 +92,12 @@ def _chat(channel: Channel, digest: Digest) -> None:
         raise SettingsError(f"channel {channel.name}: this is no address Apprise knows")
     if not service.notify(title=digest.subject, body=digest.text, body_format=apprise.NotifyFormat.TEXT):
         raise NotSent("the chat service did not take it")
+    return ""
 
 
-def _file(channel: Channel, digest: Digest) -> None:
+def _file(channel: Channel, digest: Digest) -> str:
     path = Path(str(channel.told["path"])).expanduser()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         file.write(f"{digest.made_at}  {digest.subject}\n\n{digest.text}\n")
+    return ""
