@@ -193,7 +193,25 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
             common.add(model)
     if n in local:
         return local[n]
+    if (
+        many
+        and is_spread(text, numbers, n)
+        and sum(is_spread(text, numbers, k) for k in range(len(numbers))) > 1
+    ):
+        return local.get(n - 1)  # "JEM with 100 in 25 states, WSO with 228 in 31"
     return common.pop() if len(common) == 1 else None
+
+
+_SPREAD = re.compile(
+    r"\b(?:in|across|from|over)\s+(?:(?:about|over|some|nearly|at least|more than|all)\s+)?$", re.I
+)
+
+
+def is_spread(text: str, numbers: Sequence[Found], n: int) -> bool:
+    """ "100 in 25 states": whether a number says over how many the number before it is spread."""
+    return n > 0 and bool(
+        _SPREAD.fullmatch(text[numbers[n - 1].end : numbers[n].start].split(" agreements")[-1].lstrip())
+    )
 
 
 def _names_unit(text: str) -> bool:

@@ -43,8 +43,7 @@ _KIND_READS = {
 
 
 def loosened(text: str, said: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
-    """Whether what stands at a place of the text belongs to a comparison or a statement, not to a "
-    "number beside it."""
+    """Whether what stands at a place of the text belongs to a comparison or a statement, not to a number beside it."""
     apart = [m.end() for m in _APART.finditer(text)]
 
     def is_loose(start: int) -> bool:
@@ -62,8 +61,7 @@ def aside(times: Times, said: Sequence[tuple[int, int]]) -> Times:
 def beside(
     t: Text, parts: Sequence[Part], used: Sequence[tuple[int, int]], extras: Sequence[Extra]
 ) -> list[Part]:
-    """The parts with what is said beside each: by where it stands, it belongs to the number before "
-    "it, else to the first."""
+    """The parts with what is said beside each: by where it stands, it belongs to the number before it, else to the first."""
     if any(f.is_percent for f in t.numbers):
         extras = [e for e in extras if e.sort is not Sort.WENT]
     given: list[list[Extra]] = [[] for _ in parts]

@@ -35,6 +35,8 @@ def check_count(part: Part, books: Books) -> Checked:
     places = near(books.days, first_day, last_day)
     own = [*_count(part, books, places, own_ways(part))]
     signed = [] if part.is_pending or part.unit is Unit.ROWS else [*_signed_by(part, books, places, last_day)]
+    if not own:
+        return unchecked(part, "the lists do not count that")
     other = [] if part.is_pending else [*_count(part, books, places, OTHER[part.unit])]
     return told(judge(part, own, signed, other, _with_header(part, own)), books)
 
@@ -104,24 +106,24 @@ def unchecked(part: Part, reason: str) -> Checked:
 def _count(part: Part, books: Books, places: dict[str, list[int]], names: Sequence[str]) -> Iterable[Finding]:
     for position in ("on", "before", "after"):
         for place in places.get(position, ()):
-            rows = chosen(books.rows(place), part, books)
             for name in names:
                 if name == "with_pending":
-                    value = len(rows) + books.pending(place, part)
+                    value = len(books.chosen(place, part)) + books.pending(place, part)
                     yield Finding(name, WITH_PENDING, value, books.used(place), position)
                     continue
                 w = way(name)
-                yield Finding(w.name, w.words, w.count(rows, books), books.used(place), position)
+                yield Finding(w.name, w.words, books.count(place, part, w), books.used(place), position)
 
 
 def _signed_by(part: Part, books: Books, places: dict[str, list[int]], day: date) -> Iterable[Finding]:
     """Rows of the next list signed by the day: what was in force that day, as far as ICE had posted it since."""
     for place in places.get("after", ()):
-        rows = chosen(books.rows(place), part, books, day)
-        home = [r for r in rows if r.state not in territories()]
+        rows = books.chosen(place, part, day)
+        abroad = territories()
+        home = [r for r in rows if r.state not in abroad] if part.place is None else rows
         for name in OWN[part.unit]:
             w = way(name)
-            counted = w.count(rows, books)
+            counted = books.count(place, part, w, day)
             words = f"{w.words} of the next list signed by {day}"
             yield Finding(w.name, words, counted, books.used(place), "after", "signed_by")
             if len(home) < len(rows) and part.unit is not Unit.TERRITORIES:

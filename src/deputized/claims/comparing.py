@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from deputized.claims.claim import Part, Place, Unit
-from deputized.claims.counting import OWN, Books, Row, Way, chosen, near, way
+from deputized.claims.counting import OWN, Books, Way, chosen, near, way
 from deputized.claims.extras import Extra, Sort
 
 MONTHS_BACK = (30, 90, 180, 365)
@@ -62,19 +62,10 @@ def _one(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bool 
             return _went(extra, part, books, at, w)
 
 
-def _by_state(part: Part, books: Books, at: int, w: Way) -> dict[str, int]:
-    rows = chosen(books.rows(at), replace(part, place=None), books)
-    by: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.state:
-            by.setdefault(row.state, []).append(row)
-    return {s: w.count(some, books) for s, some in by.items()}
-
-
 def _ranked(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bool | None, str]:
     if part.place is None or part.place.others:
         return None, "whose rank is meant is not said"
-    counts = _by_state(part, books, at, w)
+    counts = books.by_state(at, part, w)
     mine = counts.get(part.place.state, 0)
     if extra.sort is Sort.LEAST:
         counts = {s: -n for s, n in counts.items() if n}
@@ -96,7 +87,7 @@ def _ranked(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bo
 def _compared(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bool | None, str]:
     if part.place is None:
         return None, "who is compared is not said"
-    counts = _by_state(part, books, at, w)
+    counts = books.by_state(at, part, w)
 
     def of(place: Place) -> int:
         return sum(counts.get(s, 0) for s in place.states)
@@ -110,7 +101,7 @@ def _compared(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[
 
 
 def _all(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bool | None, str]:
-    rows = chosen(books.rows(at), part, books)
+    rows = books.chosen(at, part)
     narrow = replace(part, model=extra.model or part.model, body=extra.body or part.body)
     some = chosen(rows, narrow, books)
     if extra.place is not None:
@@ -125,15 +116,13 @@ def _all(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bool 
 
 
 def _went(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bool | None, str]:
-    now = w.count(chosen(books.rows(at), part, books), books)
+    now = books.count(at, part, w)
     day = date.fromisoformat(books.days[at])
     before: list[tuple[str, int]] = []
     for back in MONTHS_BACK:
         earlier = [n for n, d in enumerate(books.days) if d <= (day - timedelta(days=back)).isoformat()]
         if earlier:
-            before.append(
-                (books.days[earlier[-1]], w.count(chosen(books.rows(earlier[-1]), part, books), books))
-            )
+            before.append((books.days[earlier[-1]], books.count(earlier[-1], part, w)))
     if not before:
         return None, "no earlier list"
     told = "; ".join(f"{v:,} on {d}" for d, v in before[:2])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ from deputized.library.status import ListUsed, territories
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
+
+KEPT = 2000
+"""Selections of rows that are kept in memory between claims."""
 
 ROWS = """
 -- one row per printed row of a believed list
@@ -75,6 +78,10 @@ class Books:
     def __init__(self, registry: Registry, lists: Sequence[tuple[str, str]] | None = None) -> None:
         self._registry = registry
         self._rows: dict[str, tuple[Row, ...]] = {}
+        self._chosen: dict[tuple[object, ...], list[Row]] = {}
+        self._counts: dict[tuple[object, ...], int] = {}
+        self._by_state: dict[tuple[object, ...], dict[str, int]] = {}
+        self._used: dict[str, ListUsed] = {}
         self.is_waiting = lists is not None
         self._lists = [i for i, _ in lists] if lists is not None else list(registry.clocks.lists)
         self.days: list[str] = [d for _, d in lists] if lists is not None else list(registry.clocks.dates)
@@ -109,13 +116,50 @@ class Books:
         out = [n for n, day in enumerate(self.waiting.days) if day <= self.days[place]]
         return len(chosen(self.waiting.rows(out[-1]), part, self.waiting)) if out else 0
 
+    def chosen(self, at: int, part: Part, signed_by: date | None = None) -> list[Row]:
+        """Rows of the list at a place in time of a claim's model, place and kind of agency; kept between claims."""
+        key = (
+            at,
+            part.model,
+            part.place and (part.place.states, part.place.county_fips),
+            part.body,
+            signed_by,
+        )
+        if key not in self._chosen:
+            if len(self._chosen) > KEPT:
+                self._chosen.clear()
+            self._chosen[key] = chosen(self.rows(at), part, self, signed_by)
+        return self._chosen[key]
+
+    def count(self, at: int, part: Part, way: Way, signed_by: date | None = None) -> int:
+        """How many of a claim's things there are on the list at a place in time; kept between claims."""
+        where = part.place and (part.place.states, part.place.county_fips)
+        key = (at, part.model, where, part.body, signed_by, way.name)
+        if key not in self._counts:
+            self._counts[key] = way.count(self.chosen(at, part, signed_by), self)
+        return self._counts[key]
+
+    def by_state(self, at: int, part: Part, way: Way) -> dict[str, int]:
+        """The count of every state, of a claim's model and kind of agency; kept between claims."""
+        key = (at, part.model, part.body, way.name)
+        if key not in self._by_state:
+            by: dict[str, list[Row]] = defaultdict(list)
+            for row in self.chosen(at, replace(part, place=None)):
+                by[row.state or ""].append(row)
+            self._by_state[key] = {s: way.count(some, self) for s, some in by.items() if s}
+        return self._by_state[key]
+
     def used(self, place: int) -> ListUsed:
         """The list at a place in time, for citing."""
         return self.used_by_id(self._lists[place])
 
     def used_by_id(self, publication_id: str) -> ListUsed:
         """A list by id, for citing."""
-        return ListUsed(*self._registry.db.execute(LIST, (publication_id,)).fetchone())
+        if publication_id not in self._used:
+            self._used[publication_id] = ListUsed(
+                *self._registry.db.execute(LIST, (publication_id,)).fetchone()
+            )
+        return self._used[publication_id]
 
     @cached_property
     def counties(self) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -131,10 +175,10 @@ class Books:
 
 def chosen(rows: Iterable[Row], part: Part, books: Books, signed_by: date | None = None) -> list[Row]:
     """Rows of a claim's model, place and kind of agency; `signed_by`: only those signed on that day or earlier."""
-    model, place, body = part.model, part.place, part.body
+    models, place, body = part.model.split(" and ") if part.model else None, part.place, part.body
     kept = [
         r for r in rows
-        if (model is None or r.model == model) and (place is None or r.state in place.states)
+        if (models is None or r.model in models) and (place is None or r.state in place.states)
         and (signed_by is None or (r.signed is not None and r.signed <= signed_by.isoformat()))
     ]  # fmt: skip
     if place is not None and place.county_fips is not None:

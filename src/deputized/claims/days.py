@@ -34,24 +34,36 @@ _MONTH_PARTS = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid":
 _YEAR_PARTS = {"early": (1, 4), "beginning": (1, 1), "start": (1, 1), "mid": (5, 8), "late": (9, 12), "end": (12, 12)}  # fmt: skip
 
 
-def find_days(text: str, today: date | None = None) -> list[tuple[int, int, When]]:
+def find_days(
+    text: str, today: date | None = None, published: date | None = None
+) -> list[tuple[int, int, When]]:
     """Where days and periods stand in a text; the most precise reading first, no two overlap.
 
-    A day without a year takes that of the text's other days, if they name but one. `today` is needed for "last year".
+    A day without a year takes that of the text's other days, if they name but one; else it is the last such day up to
+    `published`. `today` is needed for "last year".
 
     >>> [w.words for _, _, w in find_days("958 on 2 Sep 2025, up from 135 in Jan. 2025")]
     ['2 Sep 2025', 'Jan. 2025']
     """
     found: list[tuple[int, int, When]] = []
 
-    def take(pattern: re.Pattern[str], read: Callable[[re.Match[str]], tuple[date, date] | None]) -> None:
+    def take(
+        pattern: re.Pattern[str],
+        read: Callable[[re.Match[str]], tuple[date, date] | None],
+        *,
+        adds_year: bool = False,
+    ) -> None:
         for m in pattern.finditer(text):
             if all(m.end() <= start or m.start() >= end for start, end, _ in found) and (span := read(m)):
                 found.append(
                     (
                         m.start(),
                         m.end(),
-                        When(*span, m[0].strip().removeprefix("as of ").removeprefix("As of ")),
+                        When(
+                            *span,
+                            m[0].strip().removeprefix("as of ").removeprefix("As of ")
+                            + (f" {span[0].year}" if adds_year else ""),
+                        ),
                     )
                 )
 
@@ -62,9 +74,21 @@ def find_days(text: str, today: date | None = None) -> list[tuple[int, int, When
         (year,) = years
         for pattern in _YEARLESS:
             take(pattern, lambda m: _of_month(m, year))
+    elif published is not None:
+        for pattern in _YEARLESS:
+            take(pattern, lambda m: _last_before(m, published), adds_year=True)
     if today is not None:
         take(_RELATIVE, lambda m: _relative(m[0].lower(), today))
     return sorted(found, key=lambda f: f[0])
+
+
+def _last_before(found: re.Match[str], day: date) -> tuple[date, date] | None:
+    """The last such day or month that began by a day."""
+    for year in (day.year, day.year - 1):
+        span = _of_month(found, year)
+        if span is not None and span[0] <= day:
+            return span
+    return None
 
 
 def yearless_days(text: str) -> list[str]:
@@ -182,8 +206,10 @@ _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date]
     (_rx(r"\b(?:FY|fiscal year) ?'?(?P<year>20\d\d|\d\d)\b"), _fiscal),
     (
         _rx(
-            rf"\b(?:{_TRUMP} (?:first )?(?:re-?took|took|returned to|came (?:back )?(?:in)?to) (?:the )?(?:office|White House)"
-            rf"|(?:{_TRUMP} |the )?(?:second )?inauguration(?: day)?|(?:start|beginning) of {_TRUMP} second (?:term|administration))\b"
+            rf"\b(?:{_TRUMP} (?:first )?(?:re-?took|took|returned to|"
+            rf"came (?:back )?(?:in)?to) (?:the )?(?:office|White House)"
+            rf"|(?:{_TRUMP} |the )?(?:second )?inauguration(?: day)?|(?:start|"
+            rf"beginning) of {_TRUMP} second (?:term|administration))\b"
         ),
         lambda _: (INAUGURATION.first, INAUGURATION.last),
     ),

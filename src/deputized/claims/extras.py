@@ -1,5 +1,4 @@
-"""What a sentence says beside its numbers: rank, comparison, "all", which way a number went. Read "
-"here, checked in `comparing`."""
+"""What a sentence says beside its numbers: rank, comparison, "all", which way a number went. Read here, checked in `comparing`."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ EXAMPLES = (
 )
 _FILLER = re.compile(
     r"\b(?:"
-    r"a|among|where|counts|vs|expanded|share|fell|according|accounted|accounts?|across|active|added|against|ago|agreement|all|also|an|"
+    r"a|among|where|counts|vs|expanded|share|fell|according|accounted|accounts?|across|active|added|"
+    r"against|ago|agreement|all|also|an|"
     r"and|any|applications?|are|as|at|average|awaiting|be|been|between|both|by|combined|"
     r"counted|country|county|cover|covering|covers|currently|day|deputized|DHS|different|"
     r"distinct|do|does|down|each|earlier|either|eligible|enforcement|entered|every|exist|"
@@ -85,15 +86,16 @@ _WITH = re.compile(
 )
 _ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
 _EVERY = re.compile(
-    r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|counties|county)\b)(?! (?:the )?\d)",
+    r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|"
+    r"counties|county)\b)(?! (?:the )?\d)",
     re.I,
 )
 
 
-def parse(text: str, today: date | None = None) -> Claim:
+def parse(text: str, today: date | None = None, published: date | None = None) -> Claim:
     """The claim in a text. Raises ClaimError, saying what was understood, if it holds no number to check.
 
-    `today` is needed for "last year" and "as of today".
+    `today` is needed for "last year" and "as of today"; `published` for days without a year.
 
     >>> parse("over 1,250 agreements in 40 states on 15 Dec 2025").parts[0].operator
     <Operator.OVER: '>'>
@@ -106,7 +108,7 @@ def parse(text: str, today: date | None = None) -> Claim:
     plain = re.sub(r"\b287\s*\(?g\)?|§\s*287", lambda m: " " * len(m[0]), plain)
     plain = re.sub(r"\bU\.\s?S\.(?=\s)", "US", plain)
     clean, read_as = spelt(plain)
-    days = find_days(clean, today)
+    days = find_days(clean, today, published)
     bare = _blank(clean, [(s, e) for s, e, _ in days])
     if wrong := impossible_day(clean):
         raise ClaimError(
@@ -278,6 +280,8 @@ _COUNTY_BODIES = Body("agencies of the county itself", levels=("county",))
 
 def _is_added(text: str, start: int, place: Place) -> bool:
     """ "39 states + Guam", "including Guam": the place is part of what is counted, not where."""
+    if place.county_fips:
+        return False
     if re.search(r"\b(?:including|plus|excluding|except|such as|like|followed)\s+$", text[:start], re.I):
         return True
     return place.state in territories() and bool(

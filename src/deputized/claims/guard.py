@@ -59,8 +59,7 @@ def guarded(checked: Checked, books: Books, check: Callable[[Part], Checked]) ->
 
 
 def _narrowed(part: Part) -> Part | None:
-    """A number with "all under the Task Force model" beside it, read as one of that model; None if "
-    "nothing narrows it."""
+    """A number with "all under the Task Force model" beside it, read as one of that model; None if nothing narrows it."""
     extra = next((e for e in part.extras if e.sort is Sort.ALL and e.sign > 0 and not e.head), None)
     if extra is None or part.kind is not Kind.COUNT or extra.signed_in is not None:
         return None

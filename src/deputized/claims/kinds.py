@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from deputized.claims.attach import Placed, Times, is_origin
+from deputized.claims.attach import Placed, Times, is_origin, is_spread
 from deputized.claims.claim import Body, Kind, Part, Place, Unit, When, Whole
 from deputized.claims.lexicon import GREW, GROWTH, SIGN, body_of, unit_words
 from deputized.claims.numbers import Found
@@ -17,7 +17,8 @@ _NEW = re.compile(
 _MORE_THAN = re.compile(r"\s+more (?:[\w'-]+ ){0,4}than\b", re.I)
 _BASE = re.compile(
     r"\s*(?:of\s+)?(?:all\s+)?(?:the\s+|its\s+)?(?P<base>.*?)"
-    r"(?:\b(?P<verb>are|is|were|was|have|has|had|uses?|used|comes?|came|belong|fall|participate|signed|holds?|under)\b|[,;.]|$)",
+    r"(?:\b(?P<verb>are|is|were|was|have|has|had|uses?|used|comes?|came|belong|fall|participate|"
+    r"signed|holds?|under)\b|[,;.]|$)",
     re.I | re.S,
 )
 _HAVING = frozenset(("have", "has", "had", "participate", "signed", "hold", "holds"))
@@ -143,6 +144,11 @@ def unit_in(after: str) -> tuple[Unit, tuple[int, int] | None]:
 def unit_of_others(t: Text, n: int) -> tuple[Unit, Body | None]:
     """The unit of a number that has none beside it: that of the number before ("300 agencies in Florida, 275 in
     Texas"), else the only one the sentence names."""
+    if is_spread(t.text, t.numbers, n):
+        alike = [k for k in range(len(t.numbers)) if k != n and is_spread(t.text, t.numbers, k)]
+        units = [unit_in(t.text[t.numbers[k].end : t.stop(k)])[0] for k in alike]
+        if spread := [u for u in units if u in (Unit.STATES, Unit.COUNTIES, Unit.STATES_AND_TERRITORIES)]:
+            return spread[0], None
     for earlier in range(n - 1, -1, -1):
         begin, end = t.numbers[earlier].end, t.numbers[earlier + 1].start
         unit, span = unit_in(t.text[begin:end])

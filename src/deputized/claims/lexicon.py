@@ -23,7 +23,8 @@ UNITS = (
     (Unit.SHERIFFS, r"sheriff'?s'? (?:offices?|departments?)|sheriffs'?|sheriff"),
     (
         Unit.AGENCIES,
-        r"agenc(?:ies|y)|departments?|partners|jurisdictions?|police forces?|bodies|localities|constables?|municipalities|"
+        r"agenc(?:ies|y)|departments?|partners|jurisdictions?|police forces?|bodies|localities|"
+        r"constables?|municipalities|"
         r"cities|towns|universit(?:y|ies)|colleges|prosecutors|district attorneys|communities",
     ),
     (Unit.DOLLARS, r"dollars|(?:million|billion) dollars"),
@@ -77,7 +78,8 @@ OPERATORS = (
     (Operator.AT_MOST, r"at most|no more than|not more than|up to|as many as|a maximum of|<=|≤"),
     (
         Operator.OVER,
-        r"over|more than|greater than|above|exceed(?:s|ed|ing)?|upwards? of|north of|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|"
+        r"over|more than|greater than|above|exceed(?:s|ed|ing)?|upwards? of|north of|surpass(?:es|ed|"
+        r"ing)?|topp?(?:s|ed|ing)|"
         r"well over|>",
     ),
     (Operator.UNDER, r"under|fewer than|less than|below|almost|nearly|close to|just (?:under|shy of)|<"),
@@ -89,6 +91,8 @@ OPERATORS = (
 GROWTH = r"(?:increase|growth|rise|surge|jump|expansion|more|higher)"
 GREW = r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|jumped|climbed|expanded|soared|swelled)"
 SIGN = r"(?:signed|signs|signing|inked|added|adds|entered into|joined|enrolled|struck|concluded)"
+
+_BESIDE = re.compile(r"s?\)?(?:,? (?:and|or)(?: the)? |, |/| & )\(?")
 
 _KNOWN = frozenset(
     (
@@ -117,25 +121,33 @@ def _spellings() -> dict[str, str]:
     return {w.casefold(): w for w in (*_KNOWN, *names)}
 
 
+@lru_cache(maxsize=20_000)
+def _meant(low: str) -> str | None:
+    """The word of claims that a misspelt one is near to; None if it is right or near to none."""
+    known = _spellings()
+    if len(low) < 5 or low in known or low in _RIGHT or low.rstrip("s") in known:
+        return None
+    near = get_close_matches(low, known, n=1, cutoff=0.85 if len(low) > 6 else 0.8)
+    if not near or near[0][0] != low[0] or abs(len(near[0]) - len(low)) > 1:
+        return None
+    return known[near[0]]
+
+
 def spelt(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with misspelt words of claims put right, and which: each word as written, and as read.
 
     >>> spelt("669 agencis in Flordia")
     ('669 agencies in Florida', (('agencis', 'agencies'), ('Flordia', 'Florida')))
     """
-    known = _spellings()
     read: list[tuple[str, str]] = []
 
     def mend(found: re.Match[str]) -> str:
         word = found[0]
-        low = word.casefold()
-        if len(low) < 5 or low in known or low in _RIGHT or low.rstrip("s") in known:
+        meant = _meant(word.casefold())
+        if meant is None:
             return word
-        near = get_close_matches(low, known, n=1, cutoff=0.85 if len(low) > 6 else 0.8)
-        if not near or near[0][0] != low[0] or abs(len(near[0]) - len(low)) > 1:
-            return word
-        read.append((word, known[near[0]]))
-        return known[near[0]]
+        read.append((word, meant))
+        return meant
 
     return re.sub(r"[A-Za-z]+", mend, text), tuple(read)
 
@@ -146,13 +158,23 @@ def unit_words() -> Iterable[tuple[Unit, re.Pattern[str]]]:
 
 
 def find_models(text: str) -> list[tuple[int, int, str]]:
-    """Where models are named in a text."""
-    found = [
+    """Where models are named in a text; two that stand side by side ("the JEM and WSO models") are one, of both.
+
+    All three together are every agreement there is, and so none.
+    """
+    found = sorted(
         (m.start(), m.end(), model)
         for model, words in MODELS
         for m in re.finditer(rf"\b(?:{words})", text, re.I if model else 0)
-    ]
-    return sorted(found)
+    )
+    kept: list[tuple[int, int, str]] = []
+    for start, end, model in found:
+        if kept and _BESIDE.fullmatch(text[kept[-1][1] : start]):
+            both = dict.fromkeys((*kept[-1][2].split(" and "), model))
+            kept[-1] = (kept[-1][0], end, " and ".join(sorted(both)))
+        else:
+            kept.append((start, end, model))
+    return [m for m in kept if len(m[2].split(" and ")) < len(MODELS)]
 
 
 def body_of(text: str) -> Body | None:

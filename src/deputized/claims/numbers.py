@@ -39,24 +39,28 @@ _WORDS = re.compile(
 )
 _DIGITS = re.compile(
     r"(?<![\w.,/])\$?(?P<number>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?P<rest>\.\d{1,6})?"
-    r"(?:(?P<k>k)\b|(?P<scale> (?:hundred|thousand|million)\b))?(?P<percent> ?%| per ?cent\b|-percent\b)?(?![\w/]|,\d)"
+    r"(?:(?P<k>k)\b|(?P<scale> (?:hundred|thousand|million)\b))?(?P<percent> ?%| per ?cent\b|"
+    r"-percent\b)?(?![\w/]|,\d)"
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _FRACTION = re.compile(
     r"\b(?:(?P<top>a|an|one|two|three|four|five|nine)[- ])?(?P<part>half|third|quarter|fourth|fifth|sixth|tenth)s?"
     r"(?= (?:of|the|all)\b)|\b(?P<most>(?:a |the )?(?:vast )?majority)(?= of\b)|"
-    rf"\b(?P<some>[1-9]|{'|'.join(_ONES[1:10])}) (?:in|out of)(?: every)? (?P<bottom>\d|10|{'|'.join(_ONES[2:11])})(?![\d,.]\d|\w)",
+    rf"\b(?P<some>[1-9]|{'|'.join(_ONES[1:10])}) (?:in|out of)(?: every)? (?P<bottom>\d|10|"
+    rf"{'|'.join(_ONES[2:11])})(?![\d,.]\d|\w)",
     re.I,
 )
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 _MULTIPLE = re.compile(
     r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing)\b|"
-    rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<word>{_WORD}))(?:[- ]?fold\b| times (?=as many|as large|the number|the size|its|what)))",
+    rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<word>{_WORD}))(?:[- ]?fold\b| times (?=as many|as large|"
+    rf"the number|the size|its|what)))",
     re.I,
 )
 _DOZEN = re.compile(r"\b(?:(?P<count>a|one|two|three|four|five|six|half a) )?dozen\b", re.I)
 _MANY = re.compile(
-    r"(?<! )(?<!\w)\b(?P<many>dozens|scores|hundreds|thousands) of\b|(?<= )\b(?P<too>dozens|scores|hundreds|thousands) of\b",
+    r"(?<! )(?<!\w)\b(?P<many>dozens|scores|hundreds|thousands) of\b|(?<= )\b(?P<too>dozens|scores|"
+    r"hundreds|thousands) of\b",
     re.I,
 )
 _LEAST = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
@@ -66,8 +70,16 @@ _NONE = re.compile(
     re.I,
 )
 _NO_CLAIM_AFTER = re.compile(r"^[ -](?:years?|months?|weeks?|days?|hours?|minutes?|a\.m|p\.m)\b", re.I)
+_ONE_OF = re.compile(
+    r"^ of (?!(?:the |its |their )?(?:state's )?\d)(?:the |its |many |several |at least |more than |"
+    r"nearly |about |just |only |some |around )*"
+    r"(?:[a-z]|\d)",
+    re.I,
+)  # "one of hundreds of sheriffs" counts none
 _NO_CLAIM_BEFORE = re.compile(
-    r"\b(?:SB|HB|H\.?R\.?|LD|Act|Section|chapter|Title|Rev\.?|No\.|age|since|§)\s*$", re.I
+    r"\b(?:SB|HB|S\.B\.|H\.B\.|Bill|Order|Highway|Interstate|I|Route|page|grade|ages?|aged|H\.?R\.?|"
+    r"LD|Act|Section|chapter|Title|Rev\.?|No\.|age|since|§)\s*$",
+    re.I,
 )
 _UNIT_NEAR = re.compile(rf"^(?: [\w'.-]+){{0,3}}? (?:{COUNTABLE})\b", re.I)
 
@@ -84,6 +96,8 @@ def find_numbers(text: str) -> list[Found]:
             if all(n.end <= other.start or n.start >= other.end for other in found) and not (
                 (not n.is_percent and _NO_CLAIM_AFTER.match(text[n.end :]))
                 or _NO_CLAIM_BEFORE.search(text[: n.start])
+                or (n.number == 1 and _ONE_OF.match(text[n.end :]))
+                or (n.number == 911 and text[n.start : n.end] == "911")
             ):
                 found.append(n)
     return _ranges(text, sorted(found, key=lambda n: n.start))

@@ -96,7 +96,8 @@ def _states() -> re.Pattern[str]:
     codes = [s.postal for s in reference.states()]
     short = sorted(map(re.escape, _SHORT), key=len, reverse=True)
     return re.compile(
-        rf"\b(?:(?i:{'|'.join(map(re.escape, names))})(?!\w)|(?:{'|'.join(short)})|(?:{'|'.join(codes)})\b(?!-)(?! OF\b))"
+        rf"\b(?:(?i:{'|'.join(map(re.escape, names))})(?!\w)|(?:{'|'.join(short)})|"
+        rf"(?:{'|'.join(codes)})\b(?!-)(?! OF\b))"
     )
 
 

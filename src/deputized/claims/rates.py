@@ -60,6 +60,8 @@ def check_share(part: Part, books: Books) -> Checked:
             found.append(
                 Finding(name, words, ratio(w.count(some, books), bottom), books.used(place), position)
             )
+    if not found:
+        return unchecked(part, "no list bears on that time")
     return told(_judge_rate(part, found, []), books)
 
 
@@ -252,6 +254,8 @@ def _judge_new(part: Part, found: list[Finding]) -> Checked:
         return Checked(part, kind, off_by, best, low, high, tuple(found), reason)
 
     own = [f for f in found if part.unit is Unit.UNSAID or way(f.way).unit is part.unit]
+    if not own:
+        return unchecked(part, f"what is new or gone is not counted in {part.unit.value}")
     counted = [
         some if variant == "signed_since" else bearing(part, some)
         for name, variant in dict.fromkeys((f.way, f.variant) for f in own)

@@ -51,7 +51,7 @@ def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
         return unchecked(part, "an agreement is looked up by its county; give one, as Kinney County, TX")
     rows = [
         r for r in registry.db.execute(SIGNED, (state,))
-        if r["agency_id"] in chosen_ids and part.model in (None, r["model"])
+        if r["agency_id"] in chosen_ids and (part.model is None or r["model"] in part.model.split(" and "))
     ]  # fmt: skip
     found = []
     for row in rows:

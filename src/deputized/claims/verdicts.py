@@ -68,6 +68,7 @@ class Checked:
     reason: str  # why, or why it cannot be checked
     weighed: tuple[Weighed, ...] = ()  # what is said beside the number, and whether it holds
     number_verdict: Verdict | None = None  # that of the number alone
+    slip: str = ""  # the slip that yields a wrong number, where one is known
 
 
 def bearing(part: Part, own: Sequence[Finding], signed: Sequence[Finding] = ()) -> list[Finding]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "mandate": "Whom a state's law binds and who has complied, those left first.",
     "timeline": "The programme since 1996, and how many agreements there were.",
     "claim": "Is this published number right? By every way of counting.",
+    "check": "A whole article: every number it claims of the program, checked.",
     "claims": "Numbers in the news, checked.",
     "money": "What an agreement pays and costs, and what happens when the money stops.",
     "match": "Why an agency is tied to this county, town and FBI identifier.",

@@ -1,0 +1,6 @@
+def english(text: str) -> str:
+    return text
+
+
+def is_spanish(text: str) -> bool:
+    return False
