@@ -19,6 +19,7 @@ FLOORS = (
     ("store",),
     ("archive",),
     ("registry",),
+    ("resolver",),
     ("places",),
     ("facts",),
     ("library",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING
 from deputized import reference
 from deputized.facts.clocks import PLAUSIBLE_DAYS
 from deputized.library.lag import FIRST_SPREADSHEET
-from deputized.library.search import search
 from deputized.library.status import SIGNED_NOTE
 from deputized.model.days import AsOf, DayLike
 from deputized.model.kinds import model_code
 from deputized.places.lookup import find_county, state_code
+from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry
@@ -72,10 +71,26 @@ EVENTS = """
 SELECT event_id, date, previous_date, kind, model, agreement_id, detail FROM events
 WHERE agency_id = ? AND known_to IS NULL ORDER BY date, event_id
 """
+NEWEST = "SELECT max(published_date) AS day FROM publications WHERE kind = 'participating' AND standing = 'believed'"
 STATEMENTS = """
 -- one row per statement of an older government list
 SELECT source, as_of, agency_text, model, signed_date, status FROM statements WHERE agency_id = ? ORDER BY statement_id
 """
+
+
+class NotListed(LookupError):
+    """One body answers to what was asked, and none of the lists we hold is known to name it."""
+
+    def __init__(self, body: KnownBody, newest: str) -> None:
+        lists = f"the lists we hold, to {newest}"
+        said = (
+            f"on none of {lists}"
+            if body.standing == "never listed"
+            else f"not found on {lists}; whether it is there under another name cannot be told"
+        )
+        super().__init__(f"{body.name}, {body.state}: {said}")
+        self.body = body
+        self.newest = newest  # day of the newest list
 
 
 def agencies(
@@ -153,8 +168,8 @@ def _on_a_day(
 def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     """The life of one agency: names, agreements with every printed day, documents, pending spells, events.
 
-    `which` is an id, an old id that redirects, or a name. Raises `LookupError` naming the nearest agencies if
-    no agency, or more than one, answers to it.
+    `which` is an id, an old id that redirects, a name, an ORI, a county's FIPS or a town's GEOID. Raises
+    `NotListed` for a body that is on no list, `LookupError` naming the candidates if none or several answer.
     """
     agency_id = find(registry, which, state)
     record = registry.rows("SELECT * FROM agencies WHERE agency_id = ?", agency_id)[0]
@@ -190,37 +205,16 @@ def _doubted_lead(agreement: Record) -> int | None:
 
 def find(registry: Registry, which: str, state: str | None = None) -> str:
     """The id of the one agency an id or a name stands for; `LookupError` otherwise."""
-    text = which.strip()
-    if registry.rows("SELECT 1 FROM agencies WHERE agency_id = ?", text):
-        return text
-    moved = registry.rows("SELECT new_id FROM redirects WHERE old_id = ?", text)
-    if moved:
-        return find(registry, str(moved[0]["new_id"]))
-    if (sheriff := _sheriff_of(registry, text, state)) is not None:
-        return sheriff
-    found = search(registry, text, state, 6)
-    sure = [r for r in found if r["score"] >= 0.97] or [r for r in found if r["score"] >= 0.8]
-    if len(sure) == 1 or (len(sure) > 1 and sure[0]["score"] - sure[1]["score"] >= 0.05):
-        return str(sure[0]["agency_id"])
-    near = "; ".join(f"{r['agency_id']} ({r['name']}, {r['state']})" for r in found)
-    if sure:
+    found = resolver_of(registry.db).resolve(which, state)
+    if isinstance(found, Exact):
+        if found.body.agency_id is not None:
+            return found.body.agency_id
+        raise NotListed(found.body, str(registry.rows(NEWEST)[0]["day"]))
+    if isinstance(found, Nothing):
+        raise LookupError(found.reason)
+    near = "; ".join(b.told for b in found.candidates)
+    if found.exact:
         raise LookupError(f"{which!r} may be any of: {near}. Give an id, or --state")
-    raise LookupError(f"no agency is called {which!r}. Nearest: {near or 'none'}")
-
-
-def _sheriff_of(registry: Registry, text: str, state: str | None) -> str | None:
-    """The sheriff of a county that is named and no more ("Kinney County, Texas"), if there is one, and one only."""
-    named = re.fullmatch(r"(.+?) (?:county|parish)(?:\s*,?\s+(\S.*))?", text, re.IGNORECASE)
-    if named is None:
-        return None
-    try:
-        where = state_code(named[2] or state)
-    except ValueError:
-        return None
-    wanted = " ".join(reference.fold(named[1]).split())
-    found = [
-        str(r["agency_id"])
-        for r in registry.rows(SHERIFFS, where)
-        if reference.fold(r["name"]).startswith((f"{wanted} county ", f"{wanted} parish "))
-    ]
-    return found[0] if len(found) == 1 else None
+    raise LookupError(
+        f"no agency is called {which!r} and no more can be told. Nearest: {near}. Give an id, or --state"
+    )

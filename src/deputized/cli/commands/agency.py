@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from deputized.cli.opened import opened, registry_option, state_option
 from deputized.cli.output import format_option, write_one
+
+if TYPE_CHECKING:
+    from deputized.library.agencies import NotListed
 
 MODELS = {"TFM": "Task Force Model", "JEM": "Jail Enforcement Model", "WSO": "Warrant Service Officer"}
 
@@ -20,15 +23,61 @@ MODELS = {"TFM": "Task Force Model", "JEM": "Jail Enforcement Model", "WSO": "Wa
 @format_option
 @registry_option
 def command(which: str, state: str | None, format_: str, path: Path | None) -> None:
-    """One agency's life on one screen: WHICH is an id or a name.
+    """One agency's life on one screen: WHICH is an id, a name, an ORI, a county's FIPS or a town's GEOID.
+
+    A name that more than one bears is not guessed: the candidates are named, and the exit code is 2.
 
     \b
     deputized agency tx-kinney-county-sheriff
     deputized agency "Kinney County Sheriff, TX"
     """
+    from deputized.library.agencies import NotListed
+
     with opened(path) as registry:
-        record = registry.agency(which, state)
+        try:
+            record = registry.agency(which, state)
+        except NotListed as answer:
+            unlisted = not_listed(answer)
+            write_one(unlisted, format_, lambda: click.echo("\n".join(unlisted_screen(unlisted))))
+            return
         write_one(record, format_, lambda: click.echo("\n".join(screen(record))))
+
+
+def not_listed(answer: NotListed) -> dict[str, Any]:
+    """The record of a body that is on no list: who it is, and what its state's law says of it."""
+    from datetime import date
+
+    from deputized.rules import bound_in
+
+    body = answer.body
+    fips = body.county_fips[0] if body.county_fips else None
+    law = (
+        bound_in(body.state, fips, date.fromisoformat(answer.newest))
+        if fips and body.kind == "sheriff"
+        else None
+    )
+    return {
+        "agency_id": None,
+        "name": body.name,
+        "state": body.state,
+        "kind": body.kind,
+        "ori": body.ori,
+        "county_fips": fips,
+        "standing": body.standing,
+        "law": law[0].law_id if law else None,
+        "bound": law[1].truth.value if law else None,
+        "bound_why": law[1].why if law else None,
+        "detail": str(answer),
+    }
+
+
+def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
+    """The lines for a body on no list."""
+    yield r["detail"]
+    yield f"ORI {r['ori'] or 'unknown'}   county FIPS {r['county_fips'] or 'unknown'}"
+    if r["law"]:
+        yield f"bound by {r['law']}: {r['bound']} ({r['bound_why']})"
+    yield f"what the law of {r['state']} says: deputized law {r['state']}"
 
 
 def screen(r: dict[str, Any]) -> Iterable[str]:
