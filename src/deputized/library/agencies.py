@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deputized import reference
 from deputized.facts.clocks import PLAUSIBLE_DAYS
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.status import SIGNED_NOTE
