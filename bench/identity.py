@@ -47,7 +47,7 @@ def report() -> str:
         [
             *_pairs(ledger, found, files),
             "",
-            *_changes(found, files),
+            *_changes(ledger, found, files),
             "",
             *_readings(),
             "",
@@ -116,9 +116,10 @@ def _key(name: str) -> str:
 # changes --------------------------------------------------------------------------------------------
 
 
-def _changes(found: Replay, files: dict[str, str]) -> Iterator[str]:
+def _changes(ledger: Ledger, found: Replay, files: dict[str, str]) -> Iterator[str]:
     every = changes()
     held = [c for c in every if c.before_file in files and c.after_file in files]
+    order = {p.publication_id: n for n, p in enumerate(ledger.publications)}
     by_list: dict[str, list[Event]] = defaultdict(list)
     for event in found.events:
         by_list[event.publication.publication_id].append(event)
@@ -131,7 +132,9 @@ def _changes(found: Replay, files: dict[str, str]) -> Iterator[str]:
     differing: list[str] = []
     beside = 0
     for c in held:
-        kinds = _kinds(by_list[files[c.after_file]], c)
+        before, after = files[c.before_file], files[c.after_file]
+        between = [name for name in by_list if order[before] < order[name] <= order[after]]
+        kinds = _kinds([e for name in between for e in by_list[name]], c, before, after, found)
         got = c.label if c.label in kinds else next(iter(sorted(kinds)), "nothing")
         beside += c.is_scored and got == c.label and len(kinds) > 1
         if c.is_scored:
@@ -184,24 +187,31 @@ def _readings() -> Iterator[str]:
             yield f"  they differ: {a.event_id} {a.label}, {b.event_id} {b.label}"
 
 
-def _kinds(events: list[Event], c: Change) -> set[str]:
+def _kinds(events: list[Event], c: Change, before: str, after: str, found: Replay) -> set[str]:
     """What our events say of a labelled change: by row where the label gives one, else by name and model.
 
-    The first reading calls a corrected state or a listing given to another body a rename too.
+    Lists found since the labels were made may stand between the two that a label names: an event that does not
+    run from the one to the other is met by the agreement of the labelled row. The first reading calls a corrected
+    state or a listing given to another body a rename too.
     """
     kinds: set[str] = set()
+    ends = {before: c.before_row, after: c.after_row}
+    theirs = {id(found.agreement_rows[name].get(row)) for name, row in ends.items() if row is not None} - {
+        id(None)
+    }
+    first = c.before_row is not None or c.after_row is not None
     for e in events:
         if e.kind.startswith("pending"):
             continue
-        by_row = (
-            c.before_row is not None
-            and e.previous_row is not None
-            and e.previous_row.row_number == c.before_row
-        ) or (c.after_row is not None and e.row is not None and e.row.row_number == c.after_row)
+        stands = ((e.previous, e.previous_row, before), (e.publication, e.row, after))
+        neighbors = all(on is not None and on.publication_id == end for on, _, end in stands)
+        by_row = any(
+            on is not None and on.publication_id == end and at is not None and at.row_number == ends[end]
+            for on, at, end in stands
+        ) or (not neighbors and id(e.agreement) in theirs)
         by_name = e.model == c.model and any(
             i is not None and i.agency.casefold() in c.names for i in (e.row, e.previous_row)
         )
-        first = c.before_row is not None or c.after_row is not None
         twin = e.kind == "duplicate_removed" and by_name
         if by_row or (by_name and not first) or twin:
             kinds.add(KINDS.get(e.kind, e.kind))
@@ -219,11 +229,12 @@ def _explained() -> list[dict[str, str]]:
 
 
 def _counts(ledger: Ledger, found: Replay, files: dict[str, str]) -> Iterator[str]:
-    """gold_counts.csv, and the agreements and agencies of the second reading, list by list."""
+    """gold_counts.csv and, for lists found since, recounted.csv; agreements and agencies of the second reading."""
     territories = {"GU", "MP", "PR", "VI", "AS"}
     checked, differing = 0, list[str]()
+    counted = [*rows("gold_counts.csv"), *rows("recounted.csv")]
     explained = {r["case"]: r["why"] for r in _explained()}
-    for r in rows("gold_counts.csv"):
+    for r in counted:
         publication = files[r["file"]]
         listings = ledger.listings(publication)
         read = [found.readings[x.content_id].row for x in listings]
@@ -246,7 +257,7 @@ def _counts(ledger: Ledger, found: Replay, files: dict[str, str]) -> Iterator[st
             if value != int(r[column]):
                 why = explained.get(f"{r['file']} {column}", "not explained")
                 differing.append(f"  differs: {r['file']} {column}: label {r[column]}, ours {value}. {why}")
-    yield f"counts: {checked - len(differing)} of {checked} figures of {len(rows('gold_counts.csv'))} lists are the same"
+    yield f"counts: {checked - len(differing)} of {checked} figures of {len(counted)} lists are the same"
     yield from differing
     for r in rows("gold_counts_12_b.csv"):
         publication = files.get(r["file"])

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+
+from deputized.site.book import Book, absences
 
 TODAY = date(2026, 11, 24)
 PAGES = (
@@ -26,3 +29,30 @@ def built(registry: Path, folder: Path, *more: str) -> int:
     )
     assert done.returncode == 0, done.stderr
     return int(re.findall(r"; ([\d,]+) written", done.stderr)[0].replace(",", ""))
+
+
+class Gap(NamedTuple):
+    """An agreement in force that was off ICE's lists once, with its agency's county and the days as ISO."""
+
+    agency_id: str
+    county_fips: str
+    first_listed: str
+    gone: str
+    back: str
+
+
+def once_absent(book: Book) -> Gap:
+    """The first such agreement of the book, whichever lists have come since."""
+    runs: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
+    for row in book.registry.rows(
+        "SELECT agreement_id, agency_id, from_date, to_date FROM agreements JOIN agreement_spells "
+        "USING (agreement_id) WHERE status = 'active' AND state_of_list = 'listed' ORDER BY agreement_id, from_date"
+    ):
+        runs.setdefault((row["agreement_id"], row["agency_id"]), []).append(
+            (row["from_date"], row["to_date"])
+        )
+    for (_, agency_id), listed in runs.items():
+        codes, gaps = book.matches[agency_id].county.codes, absences(listed)
+        if len(gaps) == 1 and codes:
+            return Gap(agency_id, codes[0], listed[0][0], *gaps[0])
+    raise LookupError("no agreement in force was ever absent from a list")

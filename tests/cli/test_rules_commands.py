@@ -69,16 +69,21 @@ def test_texas_on_one_screen(ask) -> None:  # type: ignore[no-untyped-def]
     text = ask("mandate", "TX", "--as-of", "2026-05-01").stdout
     assert "deadline: 2026-12-01, 214 days from 2026-05-01" in text
     assert "sha256 f566e8b8a362" in text
-    rows = list(csv.DictReader(io.StringIO(ask("mandate", "TX", "--left", "--format", "csv").stdout)))
+    left = ask("mandate", "TX", "--left", "--as-of", "2026-05-01", "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(left)))
     assert len(rows) == 46 + 2
     assert rows[0]["county"] == "Harris County, TX"
     assert all(r["why"] for r in rows)
 
 
 def test_a_ban_lists_who_is_still_on(ask) -> None:  # type: ignore[no-untyped-def]
-    text = ask("mandate", "MD").stdout
+    text = ask("mandate", "MD", "--as-of", "2026-05-01").stdout
     assert "Garrett County Sheriff's Office" in text
     assert "none yet" in text
+    text = ask("mandate", "MD").stdout
+    assert "Garrett County Sheriff's Office" in text
+    assert "2026-05-18" in text, "the first list without Maryland's last two"
+    assert "none yet" not in text
 
 
 def test_errors_say_what_to_do(ask) -> None:  # type: ignore[no-untyped-def]

@@ -17,6 +17,7 @@ from deputized.places import (
     list_day,
     matches,
     namesakes,
+    newest_day,
     state_story,
 )
 
@@ -129,7 +130,7 @@ def test_a_former_county_says_so(registry: sqlite3.Connection) -> None:
 
 
 def test_texas_story(registry: sqlite3.Connection) -> None:
-    story = state_story(registry, "Texas")
+    story = state_story(registry, "Texas", date(2026, 5, 1))
     assert story.jail_counties == 228
     assert story.jail_counties_with_sheriff_agreement == 182
     assert story.sheriff_offices == 254
@@ -154,7 +155,8 @@ def test_a_day_before_the_first_list_is_refused(registry: sqlite3.Connection) ->
         with pytest.raises(ValueError, match="the first list held here is of 2021-01-13"):
             ask()
     assert list_day(registry, date(2025, 12, 15)) == date(2025, 12, 12)
-    assert list_day(registry, date(2030, 1, 1)) == date(2026, 5, 1)
+    assert list_day(registry, date(2026, 5, 3)) == date(2026, 5, 1)
+    assert list_day(registry, date(2030, 1, 1)) == newest_day(registry)
 
 
 def test_a_story_of_an_earlier_day_tells_what_stood_then(registry: sqlite3.Connection) -> None:

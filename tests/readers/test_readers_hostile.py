@@ -264,6 +264,6 @@ def test_one_long_text_in_every_cell_is_refused(data: bytes) -> None:
 
 def test_every_file_of_the_corpus_is_read(shared_corpus: Path) -> None:
     rows = manifest(shared_corpus)
-    assert len(rows) == 396
+    assert len(rows) >= 440
     for row in rows[::8]:
         assert read_or_refuse((shared_corpus / row["file"]).read_bytes()) is not None

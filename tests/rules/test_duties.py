@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 24)
 
 
 def test_texas_binds_the_counties_that_run_a_jail(registry: Registry) -> None:
-    texas = mandate(registry, "TX", today=TODAY)
+    texas = mandate(registry, "TX", date(2026, 5, 1), today=TODAY)
     total = texas.totals[-1]
     assert (total.bound, total.held, total.none) == (228, 182, 46)
     assert total.unclear + total.not_bound + total.bound == 254
@@ -78,7 +78,7 @@ def test_the_floor_shows_whom_the_law_as_passed_added(registry: Registry) -> Non
 
 
 def test_a_model_that_does_not_fulfil_the_law_is_not_compliance(registry: Registry) -> None:
-    arkansas = mandate(registry, "AR")
+    arkansas = mandate(registry, "AR", date(2026, 5, 1))
     for row in arkansas.rows:
         models = {a.model for a in row.agreements}
         if row.standing == OTHER:
@@ -108,9 +108,13 @@ def test_agreements_count_as_the_registry_counts_them(registry: Registry) -> Non
 
 
 def test_agreements_of_sheriffs_agree_with_a_count_from_the_workbook(registry: Registry) -> None:
-    """Counties of rows with Sheriff in the agency's name on 1 May 2026, counted from ICE's workbook by hand."""
-    for state, expected in (("TX", 195), ("FL", 67), ("GA", 37), ("TN", 49), ("AR", 41)):
-        assert sum(bool(r.agreements) for r in mandate(registry, state).rows) == expected, state
+    """Counties of rows with Sheriff in the agency's name, counted from ICE's workbooks by hand."""
+    for day, expected in (
+        (date(2026, 5, 1), {"TX": 195, "FL": 67, "GA": 37, "TN": 49, "AR": 41}),
+        (date(2026, 5, 18), {"TX": 198, "FL": 67, "GA": 37, "TN": 51, "AR": 42}),
+    ):
+        held = {s: sum(bool(r.agreements) for r in mandate(registry, s, day).rows) for s in expected}
+        assert held == expected, day
 
 
 def test_what_is_no_law_on_the_day_says_whom_it_would_bind(registry: Registry) -> None:
@@ -125,8 +129,13 @@ def test_what_is_no_law_on_the_day_says_whom_it_would_bind(registry: Registry) -
 
 def test_the_age_of_the_lists_is_told(registry: Registry) -> None:
     notes = mandate(registry, "TX", today=TODAY).notes
-    assert any("of 2026-05-01, 207 days before 2026-11-24" in note for note in notes)
-    assert any("pending list we hold by then is of 2026-02-11" in note for note in notes)
+    newest = date.fromisoformat(registry.growth()[-1]["published_date"])
+    assert any(f"of {newest}, {(TODAY - newest).days} days before 2026-11-24" in note for note in notes)
+    (pending,) = registry.db.execute(
+        "SELECT max(published_date) FROM publications WHERE kind = 'pending' AND published_date <= ?",
+        (TODAY.isoformat(),),
+    ).fetchone()
+    assert any(f"pending list we hold by then is of {pending}" in note for note in notes)
 
 
 def test_a_proposal_without_a_text_has_no_test(registry: Registry) -> None:
@@ -140,7 +149,7 @@ def test_delaware_and_colorado(registry: Registry) -> None:
     assert [(e.agency_id, e.last_listed_after) for e in delaware.gone_before] == [
         ("de-camden-police", "2025-05-02")
     ]
-    (colorado,) = bans(registry, "CO", today=TODAY)
+    (colorado,) = bans(registry, "CO", date(2026, 5, 1), today=TODAY)
     assert [(e.agency_id, e.last_listed_after) for e in colorado.still_listed] == [
         ("co-teller-county-sheriff", "2026-05-01")
     ]
@@ -154,19 +163,23 @@ def test_a_state_without_a_mandate_says_where_there_is_one(registry: Registry) -
 
 
 def test_maryland_after_its_ban(registry: Registry) -> None:
-    (ban,) = bans(registry, "MD", today=TODAY)
-    assert ban.lists_after == 23
-    assert [(e.agency_id, e.days_after) for e in ban.still_listed[:2]] == [
-        ("md-garrett-county-sheriff", 73),
-        ("md-washington-county-sheriff", 73),
+    """Counted by hand: the last two stand on the list of 14 May 2026 and not on that of 18 May."""
+    (ban,) = bans(registry, "MD", date(2026, 5, 18), today=TODAY)
+    assert ban.lists_after == 29
+    assert [(e.agency_id, e.days_after, e.first_without) for e in ban.still_listed[:2]] == [
+        ("md-garrett-county-sheriff", 86, "2026-05-18"),
+        ("md-washington-county-sheriff", 86, "2026-05-18"),
     ]
-    assert sorted(e.days_after for e in ban.still_listed) == [0, 0, 0, 0, 0, 14, 73, 73], (
+    assert sorted(e.days_after for e in ban.still_listed) == [0, 0, 0, 0, 0, 14, 86, 86], (
         "the first day itself counts"
     )
+    assert ban.on_newest == ()
+    (before,) = bans(registry, "MD", date(2026, 5, 14), today=TODAY)
+    assert [e.agency_id for e in before.on_newest] == [e.agency_id for e in ban.still_listed[:2]]
 
 
 def test_a_ban_after_the_newest_list_claims_nothing(registry: Registry) -> None:
-    (ban,) = bans(registry, "NY", today=TODAY)
+    (ban,) = bans(registry, "NY", date(2026, 5, 18), today=TODAY)
     assert (ban.lists_after, ban.still_listed) == (0, ())
     assert len(ban.on_newest) == 14
     assert any("not known here" in note for note in ban.notes)

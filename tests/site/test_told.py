@@ -16,6 +16,7 @@ from deputized.site.rendering import begun, render, told
 from deputized.site.state_page import state
 from deputized.site.topics import mandate_page
 from deputized.site.words import LANGUAGES, WORDS, day, say
+from site_fixture import once_absent
 
 
 def text_of(page: Page, language: str = "en") -> str:
@@ -105,10 +106,11 @@ def test_days_of_older_lists_and_documents_are_in_words(book: Book, language: st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_agreements_name_the_days_they_were_off_the_lists(book: Book, language: str) -> None:
-    days = {"gone": day(language, "2026-03-03"), "back": day(language, "2026-03-05")}
-    for page in (county(book, "24023", language), agency(book, "md-garrett-county-sheriff", language)):
+    held = once_absent(book)
+    days = {"gone": day(language, held.gone), "back": day(language, held.back)}
+    for page in (county(book, held.county_fips, language), agency(book, held.agency_id, language)):
         text = text_of(page, language)
-        assert f"{day(language, '2025-03-06')}; {say(language, 'absent_days', **days)}</td>" in text
+        assert f"{day(language, held.first_listed)}; {say(language, 'absent_days', **days)}</td>" in text
         assert f"{say(language, 'omitted')}: {say(language, 'from_until', **days)}</td>" in text
     assert absences([("2021-01-13", None)]) == ()
 

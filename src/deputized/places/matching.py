@@ -35,24 +35,35 @@ _COUNTY_WORD = re.compile(r"\b(?:county|parish|co)\b")
 
 
 def match_agency(
-    state: str, name: str, kind: str, printed_counties: Sequence[str | None] = (), level: str | None = None
+    state: str,
+    name: str,
+    kind: str,
+    printed_counties: Sequence[str | None] = (),
+    level: str | None = None,
+    judged_as: str | None = None,
 ) -> Match:
     """The county, place and ORI of one agency, each with rule, score and alternatives.
 
     `printed_counties` are the COUNTY values ICE printed for it, newest first; `level` overrides the level the
-    name gives. Raises KeyError for what is no postal code.
+    name gives; `judged_as` is the name a hand verdict knows it by, where ICE prints another today. Raises KeyError
+    for what is no postal code.
     """
-    return _match(state, name, kind, tuple(printed_counties), level)
+    return _match(state, name, kind, tuple(printed_counties), level, judged_as or name)
 
 
 @lru_cache(maxsize=8192)  # every question about a place ties the same agencies anew
 def _match(
-    state: str, name: str, kind: str, printed_counties: tuple[str | None, ...], level: str | None
+    state: str,
+    name: str,
+    kind: str,
+    printed_counties: tuple[str | None, ...],
+    level: str | None,
+    judged_as: str,
 ) -> Match:
     printed = tuple(read_county(state, p) for p in printed_counties)
     hint = next((p.printed for p in printed if p.fips), None)
     parsed = parse_name(state, name, hint)
-    verdict = verdicts().get((state, fold(name)))
+    verdict = verdicts().get((state, fold(judged_as)))
     level = (verdict.level if verdict and verdict.level else None) or level or parsed.level
     parsed = replace(parsed, kind=kind, level=level)
     county, place, fbi = _governed(parsed, printed)

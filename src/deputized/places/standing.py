@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 
 from deputized.model.tables import Column, Table
@@ -13,6 +13,8 @@ from deputized.places.answers import Answer, Match
 from deputized.places.matching import match_agency
 from deputized.places.months import Span
 from deputized.places.residents import Holder
+from deputized.places.verdicts import verdicts
+from deputized.reference import fold
 
 # One row per agency.
 _AGENCIES = """
@@ -20,6 +22,13 @@ SELECT agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw
 FROM agencies
 WHERE ?1 IS NULL OR state = ?1
 ORDER BY agency_id
+"""
+
+# One row per spelling of an agency.
+_SPELLINGS = """
+SELECT DISTINCT agency_id, g.state, n.name_raw
+FROM agency_names n JOIN agencies g USING (agency_id)
+WHERE ?1 IS NULL OR g.state = ?1
 """
 
 # One row per agreement that stands on the newest believed list published on or before the day.
@@ -108,11 +117,29 @@ def list_day(connection: sqlite3.Connection, day: date) -> date:
 
 def matches(connection: sqlite3.Connection, state: str | None = None) -> dict[str, Match]:
     """Every agency of the registry (or of one state) tied to places, by agency_id."""
-    rows = connection.execute(_AGENCIES, (state,))
+    rows = connection.execute(_AGENCIES, (state,)).fetchall()
+    judged = _judged_as(connection, {(postal, fold(name)) for _, postal, name, *_ in rows}, state)
     return {
-        agency_id: match_agency(postal, name, kind, (county,), _level(kind, level, type_))
+        agency_id: match_agency(
+            postal, name, kind, (county,), _level(kind, level, type_), judged.get(agency_id)
+        )
         for agency_id, postal, name, kind, county, level, type_ in rows
     }
+
+
+def _judged_as(
+    connection: sqlite3.Connection, names: Set[tuple[str, str]], state: str | None
+) -> dict[str, str]:
+    """The name its verdict knows an agency by, by agency_id, where that is no agency's newest name.
+
+    ICE misspells a name anew, and a verdict must not be lost by that; one on a name that two agencies bore is.
+    """
+    orphans = {key for key in verdicts() if key not in names and state in (None, key[0])}
+    bearers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for agency_id, postal, printed in connection.execute(_SPELLINGS, (state,)) if orphans else ():
+        if (key := (postal, fold(printed))) in orphans:
+            bearers[key][agency_id] = printed
+    return {a: name for found in bearers.values() if len(found) == 1 for a, name in found.items()}
 
 
 def _level(kind: str, level: str, printed_type: str | None) -> str:

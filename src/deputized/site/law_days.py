@@ -6,9 +6,9 @@ Any day falls in one spell of its state, and that spell says what `deputized law
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from deputized.model.days import FIRST_DAY
 from deputized.rules import Law, StatePosture, laws, laws_of, posture_of
 from deputized.site.book import Book
 
@@ -54,7 +54,7 @@ def spells(state: str) -> Iterator[Spell]:
     """One state's spells, with no gap between them; neighbours differ."""
     days = change_days(state)
     start: str | None = None
-    known = _standing(posture_of(state, date.min))
+    known = _standing(posture_of(state, FIRST_DAY))
     for day in days:
         now = _standing(posture_of(state, day))
         if now != known:

@@ -30,7 +30,7 @@ def command(
     lists in your own data folder; the registry is built anew when it is next asked.
 
     \b
-    deputized ingest participatingAgencies05182026am.xlsx
+    deputized ingest participatingAgencies06012026am.xlsx
     deputized ingest lists/*.xlsx --captured-at 2026-05-18T14:00:00+00:00
     """
     from deputized.archive import DateUnknown, LedgerError
