@@ -6,6 +6,7 @@ Any day falls in one spell of its state, and that spell says what `deputized law
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from deputized.model.days import FIRST_DAY
