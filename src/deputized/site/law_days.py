@@ -65,13 +65,16 @@ def spells(state: str) -> Iterator[Spell]:
 
 
 def change_days(state: str) -> list[date]:
-    """Every day on which a state's law may become another: the first and the last day that each of its days may be."""
+    """Every day on which a state's law may become another: the first and the last day that each of its days may be.
+
+    A law older than the first day anyone may ask for (Oregon's, of 1987) has always stood.
+    """
     found = set()
     for law in laws_of(state):
         for day in (law.signed, law.effective, law.deadline, law.until):
             if day is not None:
                 found |= {day.earliest, day.latest}
-    return sorted(found)
+    return sorted(day for day in found if day > FIRST_DAY)
 
 
 def _standing(found: StatePosture) -> tuple[str, str, tuple[str, ...]]:
