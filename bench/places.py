@@ -20,9 +20,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deputized.archive import Ledger
-from deputized.places import Match, matches
+from deputized.places import matches
 from deputized.places.report import QUESTIONS, reason_rows, report_rows
 from deputized.registry import build_registry
+from deputized.registry.places.answers import Match
 
 GOLD = Path(__file__).parent / "gold"
 TARGETS = {"county": ("all", 0.995), "place": ("municipal_police", 0.98), "ori": ("all", 0.95)}

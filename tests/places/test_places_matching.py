@@ -10,12 +10,14 @@ import pytest
 from bench.places import gold
 
 from deputized import reference
-from deputized.places import match_agency
-from deputized.places.directory import TownKey, town_key
-from deputized.places.gazetteer import read_county
+from deputized.model.tables import AGENCY_PLACES
 from deputized.places.report import reason_rows, report_rows
-from deputized.places.standing import AGENCY_MATCHES, match_rows, matches
-from deputized.places.verdicts import read, verdicts
+from deputized.places.standing import matches
+from deputized.registry.places.directory import TownKey, town_key
+from deputized.registry.places.gazetteer import read_county
+from deputized.registry.places.matching import match_agency
+from deputized.registry.places.rows import level_of
+from deputized.registry.places.verdicts import read, verdicts
 
 
 def county(state: str, name: str, kind: str, *printed: str | None) -> tuple[str, ...]:
@@ -324,17 +326,27 @@ def test_no_ori_serves_two_agencies_but_the_declared_ones(registry: sqlite3.Conn
 SHARED_ORIS = {"TX0000000"}  # two divisions of one department
 
 
-def test_match_rows_fit_their_table(registry: sqlite3.Connection) -> None:
-    rows = list(match_rows(registry))
-    names = [c.name for c in AGENCY_MATCHES.columns]
-    required = [i for i, c in enumerate(AGENCY_MATCHES.columns) if c.required]
-    assert all(len(row) == len(names) for row in rows)
-    assert all(row[i] is not None for row in rows for i in required)
-    assert (
-        len({row[0] for row in rows})
-        == len(rows)
-        == registry.execute("SELECT count(*) FROM agencies").fetchone()[0]
+def test_every_agency_has_its_row_and_the_row_keeps_the_whole_match(registry: sqlite3.Connection) -> None:
+    rows = registry.execute(
+        "SELECT agency_id, state, name, kind, jurisdiction_level, county_raw, type_raw, county_fips FROM agencies"
+    ).fetchall()
+    tied = matches(registry)
+    assert set(tied) == {row[0] for row in rows}
+    for agency_id, state, name, kind, level, county, type_, fips in rows:
+        fresh = match_agency(state, name, kind, (county,), level_of(kind, level, type_))
+        assert tied[agency_id] == fresh
+        assert fips == fresh.county.code
+
+
+def test_a_found_answer_names_where_it_was_read(registry: sqlite3.Connection) -> None:
+    assert len(AGENCY_PLACES.columns) == len(
+        registry.execute("SELECT * FROM agency_places LIMIT 1").fetchone()
     )
+    for question in ("county", "place", "ori"):
+        found = registry.execute(
+            f"SELECT {question}_status, {question}_source IS NULL, count(*) FROM agency_places GROUP BY 1, 2"
+        ).fetchall()
+        assert all((status == "matched") != bool(is_null) for status, is_null, _ in found), found
 
 
 def test_a_constables_township_is_not_the_one_that_has_police() -> None:

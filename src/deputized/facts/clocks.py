@@ -11,10 +11,11 @@ import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
+
+from deputized.registry.intervals import starts
 
 LISTS = """
 -- one row per believed participating list or page table, in time
@@ -40,9 +41,6 @@ AGREEMENTS = "SELECT agreement_id, model, first_listed_date, status FROM agreeme
 PLACES = "SELECT publication_id, position FROM publications"
 REDIRECTS = "SELECT old_id, new_id, since FROM redirects"
 FAR = "9999-12-31"
-PLAUSIBLE_DAYS = 200
-"""A signing day longer than this before the first list with the agreement is not taken for the day it began:
-the few there are proved to be slips in the year. Agreements of the first list we hold are exempt."""
 
 
 class Standing(StrEnum):
@@ -123,7 +121,7 @@ class Clocks:
                 tuple(runs[r[0]]),
                 tuple(holders[r[0]]),
                 tuple(days[r[0]]),
-                _starts(r[2], runs[r[0]][0][0] == 0, days[r[0]]),
+                starts(r[2], runs[r[0]][0][0] == 0, (day for _, day in days[r[0]])),
                 r[3] == "merged",
             )
             for r in db.execute(AGREEMENTS)
@@ -241,22 +239,6 @@ def _standing(track: _Track, place: int, known: int, day: str, known_on: str) ->
         if signed is not None and signed <= day:
             return Standing.SIGNED
     return None
-
-
-def _starts(first: str, is_first_list: bool, days: list[tuple[str, str | None]]) -> str | None:
-    """The earliest plausible signing day printed; None if there is none."""
-    return min(
-        (
-            signed
-            for _, signed in days
-            if signed is not None
-            and (
-                is_first_list
-                or (date.fromisoformat(first) - date.fromisoformat(signed)).days <= PLAUSIBLE_DAYS
-            )
-        ),
-        default=None,
-    )
 
 
 def _signed(track: _Track, known_on: str) -> str | None:

@@ -1,16 +1,17 @@
-"""What each agency governs: county, town and FBI identifier, read state by state when first asked for."""
+"""What each agency governs: county, town and FBI identifier, read from the registry state by state."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from deputized.places.answers import Match
-from deputized.places.matching import match_agency
+from deputized.registry.places.answers import Match
+from deputized.registry.places.rows import match_of
 
 AGENCIES = """
 -- one row per agency of a state
-SELECT agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw FROM agencies WHERE state = ? ORDER BY agency_id
+SELECT state, name, kind, agency_places.* FROM agency_places JOIN agencies USING (agency_id)
+WHERE state = ? ORDER BY agency_id
 """
 STATES = "SELECT DISTINCT state FROM agencies ORDER BY state"
 
@@ -26,12 +27,10 @@ class Ties(Mapping[str, Match]):
     def of(self, state: str) -> dict[str, Match]:
         """The agencies of one state."""
         if state not in self._known:
-            self._known[state] = {
-                agency_id: match_agency(postal, name, kind, (county,), _level(kind, level, type_))
-                for agency_id, postal, name, kind, county, level, type_ in self._db.execute(
-                    AGENCIES, (state,)
-                )
-            }
+            cursor = self._db.execute(AGENCIES, (state,))
+            columns = [c[0] for c in cursor.description]
+            rows = (dict(zip(columns, row, strict=True)) for row in cursor)
+            self._known[state] = {r["agency_id"]: match_of(r["state"], r["name"], r["kind"], r) for r in rows}
         return self._known[state]
 
     def governing(self, county_fips: str, state: str) -> dict[str, Match]:
@@ -48,14 +47,3 @@ class Ties(Mapping[str, Match]):
 
     def __len__(self) -> int:
         return sum(len(self.of(state)) for state in self._states)
-
-
-def _level(kind: str, level: str, printed_type: str | None) -> str:
-    """The level the name gives; of a body whose kind no word of its name tells, the one ICE prints as TYPE.
-
-    What is of no known kind is taken for a state's: a sheriff misspelt would govern no county.
-    """
-    if kind != "other" or level != "state":
-        return level
-    first = (printed_type or "").strip().casefold()[:5]
-    return {"count": "county", "munic": "municipal", "munci": "municipal"}.get(first, level)

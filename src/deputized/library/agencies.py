@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deputized.facts.clocks import PLAUSIBLE_DAYS
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.status import SIGNED_NOTE
 from deputized.model.days import AsOf, DayLike
 from deputized.model.kinds import model_code
 from deputized.places.lookup import find_county, state_code
+from deputized.registry.intervals import PLAUSIBLE_DAYS
 from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Record, Registry
-    from deputized.places.answers import Match
+    from deputized.registry.places.answers import Match
 
 AGENCIES = """
 -- one row per agency

@@ -12,15 +12,15 @@ from deputized.library.counts import InForceCount, count
 from deputized.library.day import Agreement, Day, Pending
 from deputized.library.gaps import Gap, county_gaps
 from deputized.model.days import AsOf, DayLike
-from deputized.places.gazetteer import county_name
 from deputized.places.geometry import neighbours
 from deputized.places.lookup import find_county, namesakes
 from deputized.reference import County as Place
 from deputized.reference import Jails, Sheriff, TexasJail
+from deputized.registry.places.gazetteer import county_name
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
-    from deputized.places.answers import Match
+    from deputized.registry.places.answers import Match
 
 
 @dataclass(frozen=True, slots=True)

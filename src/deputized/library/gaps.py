@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.places.gazetteer import county_name
 from deputized.reference import County, Sheriff
+from deputized.registry.places.gazetteer import county_name
 
 if TYPE_CHECKING:
     from deputized.library.county import Body

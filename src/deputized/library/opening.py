@@ -68,7 +68,7 @@ def _read(path: Path) -> Registry:
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
     db.row_factory = sqlite3.Row
     try:
-        db.execute("SELECT 1 FROM meta, publications LIMIT 1").fetchone()
+        db.execute("SELECT 1 FROM meta, publications, agency_places, standing LIMIT 1").fetchone()
     except sqlite3.DatabaseError as error:
         db.close()
         raise RegistryMissing(

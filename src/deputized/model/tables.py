@@ -132,7 +132,12 @@ AGENCIES = Table(
             "port, tribal or regional",
         ),
         _c("county_raw", "text", "COUNTY as last printed with any value", null=True),
-        _c("county_fips", "text", "County FIPS that the name or the printed county resolves to", null=True),
+        _c(
+            "county_fips",
+            "text",
+            "Main county of what it governs, as agency_places has it; NULL for a statewide body or where unknown",
+            null=True,
+        ),
         _c("type_raw", "text", "TYPE as last printed", null=True),
         _c("first_listed_date", "date", "First participating list or page table that names it", null=True),
         _c("last_listed_date", "date", "Last participating list or page table that names it", null=True),
@@ -143,6 +148,46 @@ AGENCIES = Table(
     ),
     ("agency_id",),
     (("state", "kind"),),
+)
+
+AGENCY_PLACES = Table(
+    "agency_places",
+    "one row per agency: the county, place and FBI identifier of what it governs, and why",
+    (
+        _c("agency_id", "text", "Agency", ref="agencies.agency_id"),
+        _c("level", "text", "Level of government, a person's judgement where there is one"),
+        _c("county_status", "text", "matched, not_applicable (it governs no single county) or unknown"),
+        _c("county_fips", "text", "Main county FIPS", null=True),
+        _c("county_fips_all", "text", "Every county FIPS, main one first, joined by ;"),
+        _c("county_rule", "text", "The rule that answered"),
+        _c("county_score", "real", "1 for equal names, less where a spelling was read past"),
+        _c("county_source", "text", "Table or file it was read from; NULL unless matched", null=True),
+        _c("county_note", "text", "What it rests on or what contradicts it"),
+        _c("place_status", "text", "matched, not_applicable (it governs no town) or unknown"),
+        _c(
+            "place_geoid",
+            "text",
+            "Census GEOID of the town: 7 digits, or 10 for a township or New England town",
+            null=True,
+        ),
+        _c("place_rule", "text", "The rule that answered"),
+        _c("place_score", "real", "As for the county"),
+        _c("place_source", "text", "Table or file it was read from; NULL unless matched", null=True),
+        _c("place_note", "text", "What it rests on or what contradicts it"),
+        _c("ori_status", "text", "matched, not_applicable or unknown"),
+        _c("ori", "text", "FBI agency identifier, nine characters", null=True),
+        _c("ori_rule", "text", "The rule that answered"),
+        _c("ori_score", "real", "As for the county"),
+        _c("ori_source", "text", "Table or file it was read from; NULL unless matched", null=True),
+        _c("ori_note", "text", "What it rests on or what contradicts it"),
+        _c("officers", "integer", "Sworn officers in the ORI's newest FBI report", null=True),
+        _c("civilians", "integer", "Civilian employees in that report", null=True),
+        _c("staffing_year", "integer", "Year of that report", null=True),
+        _c("population_served", "integer", "People served, as the FBI counts them", null=True),
+        _c("alternatives", "json", "What was weighed and not taken, for county, place and ori"),
+    ),
+    ("agency_id",),
+    (("county_fips",), ("ori",)),
 )
 
 AGENCY_NAMES = Table(
@@ -285,6 +330,39 @@ AGREEMENT_DATES = Table(
         _c("to_date", "date", "Day of the first list that prints another; NULL if none", null=True),
     ),
     ("agreement_id", "from_publication_id"),
+)
+
+STANDING = Table(
+    "standing",
+    "one row per agreement per way it stood, for a span of days in the world and a span of days of our record",
+    (
+        _c("agreement_id", "text", "Agreement", ref="agreements.agreement_id"),
+        _c(
+            "standing",
+            "text",
+            "listed (on the last list up to the day), signed_not_listed (signed by then, first listed later) or "
+            "omitted (on lists before and after, not on that one); all three are in force",
+        ),
+        _c("from_date", "date", "First day in the world"),
+        _c("to_date", "date", "First day in the world that it is no more so; NULL if open", null=True),
+        _c("known_from", "date", "First day our record could say so"),
+        _c(
+            "known_to",
+            "date",
+            "First day our record says something else; NULL if it still says so",
+            null=True,
+        ),
+        _c(
+            "agency_id",
+            "text",
+            "The agency that held it, by the id known then (see redirects)",
+        ),
+        _c("state", "text", "Postal code of the state it was printed under, as read"),
+        _c("model", "text", "TFM, JEM, WSO or unknown"),
+        _c("signed_date", "date", "Signing day as printed by then; NULL if unreadable", null=True),
+    ),
+    ("agreement_id", "from_date", "known_from"),
+    (("from_date",), ("agency_id",)),
 )
 
 PENDING_SPELLS = Table(
@@ -541,11 +619,13 @@ TABLES: tuple[Table, ...] = (
     SIGHTINGS,
     CONTENTS,
     AGENCIES,
+    AGENCY_PLACES,
     AGENCY_NAMES,
     AGREEMENTS,
     AGREEMENT_AGENCIES,
     AGREEMENT_SPELLS,
     AGREEMENT_DATES,
+    STANDING,
     PENDING_SPELLS,
     LISTINGS,
     DECISIONS,

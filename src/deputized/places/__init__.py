@@ -9,18 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deputized.places.answers import Alternative, Answer, Match
     from deputized.places.choropleth import county_classes, model_map
     from deputized.places.lookup import PlaceError, find_county, find_state, namesakes
     from deputized.places.maps import map_svg
-    from deputized.places.matching import match_agency
     from deputized.places.months import PanelRow, Span, panel
     from deputized.places.residents import Coverage, CoverageRow, Holder, coverage
     from deputized.places.standing import (
-        AGENCY_MATCHES,
         holders,
         list_day,
-        match_rows,
         matches,
         newest_day,
         spans,
@@ -28,27 +24,21 @@ if TYPE_CHECKING:
     from deputized.places.stories import CountyStory, StateStory, county_story, state_story
 
 _HOMES = {
-    "answers": ("Alternative", "Answer", "Match"),
     "choropleth": ("county_classes", "model_map"),
     "residents": ("Coverage", "CoverageRow", "Holder", "coverage"),
     "lookup": ("PlaceError", "find_county", "find_state", "namesakes"),
     "maps": ("map_svg",),
-    "matching": ("match_agency",),
     "months": ("PanelRow", "Span", "panel"),
-    "standing": ("AGENCY_MATCHES", "holders", "list_day", "match_rows", "matches", "newest_day", "spans"),
+    "standing": ("holders", "list_day", "matches", "newest_day", "spans"),
     "stories": ("CountyStory", "StateStory", "county_story", "state_story"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AGENCY_MATCHES",
-    "Alternative",
-    "Answer",
     "CountyStory",
     "Coverage",
     "CoverageRow",
     "Holder",
-    "Match",
     "PanelRow",
     "PlaceError",
     "Span",
@@ -61,8 +51,6 @@ __all__ = [
     "holders",
     "list_day",
     "map_svg",
-    "match_agency",
-    "match_rows",
     "matches",
     "model_map",
     "namesakes",

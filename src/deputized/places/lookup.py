@@ -5,8 +5,8 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from deputized import reference
-from deputized.places.gazetteer import county_name, find_places, read_county
 from deputized.reference import County, State, fold
+from deputized.registry.places.gazetteer import county_name, find_places, read_county
 
 # Newspaper abbreviations that are neither postal codes nor the beginning of one state's name alone.
 _ABBREVIATIONS = {"ala": "AL", "fla": "FL", "kans": "KS", "miss": "MS", "penna": "PA", "wva": "WV"}

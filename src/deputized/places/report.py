@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 
-from deputized.places.answers import MATCHED, UNKNOWN, Answer, Match
 from deputized.places.standing import matches
+from deputized.registry.places.answers import MATCHED, UNKNOWN, Answer, Match
 
 Record = dict[str, object]
 QUESTIONS = ("county", "place", "ori")

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from deputized import reference
-from deputized.places.answers import Match
-from deputized.places.gazetteer import county_name
 from deputized.places.geometry import neighbours
 from deputized.places.lookup import find_county, find_state, namesakes
 from deputized.places.residents import Coverage, Holder, coverage
 from deputized.places.standing import holders, list_day, matches, newest_day
 from deputized.reference import County, Jails, Sheriff, State, TexasJail
+from deputized.registry.places.answers import Match
+from deputized.registry.places.gazetteer import county_name
 
 # One row per agreement of the state that was listed by a day, as it stood on that day: active if the day's
 # list has it; absent if a later one has it again.

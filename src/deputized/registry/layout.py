@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Protocol
 
+from deputized.model.publications import Publication
+from deputized.reference import fold
 from deputized.registry.agencies import RULES_VERSION
 from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.documents import Document, load_documents
 from deputized.registry.findings import find
 from deputized.registry.ids import Ids, Issued
+from deputized.registry.intervals import FAR, Life, stands
 from deputized.registry.names import parse_name
+from deputized.registry.places.rows import judged_names
 from deputized.registry.replay import Archive, Replay, replay, unseen
 from deputized.registry.resume import Resume
 from deputized.registry.rows import as_text
@@ -23,6 +27,7 @@ from deputized.registry.tally import Spelling, Tally
 
 Rows = Iterable[tuple[Any, ...]]
 Progress = Callable[[int, int], None]
+COUNTY_FIPS = 2  # its place in a row of place_row
 GROWING = frozenset({"publications", "contents", "listings", "findings"})
 """Tables that a later list only adds to; the others are written anew."""
 
@@ -66,6 +71,7 @@ class Layout:
         self.publications = every
         self.positions = {p.publication_id: n for n, p in enumerate(every)}
         self.newest = self.replay.participating.previous
+        self.places: dict[str, tuple[Any, ...]] = {}
 
     def tables(self) -> dict[str, Rows]:
         """Rows of every public table, in its column order."""
@@ -75,11 +81,13 @@ class Layout:
             "sightings": sorted((p, at, name, sha, _day(d)) for p, at, name, sha, d in self.ledger.sightings),
             "contents": self.content_rows(),
             "agencies": self.agency_rows(),
+            "agency_places": self.place_rows(),
             "agency_names": self.name_rows(),
             "agreements": self.agreement_rows(),
             "agreement_agencies": self.holder_rows(),
             "agreement_spells": self.spell_rows(),
             "agreement_dates": self.date_rows(),
+            "standing": self.standing_rows(),
             "pending_spells": self.pending_rows(),
             "listings": self.listing_rows(),
             "decisions": self.decision_rows(),
@@ -202,22 +210,27 @@ class Layout:
             number = agreement.agency.number
             agreements[number] += 0 if agreement.is_duplicate else 1
             active[number] += agreement.is_listed
+        named = []
         for a in self.replay.book.agencies:
-            if a.merged_into is not None:
-                continue
-            name = a.name or a.first_name
-            span = self.tally.span(merged[a.number])
-            fips = name.county_fips
-            if fips is None and name.level not in ("state", "regional"):
-                fips = span.county_fips
+            if a.merged_into is None:
+                span, name = self.tally.span(merged[a.number]), a.name or a.first_name
+                named.append((a, name, span, span.name or name.printed))
+        newest = {(name.state, fold(printed)) for _, name, _, printed in named}
+        judged = judged_names(newest, self.spellings())
+        for a, name, span, printed in named:
+            agency_id = self.ids.agencies[a.number]
+            place = self.tally.place(
+                name.state, printed, name.kind, name.level, span.county, span.type, judged.get(agency_id)
+            )
+            self.places[agency_id] = place
             yield (
-                self.agency(a),
-                span.name or name.printed,
+                agency_id,
+                printed,
                 name.state,
                 name.kind,
                 name.level,
                 span.county,
-                fips,
+                place[COUNTY_FIPS],
                 span.type,
                 span.first_listed,
                 span.last_listed,
@@ -226,6 +239,18 @@ class Layout:
                 agreements[a.number],
                 active[a.number],
             )
+
+    def spellings(self) -> Iterator[tuple[str, str, str]]:
+        """Agency id, its state and each name printed of it."""
+        agencies = {a.number: a.root() for a in self.replay.book.agencies}
+        for number, printed, _, _ in self.tally.names:
+            root = agencies[number]
+            yield self.ids.agencies[root.number], (root.name or root.first_name).state, printed
+
+    def place_rows(self) -> Rows:
+        if not self.places:
+            list(self.agency_rows())
+        yield from ((agency_id, *place) for agency_id, place in self.places.items())
 
     def name_rows(self) -> Rows:
         agency_ids = {a.number: self.ids.agencies[a.root().number] for a in self.replay.book.agencies}
@@ -342,6 +367,28 @@ class Layout:
                     _day(since.published_date),
                     _day(until.published_date) if until else None,
                 )
+
+    def standing_rows(self) -> Rows:
+        lists = self.replay.participating.publications
+        lives = [
+            Life(
+                self.ids.agreements[a.number],
+                a.model,
+                tuple(
+                    (_iso(lists[start or 0]), FAR if stop is None else _iso(lists[stop]))
+                    for start, stop in a.spells
+                ),
+                tuple(
+                    (_iso(since), self.ids.agencies[agency.number], state)
+                    for agency, state, since in a.holders
+                ),
+                tuple((_iso(since), _day(day)) for _, day, since in a.dates),
+                a.spells[0][0] == 0,
+            )
+            for a in self.replay.agreements
+        ]
+        redirects = {old: (new or "", since or "") for old, new, _, since in self.redirect_rows()}
+        yield from (stand.row() for stand in stands(lives, redirects))
 
     def pending_rows(self) -> Rows:
         for s in self.replay.pending.spells:
@@ -539,6 +586,10 @@ def _status(a: Agreement) -> str:
     if a.is_duplicate:
         return "merged"
     return "superseded" if a.superseded_by is not None else "removed"
+
+
+def _iso(publication: Publication) -> str:
+    return publication.published_date.isoformat()
 
 
 def _day(day: date | None) -> str | None:

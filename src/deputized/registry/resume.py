@@ -83,7 +83,7 @@ def rules_digest() -> bytes:
 
 
 def _rule_files() -> Iterator[Path]:
-    for folder in ("model", "registry", "store"):
+    for folder in ("model", "registry", "registry/places", "store"):
         yield from sorted((PACKAGE / folder).glob("*.py"))
     yield from (PACKAGE / "data" / name for name in ("ids.csv", "documents.csv", "statements.csv"))
     yield from sorted((PACKAGE / "data" / "reference").glob("*.csv"))

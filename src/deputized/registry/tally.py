@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, Unpack
 
 from deputized.model.plain import Linked
 from deputized.model.publications import Content, Listing, ListKind, Publication
+from deputized.registry.places.rows import place_row
 from deputized.registry.replay import Replay
 from deputized.registry.rows import Row, as_text
 from deputized.registry.state import Agreement
@@ -52,6 +54,7 @@ class Spelling(Linked):
 
 
 NameKey = tuple[int, str, str, str]  # agency number, name and state as printed, kind of list
+PlaceKey = tuple[str, str, str, str, str | None, str | None, str | None]  # arguments of place_row
 
 
 @dataclass(slots=True)
@@ -65,6 +68,9 @@ class Tally:
     corrected: set[str] = field(default_factory=set)
     contents: set[str] = field(default_factory=set)
     keys: dict[tuple[str, str], str] = field(default_factory=dict)  # name keys of statements and documents
+    places: dict[PlaceKey, tuple[Any, ...]] = field(
+        default_factory=dict
+    )  # what agencies were found to govern
 
     def see(
         self,
@@ -105,6 +111,12 @@ class Tally:
             if row.moa_file in self.documents and x.row_number in agreements:
                 agreement = agreements[x.row_number]
                 self.linked.setdefault((agreement.state, row.moa_file or ""), agreement)
+
+    def place(self, *of: Unpack[PlaceKey]) -> tuple[Any, ...]:
+        """What an agency governs, as `place_row` has it; asked of the reference lists once."""
+        if of not in self.places:
+            self.places[of] = place_row(*of)
+        return self.places[of]
 
     def span(self, numbers: Iterable[int]) -> Span:
         """The spans of an agency and of those merged into it, as one."""

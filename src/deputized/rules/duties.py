@@ -12,8 +12,8 @@ from deputized import reference
 from deputized.library.status import ListUsed
 from deputized.model.days import DayLike, day_of, maybe_day
 from deputized.places import matches
-from deputized.places.gazetteer import county_name
 from deputized.places.lookup import find_state, state_code
+from deputized.registry.places.gazetteer import county_name
 from deputized.rules.days import Truth
 from deputized.rules.predicates import Bound, is_bound
 from deputized.rules.sources import RulesError
@@ -21,7 +21,7 @@ from deputized.rules.statutes import Law, Posture, laws, laws_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
-    from deputized.places.answers import Match
+    from deputized.registry.places.answers import Match
 
 PENDING = """
 -- one row per agency and model on a pending list of a day, as the lists out by then tell

@@ -16,7 +16,7 @@ from deputized.rules.statutes import Law, Posture, laws, laws_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
-    from deputized.places.answers import Match
+    from deputized.registry.places.answers import Match
 
 LISTED = """
 -- one row per agreement and run of lists that have it, of one state, with the agency that held it

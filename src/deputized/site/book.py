@@ -15,11 +15,11 @@ from deputized.library.growth import growth_by_state
 from deputized.library.status import Status, territories
 from deputized.model.memory import uncollected
 from deputized.places import county_classes, holders, matches, newest_day
-from deputized.places.answers import Match
-from deputized.places.gazetteer import county_name
 from deputized.places.geometry import neighbours
 from deputized.places.residents import Holder
 from deputized.reference import County
+from deputized.registry.places.answers import Match
+from deputized.registry.places.gazetteer import county_name
 from deputized.rules import RulesError, StatePosture, bans, mandate, postures
 from deputized.rules.duties import Mandate, MandateRow
 from deputized.rules.prohibitions import Ban, states_that_forbid

@@ -68,7 +68,7 @@ def named(record: dict[str, Any], by: str) -> dict[str, Any]:
     """A record whose county has its name beside the FIPS."""
     if by != "county":
         return record
-    from deputized.places.gazetteer import county_name
+    from deputized.registry.places.gazetteer import county_name
 
     group = record.pop("group")
     return {"group": group, "name": county_name(group) if group != "total" else "", **record}

@@ -13,7 +13,7 @@ from deputized.cli.opened import opened, registry_option, state_option
 from deputized.cli.output import format_option, plain, talk, write, write_one
 
 if TYPE_CHECKING:
-    from deputized.places import Match
+    from deputized.registry.places.answers import Match
 
 
 @click.command("match")

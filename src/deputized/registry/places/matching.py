@@ -12,7 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from deputized import reference
-from deputized.places.answers import (
+from deputized.reference import FbiAgency, Place, fold
+from deputized.registry.names import AgencyName, parse_name
+from deputized.registry.places.answers import (
     MATCHED,
     UNKNOWN,
     Alternative,
@@ -22,12 +24,16 @@ from deputized.places.answers import (
     not_applicable,
     unknown,
 )
-from deputized.places.directory import by_full_name, by_ori, is_civil_town, town_key, towns
-from deputized.places.gazetteer import PrintedCounty, county_name, find_places, near_places, read_county
-from deputized.places.identifiers import find_ori
-from deputized.places.verdicts import Verdict, verdicts
-from deputized.reference import FbiAgency, Place, fold
-from deputized.registry.names import AgencyName, parse_name
+from deputized.registry.places.directory import by_full_name, by_ori, is_civil_town, town_key, towns
+from deputized.registry.places.gazetteer import (
+    PrintedCounty,
+    county_name,
+    find_places,
+    near_places,
+    read_county,
+)
+from deputized.registry.places.identifiers import find_ori
+from deputized.registry.places.verdicts import Verdict, verdicts
 
 COUNTY_KINDS = frozenset({"sheriff", "county_police", "prosecutor", "corrections"})
 STATEWIDE = "a statewide body governs no single county"

@@ -5,10 +5,17 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from deputized import reference
-from deputized.places.answers import Alternative, Answer, matched, unknown
-from deputized.places.directory import by_full_name, by_words, constables, folded_names, newest, words_key
 from deputized.reference import FbiAgency, fold
 from deputized.registry.names import AgencyName
+from deputized.registry.places.answers import Alternative, Answer, matched, unknown
+from deputized.registry.places.directory import (
+    by_full_name,
+    by_words,
+    constables,
+    folded_names,
+    newest,
+    words_key,
+)
 
 
 def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...]) -> Answer:

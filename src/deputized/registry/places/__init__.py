@@ -1,0 +1,1 @@
+"""Ties each agency to the county, the town and the FBI identifier of what it governs."""
