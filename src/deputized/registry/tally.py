@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Unpack
+from typing import Any
 
 from deputized.model.plain import Linked
 from deputized.model.publications import Content, Listing, ListKind, Publication
@@ -112,7 +112,7 @@ class Tally:
                 agreement = agreements[x.row_number]
                 self.linked.setdefault((agreement.state, row.moa_file or ""), agreement)
 
-    def place(self, *of: Unpack[PlaceKey]) -> tuple[Any, ...]:
+    def place(self, *of: *PlaceKey) -> tuple[Any, ...]:
         """What an agency governs, as `place_row` has it; asked of the reference lists once."""
         if of not in self.places:
             self.places[of] = place_row(*of)
