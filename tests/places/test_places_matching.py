@@ -13,11 +13,14 @@ from deputized import reference
 from deputized.model.tables import AGENCY_PLACES
 from deputized.places.report import reason_rows, report_rows
 from deputized.places.standing import matches
+from deputized.reference import fold
 from deputized.registry.places.directory import TownKey, town_key
 from deputized.registry.places.gazetteer import read_county
 from deputized.registry.places.matching import match_agency
-from deputized.registry.places.rows import level_of
+from deputized.registry.places.rows import judged_names, level_of, place_row
 from deputized.registry.places.verdicts import read, verdicts
+
+COLUMNS = tuple(c.name for c in AGENCY_PLACES.columns[1:])
 
 
 def county(state: str, name: str, kind: str, *printed: str | None) -> tuple[str, ...]:
@@ -263,21 +266,16 @@ def test_a_verdict_holds_when_ice_misspells_the_name_anew(registry: sqlite3.Conn
 
 
 def test_a_verdict_on_a_name_that_two_agencies_bore_is_nobodys() -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(
-        """
-        CREATE TABLE agencies (agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw);
-        CREATE TABLE agency_names (agency_id, name_raw);
-        INSERT INTO agencies VALUES ('a', 'PA', 'Southhampton Constable', 'constable', NULL, 'municipal', ''),
-          ('b', 'PA', 'Southamton Constable', 'constable', NULL, 'municipal', '');
-        INSERT INTO agency_names VALUES ('a', 'Southampton Twp. Cumberland City, Constables Office');
-        """
-    )
-    assert matches(connection)["a"].place.code == "4204171904"
-    connection.execute(
-        "INSERT INTO agency_names VALUES ('b', 'Southampton Twp. Cumberland City, Constables Office')"
-    )
-    assert {m.place.code for m in matches(connection).values()} == {None}
+    newest = {("PA", fold("Southhampton Constable")), ("PA", fold("Southamton Constable"))}
+    once = "Southampton Twp. Cumberland City, Constables Office"
+    judged = judged_names(newest, [("a", "PA", once)])
+    assert judged == {"a": once}
+    row = dict(zip(COLUMNS, place_row("PA", "Southhampton Constable", "constable", "municipal", None, "", once),
+                   strict=True))  # fmt: skip
+    assert row["place_geoid"] == "4204171904"
+    assert judged_names(newest, [("a", "PA", once), ("b", "PA", once)]) == {}
+    assert judged_names(newest, [("a", "OH", once)]) == {}
+    assert judged_names({*newest, ("PA", fold(once))}, [("a", "PA", once)]) == {}
 
 
 def test_targets_on_the_newest_list(registry: sqlite3.Connection) -> None:
@@ -332,8 +330,15 @@ def test_every_agency_has_its_row_and_the_row_keeps_the_whole_match(registry: sq
     ).fetchall()
     tied = matches(registry)
     assert set(tied) == {row[0] for row in rows}
+    printed = registry.execute(
+        "SELECT agency_id, state, name_raw FROM agency_names JOIN agencies USING (agency_id)"
+    )
+    judged = judged_names({(row[1], fold(row[2])) for row in rows}, printed)
+    assert judged  # ICE prints another name today than the one somebody judged
     for agency_id, state, name, kind, level, county, type_, fips in rows:
-        fresh = match_agency(state, name, kind, (county,), level_of(kind, level, type_))
+        fresh = match_agency(
+            state, name, kind, (county,), level_of(kind, level, type_), judged.get(agency_id)
+        )
         assert tied[agency_id] == fresh
         assert fips == fresh.county.code
 
@@ -403,20 +408,15 @@ def test_a_town_of_wisconsin_or_new_york_is_not_the_city_or_village_of_its_name(
 
 def test_a_body_of_no_known_kind_is_a_states_only_if_ices_type_says_so() -> None:
     """ "Shrrf of Loving", TYPE County, would else be a state agency without a county, and drop out silently."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute(
-        "CREATE TABLE agencies (agency_id, state, name, kind, county_raw, jurisdiction_level, type_raw)"
+    cases = [("Shrrf of Loving", "Loving County", "County"), ("Shrrf of Loving", None, "County"),
+             ("Texas Rangers Office", "Travis County", "State Agency")]  # fmt: skip
+    named, bare, state = (
+        dict(zip(COLUMNS, place_row("TX", name, "other", "state", county, type_), strict=True))
+        for name, county, type_ in cases
     )
-    connection.executemany(
-        "INSERT INTO agencies VALUES (?, 'TX', ?, 'other', ?, 'state', ?)",
-        [("a", "Shrrf of Loving", "Loving County", "County"), ("b", "Shrrf of Loving", None, "County"),
-         ("c", "Texas Rangers Office", "Travis County", "State Agency")],
-    )  # fmt: skip
-    connection.execute("CREATE TABLE agency_names (agency_id, name_raw)")
-    found = matches(connection)
-    assert found["a"].county.codes == ("48301",)
-    assert found["b"].county.status == "unknown"
-    assert found["c"].county.status == "not_applicable"
+    assert (named["county_fips"], named["county_fips_all"]) == ("48301", "48301")
+    assert bare["county_status"] == "unknown"
+    assert state["county_status"] == "not_applicable"
 
 
 def test_no_county_and_no_ori_is_wrong_on_the_hand_checked_ones(registry: sqlite3.Connection) -> None:
