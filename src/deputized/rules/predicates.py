@@ -12,7 +12,7 @@ from deputized.rules.sources import RulesError
 
 ANY_JAIL, OPERATES, OPERATES_OR_CONTRACTS = "any", "operates", "operates_or_contracts"
 JAILS = (ANY_JAIL, OPERATES, OPERATES_OR_CONTRACTS)
-FIELDS = frozenset({"bodies", "level", "jail", "population_min", "duty"})
+FIELDS = frozenset({"bodies", "level", "jail", "population_min", "duty", "named"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Binding:
     jail: str
     population_min: int | None
     duty: str
+    named: tuple[str, ...] = ()  # bodies the text names one by one, as it names them; then no other is meant
 
     def covers(self, kind: str, level: str) -> bool:
         """Whether bodies of this kind and level are meant at all."""
@@ -48,8 +49,9 @@ def read_binding(entry: Any, where: str) -> Binding:
     if people is not None and not isinstance(people, int):
         raise RulesError(f"{where}: population_min must be a whole number of people")
     return Binding(
-        () if bodies == "all" else tuple(bodies), entry.get("level"), jail, people, str(entry.get("duty", ""))
-    )
+        () if bodies == "all" else tuple(bodies), entry.get("level"), jail, people, str(entry.get("duty", "")),
+        tuple(str(n) for n in entry.get("named") or ()),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from deputized.registry.curation import curation_folder
 CONFIRMED = "confirmed"
 SINGLE = "single source"
 GENERAL = "general knowledge, unverified"
-CONFIDENCES = (CONFIRMED, SINGLE, GENERAL)
+TRACKER = "tracker only"
+CONFIDENCES = (CONFIRMED, SINGLE, TRACKER, GENERAL)
 """confirmed: the document itself or two independent sources were read; single source: one report, not the
-document; general knowledge: nobody read a source for it, so it is never told as a fact."""
+document; tracker only: nothing but a list of laws kept by others says so; general knowledge: nobody read a source
+for it, so it is never told as a fact."""
 
 
 class RulesError(ValueError):

@@ -32,6 +32,7 @@ def law_days(book: Book) -> dict[str, Any]:
 
 CERTAINTIES = {
     "in force": "",
+    "in force in part": "law_in_part",
     "unclear whether in force": "unclear_force",
     "our sources do not speak of this state": "law_silent",
     "only what is pending or unverified": "law_unverified",
@@ -39,11 +40,12 @@ CERTAINTIES = {
     "no law in force that day": "law_not_then",
 }
 """How sure a posture is, or why nothing is told as law, to the key of its words; empty where it is simply so."""
-UNSURE = ("unclear_force", "law_silent")
-"""Certainties that a map marks: what stands there is not known."""
+UNSURE = ("unclear_force", "law_silent", "law_in_part")
+"""Certainties that a map marks: what stands there is not known, or a court stays part of it."""
 CONFIDENCES = {
     "confirmed": "confirmed",
     "single source": "single_source",
+    "tracker only": "tracker_only",
     "general knowledge, unverified": "unverified",
 }
 """How far a source is to be trusted, to the key of its words."""
@@ -71,7 +73,8 @@ def change_days(state: str) -> list[date]:
     """
     found = set()
     for law in laws_of(state):
-        for day in (law.signed, law.effective, law.deadline, law.until):
+        stays = [d.day for r in law.rulings if r.scope != "none" for d in r.days]
+        for day in (law.signed, law.effective, law.deadline, law.until, *stays):
             if day is not None:
                 found |= {day.earliest, day.latest}
     return sorted(day for day in found if day > FIRST_DAY)

@@ -94,6 +94,7 @@ def patterns() -> str:
         Posture.RESTRICTS: '<path class="rule" d="M-3 9L9 -3M0 12L12 0M3 15L15 3"/>',
         Posture.COOPERATE: '<circle class="ink" cx="3" cy="3" r="1.8"/><circle class="ink" cx="9" cy="9" r="1.8"/>',
         Posture.BARS_BANS: '<path class="rule" d="M0 3H12M0 9H12"/>',
+        Posture.JAIL_CONTRACTS: '<path class="rule" d="M3 0V12M9 0V12"/>',
         Posture.INCENTIVISES: '<path class="rule" d="M0 6H12M6 0V12"/>',
     }
     return "<defs>" + "".join(

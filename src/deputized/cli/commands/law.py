@@ -21,6 +21,7 @@ POSTURES = (
     "restricts",
     "duty_to_cooperate",
     "bars_local_bans",
+    "bars_jail_contracts",
     "incentivises",
     "nothing_found",
 )
@@ -31,9 +32,10 @@ POSTURES = (
 @click.option("--as-of", metavar="DAY", help="The law as it was on this day (default: today).")
 @click.option("--known-on", metavar="DAY", help="As far as our record knew on this day.")
 @click.option("--posture", type=click.Choice(POSTURES), help="Only states whose law does this.")
+@click.option("--stale", is_flag=True, help="Entries not checked for 120 days, with the address to read again.")
 @format_option
 def command(
-    state: str | None, as_of: str | None, known_on: str | None, posture: str | None, format_: str
+    state: str | None, as_of: str | None, known_on: str | None, posture: str | None, stale: bool, format_: str
 ) -> None:
     """What a state's law says of agreements: who must, who may not, since when, on what source.
 
@@ -43,6 +45,7 @@ def command(
     deputized law TX
     deputized law VA --as-of 2026-01-15
     deputized law --posture forbids
+    deputized law --stale --as-of 2027-06-01
     """
     from deputized.places.lookup import state_code
     from deputized.rules import posture_of, postures
@@ -50,6 +53,11 @@ def command(
     day = date.fromisoformat(check_day(as_of, "--as-of") or date.today().isoformat())
     checked = check_day(known_on, "--known-on")
     known = date.fromisoformat(checked) if checked else None
+    if stale:
+        from deputized.rules.statutes import stale as unread
+
+        write([to_read(w, day) for w in unread(day)], format_)
+        return
     if state is None:
         found = [p for p in postures(day, known) if posture is None or _does(p, posture)]
         write([summary(p) for p in found], format_)
@@ -62,7 +70,7 @@ def command(
                 f"{w.state} {w.bill} ({w.status if w.status not in ('enacted', 'ordered') else 'not verified'})"
                 for p in postures(day, known)
                 for w in p.others
-                if not w.is_law and w.status != "none" and posture in (None, w.posture.value)
+                if not w.is_law and posture in (None, w.posture.value)
             ]
             if bills:
                 click.echo(f"not told as law: {'; '.join(bills)}")
@@ -74,7 +82,7 @@ def command(
         raise click.UsageError(str(error)) from error
     answer = posture_of(code, day, known)
     if format_ == "table":
-        click.echo("\n".join(screen(answer)))
+        click.echo("\n".join(screen(answer, known)))
     else:
         write([record(w, day) for w in (*answer.laws, *answer.others)], format_)
 
@@ -98,41 +106,85 @@ def summary(p: StatePosture) -> dict[str, Any]:
     }
 
 
+def to_read(law: Law, day: date) -> dict[str, Any]:
+    """An entry to be read again, with its address."""
+    return {
+        "law_id": law.law_id, "state": law.state, "law": law.bill,
+        "checked": law.checked.isoformat() if law.checked else "never",
+        "days": (day - law.checked).days if law.checked else "", "address": law.address,
+    }  # fmt: skip
+
+
 def record(law: Law, day: date) -> dict[str, Any]:
     """A law as plain data."""
     return {
-        "law_id": law.law_id, "state": law.state, "posture": law.posture.value, "status": law.status,
-        "standing": law.stands(day), "bill": law.bill, "statute": law.statute,
-        "signed": str(law.signed or "unknown"), "effective": str(law.effective or "unknown"),
+        "law_id": law.law_id, "state": law.state, "kind": law.kind, "posture": law.posture.value, "status": law.status,
+        "standing": law.stands(day), "says": "; ".join(f"{v} {o}" for v, o in law.says), "bill": law.bill,
+        "statute": law.statute, "signed": str(law.signed or "unknown"), "effective": str(law.effective or "unknown"),
         "deadline": str(law.deadline or ""), "until": str(law.until or ""),
+        "days": "; ".join(f"{d.what} {d.day} ({d.certainty})" for d in law.days),
         "assumed": ", ".join(law.assumed), "covered": law.covered,
         "models": law.models, "satisfied_by": ", ".join(law.satisfied_by), "enforcement": law.enforcement,
-        "note": law.note, "source_title": law.source.title, "source_url": law.source.url,
+        "enforcer": law.enforcer, "money": law.money, "unsettled": law.unsettled, "note": law.note,
+        "courts": "; ".join(f"{r.kind} of {r.ordered}, {r.by}: {r.what}" for r in law.rulings),
+        "checked": law.checked.isoformat() if law.checked else "", "stale": law.is_stale(day),
+        "address": law.address, "source_title": law.source.title, "source_url": law.source.url,
         "source_date": law.source.date, "confidence": law.source.confidence,
     }  # fmt: skip
 
 
-def screen(p: StatePosture) -> Iterable[str]:
+def screen(p: StatePosture, known: date | None = None) -> Iterable[str]:
     """The lines of one state's screen."""
+    from deputized.rules.courts import rulings_of
     from deputized.rules.statutes import MEANINGS
 
     yield f"{p.name} on {p.day}: {p.posture.value.replace('_', ' ')} ({p.certainty})"
     yield f"  that is: {MEANINGS[p.posture]}"
     for law in (*p.laws, *p.others):
         yield ""
-        if law.status == "none":
-            yield f"we looked: {law.stands(p.day)}{law.source.mark}"
-        else:
-            yield f"{law.bill}: {law.posture.value.replace('_', ' ')}; {law.stands(p.day)}{law.source.mark}"
+        yield from of_law(law, p.day)
+    for r in rulings_of(p.state, known):
+        yield ""
+        yield f"{r.kind}: {r.case or r.by}{f', {r.docket}' if r.docket else ''}"
         for label, text in (
-            ("statute", law.statute), ("signed", law.shown("signed") or "unknown"),
-            ("effective", law.shown("effective") or "unknown"), ("deadline", law.shown("deadline")),
-            ("until", law.shown("until")), ("whom", law.covered), ("models", law.models),
-            ("enforced by", law.enforcement), ("note", law.note),
-            ("as printed", "; ".join(f"{k} {v}" for k, v in law.printed.items() if v != str(getattr(law, k, "")))),
-            ("source", f"{law.source.title}, {law.source.date}, {law.source.url}" if law.source.url else ""),
+            ("by", r.by if r.case else ""), ("where", r.place), ("days", ", ".join(f"{d.what} {d.day}" for d in r.days)),
+            ("says", r.what), ("outcome", r.outcome), ("touches", ", ".join(r.on)), ("note", r.note),
+            ("source", f"{r.sources[0].title} ({r.sources[0].publisher}), {r.sources[0].dated}, {r.sources[0].url}"),
         ):  # fmt: skip
-            if text and not (law.status == "none" and label in ("signed", "effective")):
+            if text:
                 yield f"  {label:<12} {text}"
-    if not p.laws and not p.others:
-        yield "  our sources do not speak of this state; that is not proof that there is no law"
+    for x in p.looked:
+        yield ""
+        yield f"we looked and found none, on {x.day}, in {x.where} (by {x.by})"
+        yield f"  {'for':<12} {x.asked}"
+        if x.found:
+            yield f"  {'found':<12} {x.found}"
+        yield f"  {'address':<12} {x.url}"
+    if not p.laws and not p.others and not p.looked:
+        yield "  our sources do not speak of this state: it was not looked at; that is not proof that there is no law"
+
+
+def of_law(law: Law, day: date) -> Iterable[str]:
+    """The lines of one entry."""
+    from deputized.rules.evidence import WORDS
+
+    yield f"{law.bill}: {law.posture.value.replace('_', ' ')}; {law.stands(day)}{law.source.mark}"
+    for label, text in (
+        ("statute", law.statute), ("says", "; ".join(f"{v} {o}" for v, o in law.says)),
+        ("signed", law.shown("signed") or "unknown"), ("effective", law.shown("effective") or "unknown"),
+        ("deadline", "; ".join(f"{d.day}{f', {d.who}' if d.who else ''}" for d in law.deadlines)),
+        ("until", law.shown("until")), ("whom", law.covered), ("models", law.models if law.models != "unknown" else ""),
+        ("if not", law.enforcement if law.enforcement != "unknown" else "our sources do not say"),
+        ("enforced by", law.enforcer), ("money", law.money), ("unsettled", law.unsettled), ("note", law.note),
+        ("as printed", "; ".join(f"{k} {v}" for k, v in law.printed.items())),
+    ):  # fmt: skip
+        if text:
+            yield f"  {label:<12} {text}"
+    for d in law.days:
+        yield f"  {'day':<12} {d.what} {d.day}: {WORDS[d.certainty]}, {d.source.title} ({d.source.publisher}), {d.source.url}"
+    for s in law.sources:
+        read = f"read {s.read} by {s.by}" if s.read else "pointed to, not read"
+        quote = f'; "{s.quote}"' if s.quote else ""
+        yield f"  {'source':<12} {s.title} ({s.publisher}){f', {s.dated}' if s.dated else ''}, {s.url}: {s.kind}, {read}{quote}"
+    old = f"; more than 120 days before {day}: read it again" if law.is_stale(day) else ""
+    yield f"  {'checked':<12} {law.checked or 'never'}{old}"
