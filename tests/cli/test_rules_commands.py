@@ -51,7 +51,7 @@ def test_the_models_say_where_a_cell_was_read() -> None:
 
 def test_states_that_forbid() -> None:
     rows = json.loads(run("law", "--posture", "forbids", "--as-of", "2026-11-24", "--format", "json").stdout)
-    assert {"CA", "CO", "DE", "IL", "MD", "ME", "NJ", "NM", "NY", "OR", "WA"} <= {r["state"] for r in rows}
+    assert {"CA", "DE", "IL", "MD", "ME", "NJ", "NM", "NY", "OR", "WA"} <= {r["state"] for r in rows}
     earlier = json.loads(
         run("law", "--posture", "forbids", "--as-of", "2026-08-24", "--format", "json").stdout
     )
@@ -60,9 +60,29 @@ def test_states_that_forbid() -> None:
 
 def test_what_is_unverified_is_never_told_as_law() -> None:
     text = run("law", "HI").stdout
-    assert "nothing found" in text.splitlines()[0]
+    assert "forbids" not in text.splitlines()[0]
     assert "unverified: not told as law" in text
-    assert "[general knowledge, unverified]" in run("law", "NH").stdout
+    assert "[tracker only]" in run("law", "UT").stdout
+
+
+def test_entries_to_read_again_come_with_their_addresses() -> None:
+    assert json.loads(run("law", "--stale", "--as-of", "2026-11-28", "--format", "json").stdout) == []
+    late = json.loads(run("law", "--stale", "--as-of", "2027-06-01", "--format", "json").stdout)
+    assert len(late) >= 80
+    assert all(r["address"].startswith("http") and r["checked"] for r in late)
+
+
+def test_mandate_north_carolina_and_day_by_day(ask) -> None:  # type: ignore[no-untyped-def]
+    text = ask("mandate", "NC").stdout
+    assert "State Highway Patrol" in text
+    assert "days old on" in text.splitlines()[0]
+    for format_ in ("csv", "json"):
+        assert (
+            "North Carolina State Bureau of Investigation" in ask("mandate", "NC", "--format", format_).stdout
+        )
+    assert "of 228" in ask("mandate", "TX", "--by-day").stdout
+    assert "no law that forbids" not in ask("mandate", "NC").output
+    assert "Teller" not in ask("mandate", "CO").output
 
 
 def test_texas_on_one_screen(ask) -> None:  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ import pytest
 from deputized import reference
 from deputized.library import Registry
 from deputized.rules import RulesError, added_by, bans, bound_in, mandate, states_with_mandate
+from deputized.rules.daily import chart, day_by_day
 from deputized.rules.days import Truth
 from deputized.rules.duties import ANNOUNCED, HELD, NONE, OTHER
 from deputized.rules.predicates import Binding, is_bound, jail_fact
@@ -122,9 +123,10 @@ def test_what_is_no_law_on_the_day_says_whom_it_would_bind(registry: Registry) -
     assert early.in_force is Truth.NO
     assert any("nobody was bound" in note for note in early.notes)
     assert mandate(registry, "TX", today=TODAY).in_force is Truth.YES
-    tennessee = mandate(registry, "TN", today=TODAY)
+    tennessee = mandate(registry, "TN", today=date(2026, 6, 1))
     assert tennessee.in_force is Truth.UNCLEAR
     assert any("is not known: this is who it binds once it is" in note for note in tennessee.notes)
+    assert mandate(registry, "TN", today=date(2026, 11, 28)).days_left == 34
 
 
 def test_the_age_of_the_lists_is_told(registry: Registry) -> None:
@@ -138,20 +140,68 @@ def test_the_age_of_the_lists_is_told(registry: Registry) -> None:
     assert any(f"pending list we hold by then is of {pending}" in note for note in notes)
 
 
-def test_a_proposal_without_a_text_has_no_test(registry: Registry) -> None:
-    with pytest.raises(RulesError, match="2026 proposal: mandates, pending"):
-        mandate(registry, "ID")
+def test_a_bill_that_died_says_whom_it_would_have_bound(registry: Registry) -> None:
+    idaho = mandate(registry, "ID", today=TODAY)
+    assert idaho.law.status == "died"
+    assert any("not told as law" in note for note in idaho.notes)
 
 
-def test_delaware_and_colorado(registry: Registry) -> None:
+def test_north_carolina_binds_four_agencies_of_the_state_and_no_sheriff(registry: Registry) -> None:
+    carolina = mandate(registry, "NC", today=date(2026, 11, 28))
+    assert carolina.law.law_id == "nc-sb153-2026"
+    assert (carolina.rows, carolina.standing_of_law) == ((), "in force")
+    assert [b.body.removeprefix("North Carolina ") for b in carolina.bodies] == [
+        "Department of Public Safety", "Department of Adult Correction", "State Highway Patrol", "State Bureau of Investigation",
+    ]  # fmt: skip
+    assert {b.standing for b in carolina.bodies} == {NONE}
+    assert any("sheriffs and towns stay free" in note for note in carolina.notes)
+
+
+def test_agencies_a_law_names_are_found_by_what_ice_calls_them(registry: Registry) -> None:
+    louisiana = {b.agency_id: b for b in mandate(registry, "LA").bodies}
+    assert louisiana["la-state-police-department"].standing == HELD
+    (carolina,) = mandate(registry, "SC").bodies
+    assert carolina.agency_id == "sc-law-enforcement-division"
+
+
+def test_miami_dades_jail_is_run_by_its_corrections_department(registry: Registry) -> None:
+    florida = {b.agency_id: b for b in mandate(registry, "FL").bodies}
+    miami = florida["fl-miami-dade-county-corrections"]
+    assert (miami.standing, [a.model for a in miami.agreements]) == (HELD, ["WSO"])
+    assert florida.keys() >= {"fl-miami-dade-county-corrections"}
+    assert not any("sheriff" in agency for agency in florida)
+
+
+def test_a_sheriff_is_in_time_late_or_has_time_left(registry: Registry) -> None:
+    early = mandate(registry, "TX", today=date(2026, 11, 28))
+    assert {r.timing for r in early.rows if r.standing == HELD} == {"in time"}
+    assert {r.timing for r in early.rows if r.standing == NONE} == {"time left"}
+    after = mandate(registry, "TX", today=date(2026, 12, 2))
+    assert {r.timing for r in after.rows if r.standing == NONE} == {"overdue"}
+    partly = [r for r in mandate(registry, "FL").rows if r.timing == "late"]
+    assert len(partly) < len(mandate(registry, "FL").rows)
+
+
+def test_day_by_day_ends_where_the_mandate_stands(registry: Registry) -> None:
+    texas = mandate(registry, "TX")
+    counts = day_by_day(registry, texas)
+    assert counts[-1].held == texas.totals[-1].held
+    assert all(c.held + c.left == c.bound == texas.totals[-1].bound for c in counts)
+    assert [c.day for c in counts] == sorted(c.day for c in counts)
+    assert {c.standing for c in counts} >= {"in force", "signed, not yet in force (2026-01-01)"}
+    assert len(chart(counts)) == len(counts)
+
+
+def test_colorado_forbids_no_agreement_and_teller_county_is_accused_of_nothing(registry: Registry) -> None:
+    with pytest.raises(RulesError, match="no law that forbids agreements"):
+        bans(registry, "CO", today=TODAY)
+
+
+def test_delaware(registry: Registry) -> None:
     (delaware,) = bans(registry, "DE", today=TODAY)
     assert (delaware.still_listed, delaware.on_newest) == ((), ())
     assert [(e.agency_id, e.last_listed_after) for e in delaware.gone_before] == [
         ("de-camden-police", "2025-05-02")
-    ]
-    (colorado,) = bans(registry, "CO", date(2026, 5, 1), today=TODAY)
-    assert [(e.agency_id, e.last_listed_after) for e in colorado.still_listed] == [
-        ("co-teller-county-sheriff", "2026-05-01")
     ]
 
 

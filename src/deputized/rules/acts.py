@@ -221,9 +221,7 @@ class Law:
 
     def known(self, day: date | None) -> bool:
         """Whether our record can have known anything of it on a day."""
-        return (
-            day is None or any(d.known(day) for d in self.days) or (not self.days and self._source_by(day))
-        )
+        return day is None or any(d.known(day) for d in self.days) or (not self.days and self._source_by(day))
 
     def _source_by(self, day: date) -> bool:
         return any(not s.dated or SourceDay.read(s.dated).earliest <= day for s in self.sources)

@@ -19,7 +19,7 @@ KINDS = ("injunction", "ruling", "opinion", "settlement", "suit", "consent rule"
 SCOPES = ("whole", "part", "none")
 WHATS = ("filed", "taken up", "ordered", "issued", "lifted", "reversed", "ended")
 FIELDS = frozenset(
-    ("id", "state", "kind", "by", "case", "docket", "on", "scope", "what", "outcome", "place", "days", "sources", "checked", "note")
+    ("id", "state", "kind", "by", "case", "docket", "touches", "scope", "what", "outcome", "place", "days", "sources", "checked", "note")
 )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def read_rulings(entries: Iterable[Mapping[str, Any]], name: str) -> tuple[Rulin
     for entry in entries:
         where = place(name, entry)
         if unknown := set(entry) - FIELDS:
-            raise RulesError(f"{where}: {', '.join(sorted(unknown))} is no field of a ruling")
+            raise RulesError(f"{where}: {', '.join(sorted(map(str, unknown)))} is no field of a ruling")
         ruling = _ruling(entry, name, where)
         if ruling.ruling_id in found:
             raise RulesError(f"{where}: the id is given twice")
@@ -107,9 +107,9 @@ def _ruling(entry: Mapping[str, Any], name: str, where: str) -> Ruling:
         raise RulesError(f"{where}: kind is {kind!r}; it must be one of {', '.join(KINDS)}")
     if scope not in SCOPES:
         raise RulesError(f"{where}: scope is {scope!r}; it must be one of {', '.join(SCOPES)}")
-    on = tuple(entry.get("on") or ())
+    on = tuple(entry.get("touches") or ())
     if scope != "none" and not on:
-        raise RulesError(f"{where}: it stays {scope} of a law, so `on` must name the law")
+        raise RulesError(f"{where}: it stays {scope} of a law, so `touches` must name the law")
     made = [d for d in days if d.what in ("ordered", "issued")]
     for d in days:
         if d.what in ("lifted", "reversed") and (

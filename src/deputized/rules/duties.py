@@ -14,7 +14,20 @@ from deputized.model.days import DayLike, day_of, maybe_day
 from deputized.places import matches
 from deputized.places.lookup import find_state, state_code
 from deputized.registry.places.gazetteer import county_name
+from deputized.rules.bodies import (
+    ANNOUNCED,
+    HELD,
+    NONE,
+    OTHER,
+    STANDINGS,
+    BodyRow,
+    bodies,
+    standing_of,
+    timing,
+)
 from deputized.rules.days import Truth
+from deputized.rules.held import newest_pending
+from deputized.rules.held import pending as on_pending_list
 from deputized.rules.predicates import Bound, is_bound
 from deputized.rules.sources import RulesError
 from deputized.rules.statutes import Law, Posture, laws, laws_of
@@ -22,22 +35,6 @@ from deputized.rules.statutes import Law, Posture, laws, laws_of
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
     from deputized.registry.places.answers import Match
-
-PENDING = """
--- one row per agency and model on a pending list of a day, as the lists out by then tell
-SELECT agency_id, model, from_date FROM pending_spells
-WHERE state = ?1 AND from_date <= ?2 AND (to_date IS NULL OR to_date > ?2) ORDER BY from_date, pending_id
-"""
-NEWEST_PENDING = """
--- one row: the day of the last believed pending list by a day
-SELECT max(published_date) FROM publications WHERE kind = 'pending' AND standing = 'believed' AND published_date <= ?
-"""
-HELD = "holds an agreement"
-OTHER = "holds an agreement, of a model that does not fulfil the law"
-ANNOUNCED = "announced as pending"
-NONE = "no agreement listed"
-STANDINGS = (NONE, OTHER, ANNOUNCED, HELD)
-"""How a body stands, those with most left to do first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,8 @@ class MandateRow:
     other_bodies: tuple[
         tuple[str, tuple[str, ...]], ...
     ]  # other bodies of the county the law names: id, models
+    timing: str = ""  # in time, late, partly, time left, overdue; empty where the law sets no deadline
+    agencies: tuple[str, ...] = ()  # our ids of the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,8 @@ class Mandate:
     totals: tuple[MandateTotal, ...]
     state_bodies: tuple[tuple[str, tuple[str, ...]], ...]  # bodies of the state the law names: id, models
     notes: tuple[str, ...]
+    bodies: tuple[BodyRow, ...] = ()  # bodies that are no sheriffs: of the state, named, or that run a jail
+    list_age: int | None = None  # days from the list used to `today`
 
     @property
     def in_force(self) -> Truth:
@@ -112,17 +113,33 @@ class Mandate:
 
 
 def mandating(state: str, known_on: date | None = None) -> Law | None:
-    """The state's mandate our record knew on a day: law before what is only pending, the newest first."""
-    found = [law for law in laws_of(state, known_on) if law.posture is Posture.MANDATES and law.binds]
-    found = [law for law in found if not law.is_narrow]
+    """The state's mandate our record knew on a day: law before what is only pending, the newest first.
+
+    One on sheriffs comes before one on the state's own agencies; of these only one that nothing has ended.
+    """
+    known = [law for law in laws_of(state, known_on) if law.posture is Posture.MANDATES and law.binds]
+    found = [law for law in known if not law.is_narrow]
+    narrow = [law for law in known if law.is_narrow and law.is_law and law.until is None]
+    if not any(law.is_law for law in found):
+        found = narrow or found
     ranked = sorted(found, key=lambda law: (law.is_law, law.signed.earliest if law.signed else date.min))
     return ranked[-1] if ranked else None
 
 
 def states_with_mandate() -> tuple[str, ...]:
-    """States with a mandate that can be told as law and tested on counties."""
+    """States with a mandate on sheriffs that can be told as law and tested on counties."""
     found = {law.state for law in laws() if law.is_law}
-    return tuple(s for s in sorted(found) if (law := mandating(s)) is not None and law.is_law)
+    return tuple(
+        s for s in sorted(found) if (law := mandating(s)) is not None and law.is_law and not law.is_narrow
+    )
+
+
+def states_that_bind_agencies() -> tuple[str, ...]:
+    """States whose mandate is on their own agencies alone."""
+    found = {law.state for law in laws() if law.is_law}
+    return tuple(
+        s for s in sorted(found) if (law := mandating(s)) is not None and law.is_law and law.is_narrow
+    )
 
 
 def mandate(
@@ -151,32 +168,34 @@ def mandate(
     if floor is not None:
         law = replace(law, binds=tuple(replace(b, population_min=floor) for b in law.binds))
     held = _held(registry, postal, as_of, known_on)
-    pending = _pending(registry, postal, min(day, known_on) if known_on else day)
+    pending = on_pending_list(registry.db, postal, (min(day, known_on) if known_on else day).isoformat())
     tied = matches(registry.db, postal)
-    rows = sorted(_rows(law, postal, tied, held, pending), key=_order)
     clock = today or day
+    now = clock.isoformat()
+    rows = [] if law.is_narrow else sorted(_rows(law, postal, tied, held, pending, now), key=_order)
+    others = tuple(bodies(law, tied, held, pending, now))
+    newest = newest_pending(registry.db, min(day, known_on or day).isoformat())
+    age = (clock - date.fromisoformat(status.list_used.published_date)).days if status.list_used else None
     return Mandate(
         postal, next(s.name for s in reference.states() if s.postal == postal), law, day, clock, law.stands(clock),
         status.list_used, (law.deadline.latest - clock).days if law.deadline else None, floor,
         tuple(rows), tuple(_totals(rows)), tuple(_state_bodies(law, tied, held)),
-        tuple(_notes(law, rows, status.list_used, clock, _newest_pending(registry, min(day, known_on or day)))),
+        tuple(_notes(law, rows, status.list_used, clock, newest)), others, age,
     )  # fmt: skip
 
 
 def _law(postal: str, as_of: date | None, known_on: date | None) -> Law:
     known = [
         law for law in laws_of(postal, known_on)
-        if law.posture is Posture.MANDATES and law.is_law and not law.is_narrow
+        if law.posture is Posture.MANDATES and law.is_law
     ]  # fmt: skip
     if as_of is not None:
-        for law in reversed(known):
+        for law in sorted(known, key=lambda law: law.is_narrow):
             if law.binds and law.in_force(as_of) is Truth.YES:
                 return law
     found = mandating(postal, known_on)
     if found is None:
-        raise RulesError(
-            f"{postal}: our record holds no mandate for sheriffs there{_held_instead(postal, known_on)}"
-        )
+        raise RulesError(f"{postal}: our record holds no mandate there{_held_instead(postal, known_on)}")
     return found
 
 
@@ -185,12 +204,12 @@ def _held_instead(postal: str, known_on: date | None) -> str:
     held = "; ".join(
         f"{law.bill}: {law.posture.value.replace('_', ' ')}, {'law' if law.is_law else law.status}"
         for law in laws_of(postal, known_on)
-        if law.status != "none"
     )
     known = f" as known on {known_on}" if known_on else ""
     return (
         f"{known} that can be tested. It holds {held or 'no law of this state'} (`deputized law {postal}`). "
-        f"Mandates stand in {', '.join(states_with_mandate())}"
+        f"Mandates stand in {', '.join(states_with_mandate())}; on the state's own agencies alone in "
+        f"{', '.join(states_that_bind_agencies())}"
     )
 
 
@@ -205,19 +224,13 @@ def _held(
     return {agency: tuple(sorted(all_, key=lambda h: h.model)) for agency, all_ in found.items()}
 
 
-def _pending(registry: Registry, postal: str, day: date) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for agency, model, since in registry.db.execute(PENDING, (postal, day.isoformat())):
-        found[agency].append((model, since))
-    return {agency: tuple(all_) for agency, all_ in found.items()}
-
-
 def _rows(
     law: Law,
     postal: str,
     tied: dict[str, Match],
     held: dict[str, tuple[Held, ...]],
     pending: dict[str, tuple[tuple[str, str], ...]],
+    today: str,
 ) -> Iterable[MandateRow]:
     by_county: dict[str, list[str]] = defaultdict(list)
     for agency, match in tied.items():
@@ -232,25 +245,18 @@ def _rows(
         agreements = tuple(h for a in here for h in held.get(a, ()))
         waiting = tuple(p for a in here for p in pending.get(a, ()))
         bound = is_bound(law.binds, "sheriff", "county", county.fips, county.population_2020)
+        standing = standing_of(law, {h.model for h in agreements}, waiting)
         yield MandateRow(
             county.fips, county_name(county.fips), county.population_2020, county.rurality,
             office.name or (tied[here[0]].agency if here else f"Sheriff of {county.name}"),
-            bound.truth, bound.why, bound.duty, _standing(law, agreements, waiting), agreements, waiting,
+            bound.truth, bound.why, bound.duty, standing, agreements, waiting,
             tuple(
                 (a, tuple(h.model for h in held[a]))
                 for a in sorted(by_county.get(county.fips, ()))
                 if tied[a].kind in named and a in held
             ),
+            timing(law, standing, agreements, today), tuple(here),
         )  # fmt: skip
-
-
-def _standing(law: Law, agreements: Sequence[Held], pending: Sequence[tuple[str, str]]) -> str:
-    models = {h.model for h in agreements}
-    if models & set(law.satisfied_by or ("TFM", "JEM", "WSO")):
-        return HELD
-    if pending:
-        return ANNOUNCED
-    return OTHER if models else NONE
 
 
 def _order(row: MandateRow) -> tuple[int, int, int, str]:
@@ -265,7 +271,9 @@ def _state_bodies(
         if (
             match.level == "state"
             and agency in held
-            and any(b.level == "state" and b.covers(match.kind, "state") for b in law.binds)
+            and any(
+                b.level == "state" and b.covers(match.kind, "state") and b.means(agency) for b in law.binds
+            )
         ):
             yield agency, tuple(h.model for h in held[agency])
 
@@ -286,11 +294,6 @@ def _totals(rows: Sequence[MandateRow]) -> Iterable[MandateTotal]:
             sum(r.population or 0 for r in bound),
             sum(r.population or 0 for r in bound if r.standing != HELD),
         )  # fmt: skip
-
-
-def _newest_pending(registry: Registry, day: date) -> str | None:
-    (newest,) = registry.db.execute(NEWEST_PENDING, (day.isoformat(),)).fetchone()
-    return str(newest) if newest else None
 
 
 def _notes(
@@ -318,7 +321,9 @@ def _notes(
     )
     if any(b.jail != "any" for b in law.binds):
         yield "who is bound rests on tables of jails (Texas: September 2021; elsewhere HIFLD 2024), which may have changed"
-    if not rows:
+    if law.is_narrow:
+        yield "it binds the state's own agencies alone; sheriffs and towns stay free"
+    elif not rows:
         yield "the reference lists name no sheriff's office in this state"
 
 

@@ -99,7 +99,11 @@ def read_sources(entry: Mapping[str, Any], name: str) -> dict[str, Cited]:
 
 
 def read_days(
-    entry: Mapping[str, Any], sources: Mapping[str, Cited], words: Iterable[str], name: str, field: str = "days"
+    entry: Mapping[str, Any],
+    sources: Mapping[str, Cited],
+    words: Iterable[str],
+    name: str,
+    field: str = "days",
 ) -> tuple[Dated, ...]:
     """The days of an entry, oldest first. Raises RulesError for an unknown word, source or certainty."""
     found = []
@@ -134,7 +138,11 @@ def address(value: object, where: str) -> str:
     """An address that a reader can follow. Raises RulesError for anything else."""
     text = str(value).strip()
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not _HOST.match((parts.hostname or "").lower()) or " " in text:
+    if (
+        parts.scheme not in ("http", "https")
+        or not _HOST.match((parts.hostname or "").lower())
+        or " " in text
+    ):
         raise RulesError(f"{where}: url {text!r} is no address; give the full one, beginning with https://")
     return text
 
@@ -167,4 +175,4 @@ def _one_of(entry: Mapping[str, Any], field: str, known: tuple[str, ...], where:
 
 def _only(entry: Mapping[str, Any], known: frozenset[str], where: str) -> None:
     if unknown := set(entry) - known:
-        raise RulesError(f"{where}: {', '.join(sorted(unknown))} is no field here")
+        raise RulesError(f"{where}: {', '.join(sorted(map(str, unknown)))} is no field here")

@@ -52,7 +52,7 @@ def read_looked(entries: Iterable[Mapping[str, Any]], name: str) -> tuple[Looked
     for entry in entries:
         where = place(name, entry)
         if unknown := set(entry) - FIELDS:
-            raise RulesError(f"{where}: {', '.join(sorted(unknown))} is no field of a search")
+            raise RulesError(f"{where}: {', '.join(sorted(map(str, unknown)))} is no field of a search")
         day = day_or_none(required(entry, "day", where), "day", where)
         kind, state = str(required(entry, "kind", where)), str(required(entry, "state", where))
         if kind not in KINDS or state not in postal or day is None:

@@ -16,6 +16,14 @@ FIELDS = frozenset({"bodies", "level", "jail", "population_min", "duty", "named"
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A body a law names: as the text names it, and our id where ICE's lists ever named it."""
+
+    name: str
+    agency_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
     """One group a law binds. All that is given must hold.
 
@@ -28,11 +36,15 @@ class Binding:
     jail: str
     population_min: int | None
     duty: str
-    named: tuple[str, ...] = ()  # bodies the text names one by one, as it names them; then no other is meant
+    named: tuple[Named, ...] = ()  # bodies the text names one by one; then no other is meant
 
     def covers(self, kind: str, level: str) -> bool:
         """Whether bodies of this kind and level are meant at all."""
         return (not self.bodies or kind in self.bodies) and (self.level is None or level == self.level)
+
+    def means(self, agency_id: str) -> bool:
+        """Whether a body is among those it names, if it names any."""
+        return not self.named or agency_id in {n.agency_id for n in self.named}
 
 
 def read_binding(entry: Any, where: str) -> Binding:
@@ -50,8 +62,14 @@ def read_binding(entry: Any, where: str) -> Binding:
         raise RulesError(f"{where}: population_min must be a whole number of people")
     return Binding(
         () if bodies == "all" else tuple(bodies), entry.get("level"), jail, people, str(entry.get("duty", "")),
-        tuple(str(n) for n in entry.get("named") or ()),
+        tuple(_named(n, where) for n in entry.get("named") or ()),
     )  # fmt: skip
+
+
+def _named(entry: Any, where: str) -> Named:
+    if not isinstance(entry, Mapping) or set(entry) - {"name", "agency_id"} or not entry.get("name"):
+        raise RulesError(f"{where}: named takes a name and, where ICE lists the body, its agency_id")
+    return Named(str(entry["name"]), str(entry.get("agency_id") or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,13 @@ from deputized.model.days import DayLike, maybe_day
 from deputized.places import matches
 from deputized.places.lookup import state_code
 from deputized.rules.days import Truth
+from deputized.rules.held import Run, list_days, runs
 from deputized.rules.sources import RulesError
 from deputized.rules.statutes import Law, Posture, laws, laws_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
     from deputized.registry.places.answers import Match
-
-LISTED = """
--- one row per agreement and run of lists that have it, of one state, with the agency that held it
-SELECT a.agreement_id, a.agency_id, g.name, a.model, a.signed_date, s.from_date, s.to_date
-FROM agreements a
-JOIN agreement_spells s USING (agreement_id)
-JOIN agencies g USING (agency_id)
-WHERE a.state = ?1 AND s.state_of_list = 'listed' AND a.status <> 'merged'
-ORDER BY g.name, a.model, s.from_date
-"""
-LISTS = """
--- one row per day with a believed participating list or page table
-SELECT DISTINCT published_date FROM publications
-WHERE kind IN ('participating', 'webpage') AND standing = 'believed' ORDER BY published_date
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +85,36 @@ def bans(
             f"{postal}: our record holds no law that forbids agreements; there is one in {', '.join(states_that_forbid())}"
         )
     limit = min(d for d in (as_of, known_on, date.max) if d is not None).isoformat()
-    days = [d for (d,) in registry.db.execute(LISTS) if d <= limit]
+    days = [d for d in list_days(registry.db) if d <= limit]
     tied = matches(registry.db, postal)
-    runs = [tuple(r) for r in registry.db.execute(LISTED, (postal,)) if r[5] <= limit]
-    return tuple(_ban(law, postal, days, runs, tied, today or as_of) for law in found)
+    listed = [r for r in runs(registry.db, postal) if r.start <= limit]
+    return tuple(_ban(law, postal, days, listed, tied, today or as_of) for law in found)
 
 
 def _ban(
     law: Law,
     postal: str,
     days: list[str],
-    runs: list[tuple[str, ...]],
+    listed: list[Run],
     tied: dict[str, Match],
     today: date | None,
 ) -> Ban:
     newest = days[-1] if days else ""
     begins = law.effective.latest.isoformat() if law.effective else None
     covered = [
-        r for r in runs
-        if not law.binds or any(b.covers(tied[r[1]].kind, tied[r[1]].level) for b in law.binds)
+        r for r in listed
+        if not law.binds
+        or any(b.covers(tied[r.agency_id].kind, tied[r.agency_id].level) and b.means(r.agency_id) for b in law.binds)
     ]  # fmt: skip
     after = [d for d in days if begins and d >= begins]
     still, now, before = [], [], []
     for row in covered:
-        last = _last(days, row[5], row[6])
+        last = _last(days, row.start, row.stop)
         if last is None:
             continue
-        gone = row[6] if row[6] is not None and row[6] <= newest else None
+        gone = row.stop if row.stop is not None and row.stop <= newest else None
         entry = StillListed(
-            row[0], row[1], row[2], row[3], row[4], last, gone,
+            row.agreement_id, row.agency_id, row.agency, row.model, row.signed_date, last, gone,
             (date.fromisoformat(last) - law.effective.latest).days if law.effective else 0,
         )  # fmt: skip
         if last == newest and gone is None:

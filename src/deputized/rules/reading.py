@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from deputized import reference
@@ -54,7 +55,7 @@ def read_laws(entries: Iterable[Mapping[str, Any]], name: str) -> tuple[Law, ...
 
 def _law(entry: Mapping[str, Any], name: str, where: str) -> Law:
     if unknown := set(entry) - FIELDS:
-        raise RulesError(f"{where}: {', '.join(sorted(unknown))} is no field of a law")
+        raise RulesError(f"{where}: {', '.join(sorted(map(str, unknown)))} is no field of a law")
     says, posture = _says(entry, where)
     confidence = required(entry, "confidence", where)
     if confidence not in CONFIDENCES:
@@ -146,7 +147,7 @@ def _agree(days: tuple[Dated, ...], where: str) -> None:
     chain = [by[w] for w in order if w in by]
     made = next((by[w] for w in BEGUN if w in by), None)
     begun, ended = by.get("in force"), next((by[w] for w in ENDED if w in by), None)
-    pairs = [*zip(chain, chain[1:], strict=False)]
+    pairs = [*pairwise(chain)]
     pairs += [(made, begun)] if made and begun else []
     pairs += [(begun or made, ended)] if (begun or made) and ended else []  # type: ignore[list-item]
     for earlier, later in pairs:
@@ -157,4 +158,6 @@ def _agree(days: tuple[Dated, ...], where: str) -> None:
     if "died" in by and (made or begun):
         raise RulesError(f"{where}: it died and was made law: the days contradict")
     if "vetoed" in by and "signed" in by:
-        raise RulesError(f"{where}: it was vetoed and signed: the days contradict; overridden is another word")
+        raise RulesError(
+            f"{where}: it was vetoed and signed: the days contradict; overridden is another word"
+        )

@@ -33,7 +33,9 @@ def laws() -> tuple[Law, ...]:
     ids = {w.law_id for w in found}
     for r in rulings():
         if wrong := set(r.on) - ids:
-            raise RulesError(f"laws_courts.yml ({r.ruling_id}): on names {', '.join(wrong)}, which is no law")
+            raise RulesError(
+                f"laws_courts.yml ({r.ruling_id}): touches names {', '.join(wrong)}, which is no law"
+            )
     tied = [replace(w, rulings=tuple(r for r in rulings() if w.law_id in r.on)) for w in found]
     return tuple(sorted(tied, key=lambda law: (law.state, law.signed.earliest if law.signed else date.min)))
 

@@ -32,7 +32,9 @@ POSTURES = (
 @click.option("--as-of", metavar="DAY", help="The law as it was on this day (default: today).")
 @click.option("--known-on", metavar="DAY", help="As far as our record knew on this day.")
 @click.option("--posture", type=click.Choice(POSTURES), help="Only states whose law does this.")
-@click.option("--stale", is_flag=True, help="Entries not checked for 120 days, with the address to read again.")
+@click.option(
+    "--stale", is_flag=True, help="Entries not checked for 120 days, with the address to read again."
+)
 @format_option
 def command(
     state: str | None, as_of: str | None, known_on: str | None, posture: str | None, stale: bool, format_: str

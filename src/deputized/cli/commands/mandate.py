@@ -15,6 +15,8 @@ from deputized.cli.output import format_option, plain, table, write
 
 if TYPE_CHECKING:
     from deputized.rules import Ban, Mandate, MandateRow
+    from deputized.rules.bodies import BodyRow
+    from deputized.rules.daily import DayCount
 
 
 @click.command("mandate")
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Only those bound, or perhaps bound, without an agreement that fulfils the law.",
 )
+@click.option("--by-day", is_flag=True, help="Bound and signed, day by day, with a small chart.")
 @click.option("--bill", is_flag=True, help="Also of a bill that is no law: whom it would bind.")
 @format_option
 @registry_option
@@ -41,6 +44,7 @@ def command(
     known_on: str | None,
     floor: int | None,
     left: bool,
+    by_day: bool,
     bill: bool,
     format_: str,
     path: Path | None,
@@ -51,10 +55,13 @@ def command(
     deputized mandate TX
     deputized mandate TX --as-of 2025-12-29 --format csv
     deputized mandate TX --floor 100000
+    deputized mandate TX --by-day
+    deputized mandate NC
     deputized mandate MD
     """
     from deputized.places.lookup import state_code
     from deputized.rules import RulesError, added_by, bans, mandate
+    from deputized.rules.daily import day_by_day
     from deputized.rules.duties import mandating
     from deputized.rules.prohibitions import forbidding
 
@@ -78,6 +85,9 @@ def command(
                     f"add --bill to see whom it would bind, or see `deputized law {code}`"
                 )
             answer = mandate(registry, code, asked, known, today=today, floor=floor)
+            if by_day:
+                show_days(day_by_day(registry, answer), answer, format_)
+                return
             added: tuple[MandateRow, ...] = ()
             if floor is not None:
                 added = added_by(mandate(registry, code, asked, known, today=today), answer)
@@ -90,20 +100,9 @@ def command(
         write([plain(asdict(answer))], format_)
     else:
         used = answer.list_used.publication_id if answer.list_used else None
-        write(
-            [
-                line(r, answer)
-                | {
-                    "county_fips": r.county_fips,
-                    "why": r.why,
-                    "publication_id": used,
-                    "law_id": answer.law.law_id,
-                    "law_standing": answer.standing_of_law,
-                }
-                for r in rows
-            ],
-            format_,
-        )
+        law_of = {"publication_id": used, "law_id": answer.law.law_id, "law_standing": answer.standing_of_law}
+        sheriffs = [line(r, answer) | {"county_fips": r.county_fips, "why": r.why} | law_of for r in rows]
+        write(sheriffs or [body_line(b) | law_of for b in answer.bodies], format_)
 
 
 HELD = "holds an agreement"
@@ -113,6 +112,13 @@ def show(m: Mandate, rows: Sequence[MandateRow], added: Sequence[MandateRow]) ->
     """The screen: the law, totals by rurality, every sheriff, notes."""
     click.echo("\n".join(head(m)))
     click.echo("")
+    if m.bodies:
+        click.echo("bodies that are no sheriffs:")
+        table([body_line(b) for b in m.bodies])
+        click.echo("")
+    if not m.rows:
+        click.echo("\n".join(tail(m)))
+        return
     table([{_bound(m) if k == "bound" else k: v for k, v in asdict(t).items()} for t in m.totals])
     click.echo("")
     table([line(r, m) for r in rows])
@@ -126,20 +132,42 @@ def show(m: Mandate, rows: Sequence[MandateRow], added: Sequence[MandateRow]) ->
     click.echo("\n".join(tail(m)))
 
 
+def show_days(counts: Sequence[DayCount], m: Mandate, format_: str) -> None:
+    """Bound and signed, day by day."""
+    from deputized.rules.daily import chart
+
+    if format_ != "table":
+        write([plain(asdict(c)) for c in counts], format_)
+        return
+    click.echo("\n".join(head(m)))
+    click.echo("")
+    click.echo("\n".join(chart(counts)))
+
+
+def body_line(b: BodyRow) -> dict[str, Any]:
+    """One body that is no sheriff, in a line."""
+    return {
+        "body": b.body, "agency_id": b.agency_id, "bound": b.bound.value, "standing": b.standing, "timing": b.timing,
+        "agreements": ", ".join(f"{a.model} {a.signed_date or 'no day'}" for a in b.agreements),
+        "pending": ", ".join(f"{model} since {since}" for model, since in b.pending), "duty": b.duty, "why": b.why,
+    }  # fmt: skip
+
+
 def head(m: Mandate) -> Iterable[str]:
     """What the law is and how it stands."""
-    yield f"{m.name}: {m.law.bill}, {m.standing_of_law}{m.law.source.mark}"
+    age = f"; list of {m.list_used.published_date}, {m.list_age} days old on {m.today}" if m.list_used else ""
+    yield f"{m.name}: {m.law.bill}, {m.standing_of_law}{m.law.source.mark}{age}"
     yield f"  binds: {m.law.covered}"
     yield f"  fulfilled by: {', '.join(m.law.satisfied_by) or 'not known'} ({m.law.models})"
-    if m.law.deadline is not None and m.days_left is not None:
-        when = (
-            f"{m.days_left} days from {m.today}"
-            if m.days_left >= 0
-            else f"{-m.days_left} days before {m.today}"
-        )
-        yield f"  deadline: {m.law.deadline}, {when}"
-    else:
+    for d in m.law.deadlines:
+        days = (d.day.latest - m.today).days
+        when = f"{days} days from {m.today}" if days >= 0 else f"{-days} days before {m.today}"
+        yield f"  deadline: {d.day}, {when}{f': {d.who}' if d.who else ''}{' (only a tracker says so)' if d.certainty == 'tracker' else ''}"
+    if not m.law.deadlines:
         yield "  deadline: none in our sources"
+    yield f"  if not: {m.law.enforcement if m.law.enforcement != 'unknown' else 'our sources do not say'}"
+    if m.law.unsettled:
+        yield f"  unsettled: {m.law.unsettled}"
     if m.list_used is not None:
         yield f"  list used: {m.list_used.publication_id}, sha256 {m.list_used.sha256[:12]}"
         if (age := (m.today - date.fromisoformat(m.list_used.published_date)).days) > 31:
@@ -161,6 +189,7 @@ def line(r: MandateRow, m: Mandate) -> dict[str, Any]:
         "rurality": r.rurality,
         _bound(m): r.bound.value,
         "standing": r.standing,
+        "timing": r.timing,
         "agreements": ", ".join(f"{a.model} {a.signed_date or 'no day'}" for a in r.agreements),
         "pending": ", ".join(f"{model} since {since}" for model, since in r.pending),
         "other_bodies": "; ".join(f"{a}: {', '.join(models)}" for a, models in r.other_bodies),
