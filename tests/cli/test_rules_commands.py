@@ -159,12 +159,12 @@ def test_a_build_stops_at_a_law_without_a_source(tmp_path: Path) -> None:
     laws = tmp_path / "curation" / "laws.yml"
     text = laws.read_text(encoding="utf-8")
     broken = text.replace(
-        "  source_url: https://capitol.texas.gov/tlodocs/89R/billtext/html/SB00008F.htm\n", "", 1
+        "      url: https://capitol.texas.gov/tlodocs/89R/billtext/html/SB00008F.htm\n", "", 1
     )
     assert broken != text
     laws.write_text(broken, encoding="utf-8")
     code = (
-        "import deputized.rules.sources as s; from pathlib import Path; "
+        "import deputized.rules.lined as s; from pathlib import Path; "
         f"s.curation_folder = lambda: Path({str(tmp_path / 'curation')!r}); "
         "from deputized.cli import main; import sys; sys.argv = ['deputized', 'build', '-o', "
         f"{str(tmp_path / 'r.sqlite')!r}]; main()"
@@ -179,5 +179,5 @@ def test_a_build_stops_at_a_law_without_a_source(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "laws.yml" in done.stderr
-    assert "source_url is missing" in done.stderr
+    assert "url is missing" in done.stderr
     assert not (tmp_path / "r.sqlite").exists()

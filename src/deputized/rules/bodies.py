@@ -10,7 +10,7 @@ from deputized.rules.acts import Law
 from deputized.rules.days import Truth
 
 if TYPE_CHECKING:
-    from deputized.places.answers import Match
+    from deputized.registry.places.answers import Match
     from deputized.rules.duties import Held
 
 HELD = "holds an agreement"

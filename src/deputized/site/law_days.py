@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from deputized.model.days import FIRST_DAY
+from deputized.model.days import FIRST_DAY, LAST_DAY
 from deputized.rules import Law, StatePosture, laws, laws_of, posture_of
 from deputized.site.book import Book
 
@@ -77,7 +77,7 @@ def change_days(state: str) -> list[date]:
         for day in (law.signed, law.effective, law.deadline, law.until, *stays):
             if day is not None:
                 found |= {day.earliest, day.latest}
-    return sorted(day for day in found if day > FIRST_DAY)
+    return sorted(day for day in found if FIRST_DAY < day <= LAST_DAY)
 
 
 def _standing(found: StatePosture) -> tuple[str, str, tuple[str, ...]]:

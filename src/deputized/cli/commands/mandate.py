@@ -170,8 +170,8 @@ def head(m: Mandate) -> Iterable[str]:
         yield f"  unsettled: {m.law.unsettled}"
     if m.list_used is not None:
         yield f"  list used: {m.list_used.publication_id}, sha256 {m.list_used.sha256[:12]}"
-        if (age := (m.today - date.fromisoformat(m.list_used.published_date)).days) > 31:
-            yield f"  BEWARE: that list is {age} days older than {m.today}; who signed since is not known here"
+        if m.list_age is not None and m.list_age > 31:
+            yield f"  BEWARE: that list is {m.list_age} days older than {m.today}; who signed since is not known here"
     if m.floor is not None:
         yield f"  what if: only counties of {m.floor:,} people and more, all else as in the law"
 
