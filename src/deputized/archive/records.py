@@ -161,7 +161,11 @@ def from_raw(
         hidden = tuple(row.number for row in sheet.rows if row.hidden)
         facts.append(SheetFacts(sheet.name, sheet.visibility, hidden, sheet.hidden_columns, sheet.merged))
         for row in sheet.rows:
-            below = index == found.sheet and row.number > found.header_row
+            below = (
+                index == found.sheet
+                and row.number > found.header_row
+                and row.number not in found.left_out
+            )
             is_header = index == found.sheet and row.number == found.header_row
             links = dict(row.links)
             if below and len(row.cells) <= first_gap and linked.issuperset(links):

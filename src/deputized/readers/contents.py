@@ -27,7 +27,14 @@ NORTH DAKOTA;OHIO;OKLAHOMA;OREGON;PENNSYLVANIA;RHODE ISLAND;SOUTH CAROLINA;SOUTH
 VERMONT;VIRGINIA;WASHINGTON;WEST VIRGINIA;WISCONSIN;WYOMING;GUAM;PUERTO RICO;AMERICAN SAMOA;
 NORTHERN MARIANA ISLANDS;VIRGIN ISLANDS;U.S. VIRGIN ISLANDS""".replace("\n", "").split(";")
 )
-_MODEL = re.compile(r"\b(?:task ?force|jail|warrant|hybrid|TFM|JEM|WSO|tunnel)\b", re.IGNORECASE)
+SHORT_STATES = frozenset(
+    """AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK
+OR PA RI SC SD TN TX UT VT VA WA WV WI WY GU PR AS MP VI CNMI USVI N.C. S.C. N.D. S.D. N.H. N.J. N.M. N.Y. W.VA. D.C.
+R.I. PENN. FLA. TENN. CALIF. CONN. MASS. MINN. MISS. OKLA. TEX. WASH. WIS. WYO. ALA. ARIZ. ARK. COLO. DEL. GA. ILL.
+IND. KAN. KY. LA. MD. MICH. MO. MONT. NEB. NEV. ORE. PA. VA. VT.""".split()
+)
+_TYPES = frozenset({"county", "municipality", "muncipality", "municipal", "state agency", "state", "city", "federal", "campus"})
+_MODEL = re.compile(r"\b(?:task[ -]?force|jail|warrant|hybrid|TFM|JEM|WSO|tunnel)\b", re.IGNORECASE)
 _DATE_TEXT = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]?\d{0,4}|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d",
     re.IGNORECASE,
@@ -46,7 +53,20 @@ _FEW = 3  # fewer filled cells than this prove nothing
 
 @lru_cache(maxsize=32768)
 def _is_state(value: CellValue) -> bool:
-    return isinstance(value, str) and " ".join(value.upper().split()) in STATES
+    return isinstance(value, str) and " ".join(value.upper().split()) in STATES or _is_short_state(value)
+
+
+def _is_short_state(value: CellValue) -> bool:
+    """A postal code, or a state's name cut short ("Okla.", "N.C.")."""
+    if not isinstance(value, str):
+        return False
+    text = value.strip().upper()
+    return text in SHORT_STATES or (text.endswith(".") and any(s.startswith(text[:-1]) for s in STATES))
+
+
+@lru_cache(maxsize=32768)
+def _is_type(value: CellValue) -> bool:
+    return isinstance(value, str) and value.strip().lower() in _TYPES
 
 
 @lru_cache(maxsize=32768)
@@ -60,7 +80,8 @@ def _is_date(value: CellValue) -> bool:
 
 
 @lru_cache(maxsize=32768)
-def _is_agency(value: CellValue) -> bool:
+def is_agency(value: CellValue) -> bool:
+    """Whether a text has a word that law-enforcement agencies go by."""
     return isinstance(value, str) and _AGENCY.search(value) is not None
 
 
@@ -68,8 +89,10 @@ _LOOKS: dict[str, tuple[Callable[[CellValue], bool], str]] = {
     "state": (_is_state, "states"),
     "support_type": (_is_model, "support types"),
     "signed": (_is_date, "dates"),
-    "agency": (_is_agency, "agencies"),
+    "agency": (is_agency, "agencies"),
+    "type": (_is_type, "types of agency"),
 }
+_SURE = frozenset({"state", "support_type", "signed"})  # columns that hold nothing else, whatever stands elsewhere
 
 
 def check_contents(name: str, sheet: str, columns: dict[str, int], rows: Sequence[RawRow]) -> None:
@@ -93,7 +116,7 @@ def check_contents(name: str, sheet: str, columns: dict[str, int], rows: Sequenc
                 sheet=sheet,
                 row=first_row,
             )
-        if column != "agency" and shares[column][column] < 0.1 and cells[column].total() >= 10:
+        if column in _SURE and shares[column][column] < 0.1 and cells[column].total() >= 10:
             example = next(iter(cells[column]))
             raise ReadError(
                 name,

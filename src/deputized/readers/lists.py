@@ -17,7 +17,18 @@ from rapidfuzz.distance import OSA
 from deputized.model.cells import CellValue
 from deputized.model.publications import ListKind
 from deputized.model.raw import RawRow, RawSheet, RawWorkbook
-from deputized.readers.contents import check_contents
+from deputized.readers.aside import (
+    Aside,
+    is_status,
+    is_title,
+    lacks_signing,
+    no_agency,
+    not_in_force,
+    tail_says,
+    texts,
+    title_says,
+)
+from deputized.readers.contents import check_contents, is_agency
 from deputized.readers.errors import ReadError
 
 #: ICE's columns, by the names this project uses, in the order ICE prints them.
@@ -39,6 +50,11 @@ _HEADINGS = {
     }.items()
     for name in names.split(", ")
 }
+#: Headings of tables that others make of ICE's lists.
+COLLECTED = re.compile(
+    r"extracted|(?:first|last|date) (?:seen|added|removed|scraped|checked|updated)\b|scraped|archived|snapshot|"
+    r"agency validation|source file|content hash|sha256|agency id|agreement id|fips|ori\b|geoid|latitude|longitude"
+)
 _HEADER_WITHIN = 30  # rows
 _GIVE_LIST = "Give one of ICE's 287(g) lists as published, with its heading row"
 _REPAIR = (
@@ -57,6 +73,7 @@ class ListSheet:
     columns: tuple[tuple[str, int], ...]  # ICE column, 0-based position; in the order of COLUMNS
     rows: tuple[RawRow, ...]  # rows that name an agency, in order
     signals: tuple[str, ...]
+    left_out: frozenset[int] = frozenset()  # rows below the headings that are no listings whatever they name
 
 
 @lru_cache(maxsize=32768)  # a row stands on a hundred lists
@@ -122,13 +139,20 @@ def read_list(workbook: RawWorkbook) -> ListSheet:
         if other.rows and i not in {i for i, _ in found}
     ]
     columns = _columns(workbook.name, sheet, header_row, signals)
-    rows = _data_rows(sheet, header_row, columns, signals)
+    rows, left_out = _data_rows(sheet, header_row, columns, signals)
     check_contents(workbook.name, sheet.name, columns, rows)
     if sheet.visibility != "visible":
         signals.append(f"the list stands on a {sheet.visibility} sheet")
     ordered = tuple((name, columns[name]) for name in COLUMNS if name in columns)
     return ListSheet(
-        index, _kind(columns, rows), header_row.number, header_row.cells, ordered, tuple(rows), tuple(signals)
+        index,
+        _kind(columns, rows),
+        header_row.number,
+        header_row.cells,
+        ordered,
+        tuple(rows),
+        tuple(signals),
+        left_out,
     )
 
 
@@ -181,6 +205,15 @@ def _columns(name: str, sheet: RawSheet, header: RawRow, signals: list[str]) -> 
             signals.append(
                 f"the column {str(cell)[:60]!r} is not one of ICE's known columns; it is kept but not read"
             )
+    if len(made := [str(c) for c in header.cells if COLLECTED.match(_words(c))]) > 1:
+        raise ReadError(
+            name,
+            f"it is a collector's table made from ICE's lists, not a list of ICE's (it has the columns "
+            f"{', '.join(made)}): ended agreements stand in it beside those in force",
+            "Give the workbook that ICE published; collectors keep it beside their own",
+            sheet=sheet.name,
+            row=header.number,
+        )
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
         printed = ", ".join(column.upper().replace("_", " ") for column in missing)
@@ -190,32 +223,81 @@ def _columns(name: str, sheet: RawSheet, header: RawRow, signals: list[str]) -> 
     return columns
 
 
-def _data_rows(sheet: RawSheet, header: RawRow, columns: dict[str, int], signals: list[str]) -> list[RawRow]:
+def _data_rows(
+    sheet: RawSheet, header: RawRow, columns: dict[str, int], signals: list[str]
+) -> tuple[list[RawRow], frozenset[int]]:
+    """The rows that are listings, and the numbers of those that name something and are none."""
     # What stands under a heading we do not know is reported once, with the heading.
     known = set(columns.values()) | {p for p, cell in enumerate(header.cells) if not is_blank(cell)}
     agency = columns["agency"]
+    status = next((p for p, cell in enumerate(header.cells) if is_status(_words(cell))), None)
     outside: list[int] = []
     first_gap = next(p for p in range(len(known) + 1) if p not in known)
     rows = []
-    for row in sheet.rows:
+    aside = Aside()
+    section = ""  # why the rows from here on are not in force; "" while they are
+    for at, row in enumerate(sheet.rows):
         if row.number <= header.number:
             if row.number < header.number and not all(map(is_blank, row.cells)):
                 signals.append(f"row {row.number} stands above the heading row; it is kept but not read")
             continue
         cells = row.cells
+        if is_title(row, columns):
+            title = texts(row)[0]
+            meaning = None if _names_one(title) else title_says(title)
+            if meaning is not None:
+                section = f"under {title[:60]!r}" if meaning == "out" else ""
+                aside.put(row.number, f"is a title ({title[:60]!r})")
+                continue
         if len(cells) > agency and names_agency(cells[agency]):
+            why = _why_aside(row, columns, status, section)
+            if why is not None:
+                aside.put(row.number, why)
+                continue
             rows.append(row)
             if any(p not in known and not is_blank(cells[p]) for p in range(first_gap, len(cells))):
                 outside.append(row.number)
         elif len(cells) > agency and heading(cells[agency]) == "agency":
             signals.append(f"row {row.number} repeats the heading row; it is kept but not read")
+            if not section and lacks_signing(_below(sheet, at, agency), columns):
+                section = f"under the second heading row ({row.number}) and without SIGNED"
         elif not all(map(is_blank, cells)):
             signals.append(f"row {row.number} names no agency; it is kept but not read")
     if outside:
         which = f"row {outside[0]}" if len(outside) == 1 else f"{len(outside)} rows from row {outside[0]} on"
         verb = "has" if len(outside) == 1 else "have"
         signals.append(f"{which} {verb} text outside the list's columns; it is kept but not read")
-    return rows
+    signals += aside.signals()
+    return rows, frozenset(aside.rows)
+
+
+def _below(sheet: RawSheet, at: int, agency: int) -> list[RawRow]:
+    """The rows below a place in the sheet that name an agency."""
+    return [r for r in sheet.rows[at + 1 :] if len(r.cells) > agency and names_agency(r.cells[agency])]
+
+
+def _names_one(text: str) -> bool:
+    """Whether a lone text may be an agency's name rather than a title."""
+    return is_agency(text) and not text.isupper() and title_says(text) != "out"
+
+
+def _why_aside(row: RawRow, columns: dict[str, int], status: int | None, section: str) -> str | None:
+    """Why a row that has something in the agency column is no agreement in force; None if it may be one."""
+    cells = row.cells
+    agency = cells[columns["agency"]]
+    if (why := no_agency(agency)) is not None:
+        return why
+    if section:
+        return f"stands {section}"
+    if is_title(row, columns) and not is_agency(agency):
+        return f"holds nothing but {str(agency).strip()[:40]!r}"
+    if status is not None and status < len(cells) and (word := not_in_force(str(cells[status] or ""))):
+        return f"has the status {word!r}"
+    for column in ("agency", "support_type"):
+        position = columns[column]
+        if position < len(cells) and (word := tail_says(cells[position])):
+            return f"is marked {word!r} under {column.upper().replace('_', ' ')}"
+    return None
 
 
 def _kind(columns: dict[str, int], rows: list[RawRow]) -> ListKind:

@@ -28,15 +28,33 @@ MODEL_NAMES = {
     "Jail Enforcement Model": "JEM",
     "Warrant Service Officer": "WSO",
 }
+MODEL_WORD = re.compile(r"[a-z]+")
+OTHER_STATE_NAMES = {
+    "CNMI": "MP", "COMMONWEALTH OF THE NORTHERN MARIANA ISLANDS": "MP", "NORTHERN MARIANAS": "MP", "SAIPAN": "MP",
+    "USVI": "VI", "US VIRGIN ISLANDS": "VI", "VIRGIN ISLANDS": "VI", "VIRGIN ISLANDS US": "VI",
+    "DC": "DC", "WASHINGTON DC": "DC", "WASHINGTON D C": "DC", "TERRITORY OF GUAM": "GU",
+    "COMMONWEALTH OF PUERTO RICO": "PR", "NC": "NC", "SC": "SC", "ND": "ND", "SD": "SD", "NH": "NH", "NJ": "NJ",
+    "NM": "NM", "NY": "NY", "RI": "RI", "W VA": "WV", "WVA": "WV", "PENN": "PA", "PENNA": "PA", "CALIF": "CA",
+    "N CAROLINA": "NC", "S CAROLINA": "SC", "N DAKOTA": "ND", "S DAKOTA": "SD", "N HAMPSHIRE": "NH", "N MEXICO": "NM",
+}
+"""What states and territories are called besides their names and postal codes, in capitals and without full stops."""
 TYPE_NAMES = frozenset({"County", "Municipality", "State Agency"})
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH, _DAY, _YEAR = (
     rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?",
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
-    r"(?P<year>\d{4})",
+    r"(?P<year>\d{4}|\d{2})",
 )
-MONTH_FIRST = re.compile(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE)
-DAY_FIRST = re.compile(rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
+MONTH_FIRST = re.compile(rf"{_MONTH}[\s/-]*{_DAY}[,\s/-]+'?{_YEAR}", re.IGNORECASE)
+DAY_FIRST = re.compile(rf"{_DAY}[\s/-]*{_MONTH}[,\s/-]*'?{_YEAR}", re.IGNORECASE)
+CLOCK = re.compile(
+    r"[\sT,]+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|E[SD]?T|C[SD]?T|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
+COMPACT = re.compile(r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?|5[0-4]\d{3}(?:\.\d+)?")
+YEAR_FIRST = re.compile(r"(20\d{2})[/.-](\d{1,2})[/.-](\d{1,2})")
 NOT_AVAILABLE = re.compile(r"#?n[/?\\]?a", re.IGNORECASE)
 WAYBACK = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/", re.IGNORECASE)
 EXTENSION = re.compile(r"^chrome-extension://[a-z]+/", re.IGNORECASE)
@@ -96,6 +114,8 @@ def read_state(text: str) -> tuple[str | None, str | None]:
     folded = tidy(text).upper()
     if folded in names:
         return names[folded], None
+    if (known := OTHER_STATE_NAMES.get(folded.replace(".", ""))) is not None:
+        return known, "state_abbreviated"
     if folded in names.values():
         return folded, "state_abbreviated"
     begun = [n for n in names if len(folded.rstrip(".")) >= 3 and n.startswith(folded.rstrip("."))]
@@ -110,19 +130,37 @@ def read_state(text: str) -> tuple[str | None, str | None]:
 
 @lru_cache(maxsize=512)
 def read_model(text: str) -> tuple[str | None, str | None]:
-    """TFM, JEM or WSO by the first word; the rest of the cell is often misspelt."""
+    """TFM, JEM or WSO by the words that name it, however misspelt; the note says what was read past.
+
+    A cell that names more than one gives none, and the note "model_combined:" with all of them.
+    """
     clean = tidy(text)
     if not clean:
         return None, "model_blank"
     if clean in MODEL_NAMES:
         return MODEL_NAMES[clean], None
-    first = clean.split()[0].casefold()
-    if first in ("tfm", "jem", "wso"):
-        return first.upper(), "model_misspelt"
-    for word, model in MODELS.items():
-        if OSA.distance(first, word, score_cutoff=1) <= 1:
-            return model, "model_misspelt"
+    found = dict.fromkeys(m for word in MODEL_WORD.findall(clean.casefold()) if (m := _model_of(word)))
+    if len(found) > 1:
+        return None, "model_combined:" + "+".join(sorted(found))
+    if found:
+        return next(iter(found)), "model_misspelt"
     return None, "model_unreadable"
+
+
+def combined_models(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """The models that one cell names together; empty for a cell that names one or none."""
+    for note in notes:
+        if note.startswith("model_combined:"):
+            return tuple(note.partition(":")[2].split("+"))
+    return ()
+
+
+def _model_of(word: str) -> str | None:
+    if word in ("tfm", "jem", "wso"):
+        return word.upper()
+    word = "task" if word.startswith("taskforc") else word
+    near = [m for w, m in MODELS.items() if OSA.distance(word, w, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 and len(word) > 2 else None
 
 
 def read_signed(value: CellValue) -> tuple[date | None, str | None]:
@@ -158,12 +196,27 @@ def read_signed(value: CellValue) -> tuple[date | None, str | None]:
 
 
 def _signed_text(text: str) -> tuple[date | None, str | None]:
+    """A day as text. What stands before or behind it, a weekday or a time, says nothing of the day."""
+    whole, text = text, CLOCK.sub("", WEEKDAY.sub("", tidy(text))).strip(" ,")
+    if COMPACT.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    elif SERIAL.fullmatch(text):
+        return date(1899, 12, 30) + timedelta(days=int(float(text))), "signed_as_number"
+    elif match := YEAR_FIRST.fullmatch(text):
+        text = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    found, note = _one_day(text)
+    return found, "signed_as_text" if found and note is None and text != whole else note
+
+
+def _one_day(text: str) -> tuple[date | None, str | None]:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ]00:00:00)?", text):
         year, month, day = text[:4], text[5:7], text[8:10]
         note = None
     elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})([/.-]?)(\d{4}|\d{2})", text):
         month, day, slash, year = match.groups()
         note = "signed_as_text" if slash else "signed_slash_missing"
+        if int(month) > 12 >= int(day) and slash:  # no month is so late: the day stands first
+            month, day, note = day, month, "signed_day_first"
     elif match := MONTH_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text):
         parts = match.groupdict()
         month, day, year = str(MONTHS.index(parts["month"].lower()) + 1), parts["day"], parts["year"]
@@ -171,9 +224,15 @@ def _signed_text(text: str) -> tuple[date | None, str | None]:
     else:
         return None, "signed_unreadable"
     try:
-        return date(int(year) + 2000 if len(year) == 2 else int(year), int(month), int(day)), note
+        return date(_whole_year(year), int(month), int(day)), note
     except ValueError:
         return None, "signed_unreadable"
+
+
+def _whole_year(text: str) -> int:
+    """A year of two digits as one of this program's time: 68 is 2068, 69 is 1969."""
+    year = int(text)
+    return year if len(text) > 2 else year + (2000 if year < 69 else 1900)
 
 
 def clean_url(url: str) -> tuple[str, str | None]:
