@@ -140,7 +140,16 @@ def read_list(workbook: RawWorkbook) -> ListSheet:
     ]
     columns = _columns(workbook.name, sheet, header_row, signals)
     rows, left_out = _data_rows(sheet, header_row, columns, signals)
-    check_contents(workbook.name, sheet.name, columns, rows)
+    named = _below(sheet, sheet.rows.index(header_row), columns["agency"])
+    check_contents(workbook.name, sheet.name, columns, named)
+    if len(named) > 2 and not rows:
+        raise ReadError(
+            workbook.name,
+            f"none of its {len(named)} rows is an agreement in force: {signals[-1]}",
+            _GIVE_LIST,
+            sheet=sheet.name,
+            row=named[0].number,
+        )
     if sheet.visibility != "visible":
         signals.append(f"the list stands on a {sheet.visibility} sheet")
     ordered = tuple((name, columns[name]) for name in COLUMNS if name in columns)

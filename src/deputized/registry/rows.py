@@ -205,7 +205,8 @@ def _signed_text(text: str) -> tuple[date | None, str | None]:
     elif match := YEAR_FIRST.fullmatch(text):
         text = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
     found, note = _one_day(text)
-    return found, "signed_as_text" if found and note is None and text != whole else note
+    is_plain = whole == text or whole.endswith("00:00:00")
+    return found, "signed_as_text" if found and note is None and not is_plain else note
 
 
 def _one_day(text: str) -> tuple[date | None, str | None]:
