@@ -162,9 +162,7 @@ def from_raw(
         facts.append(SheetFacts(sheet.name, sheet.visibility, hidden, sheet.hidden_columns, sheet.merged))
         for row in sheet.rows:
             below = (
-                index == found.sheet
-                and row.number > found.header_row
-                and row.number not in found.left_out
+                index == found.sheet and row.number > found.header_row and row.number not in found.left_out
             )
             is_header = index == found.sheet and row.number == found.header_row
             links = dict(row.links)

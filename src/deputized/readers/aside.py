@@ -67,9 +67,7 @@ class Aside:
 
     def signals(self) -> list[str]:
         """One sentence for each reason, with the rows it holds for."""
-        return [
-            f"{_numbers(rows)} {why}; kept as printed, not counted" for why, rows in self.reasons.items()
-        ]
+        return [f"{_numbers(rows)} {why}; kept as printed, not counted" for why, rows in self.reasons.items()]
 
 
 def _numbers(rows: Sequence[int]) -> str:
@@ -110,7 +108,7 @@ def not_in_force(text: str) -> str | None:
 
 
 def title_says(text: str) -> str | None:
-    """"out" for a title over agreements not in force, "in" for one over those that are, None for any other."""
+    """ "out" for a title over agreements not in force, "in" for one over those that are, None for any other."""
     if _ENDED.search(text) or _WAITING.search(text):
         return "out"
     return "in" if _RUNNING.search(text) else None

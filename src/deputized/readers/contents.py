@@ -33,7 +33,19 @@ OR PA RI SC SD TN TX UT VT VA WA WV WI WY GU PR AS MP VI CNMI USVI N.C. S.C. N.D
 R.I. PENN. FLA. TENN. CALIF. CONN. MASS. MINN. MISS. OKLA. TEX. WASH. WIS. WYO. ALA. ARIZ. ARK. COLO. DEL. GA. ILL.
 IND. KAN. KY. LA. MD. MICH. MO. MONT. NEB. NEV. ORE. PA. VA. VT.""".split()
 )
-_TYPES = frozenset({"county", "municipality", "muncipality", "municipal", "state agency", "state", "city", "federal", "campus"})
+_TYPES = frozenset(
+    {
+        "county",
+        "municipality",
+        "muncipality",
+        "municipal",
+        "state agency",
+        "state",
+        "city",
+        "federal",
+        "campus",
+    }
+)
 _MODEL = re.compile(r"\b(?:task[ -]?force|jail|warrant|hybrid|TFM|JEM|WSO|tunnel)\b", re.IGNORECASE)
 _DATE_TEXT = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]?\d{0,4}|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d",
@@ -92,7 +104,9 @@ _LOOKS: dict[str, tuple[Callable[[CellValue], bool], str]] = {
     "agency": (is_agency, "agencies"),
     "type": (_is_type, "types of agency"),
 }
-_SURE = frozenset({"state", "support_type", "signed"})  # columns that hold nothing else, whatever stands elsewhere
+_SURE = frozenset(
+    {"state", "support_type", "signed"}
+)  # columns that hold nothing else, whatever stands elsewhere
 
 
 def check_contents(name: str, sheet: str, columns: dict[str, int], rows: Sequence[RawRow]) -> None:

@@ -30,12 +30,39 @@ MODEL_NAMES = {
 }
 MODEL_WORD = re.compile(r"[a-z]+")
 OTHER_STATE_NAMES = {
-    "CNMI": "MP", "COMMONWEALTH OF THE NORTHERN MARIANA ISLANDS": "MP", "NORTHERN MARIANAS": "MP", "SAIPAN": "MP",
-    "USVI": "VI", "US VIRGIN ISLANDS": "VI", "VIRGIN ISLANDS": "VI", "VIRGIN ISLANDS US": "VI",
-    "DC": "DC", "WASHINGTON DC": "DC", "WASHINGTON D C": "DC", "TERRITORY OF GUAM": "GU",
-    "COMMONWEALTH OF PUERTO RICO": "PR", "NC": "NC", "SC": "SC", "ND": "ND", "SD": "SD", "NH": "NH", "NJ": "NJ",
-    "NM": "NM", "NY": "NY", "RI": "RI", "W VA": "WV", "WVA": "WV", "PENN": "PA", "PENNA": "PA", "CALIF": "CA",
-    "N CAROLINA": "NC", "S CAROLINA": "SC", "N DAKOTA": "ND", "S DAKOTA": "SD", "N HAMPSHIRE": "NH", "N MEXICO": "NM",
+    "CNMI": "MP",
+    "COMMONWEALTH OF THE NORTHERN MARIANA ISLANDS": "MP",
+    "NORTHERN MARIANAS": "MP",
+    "SAIPAN": "MP",
+    "USVI": "VI",
+    "US VIRGIN ISLANDS": "VI",
+    "VIRGIN ISLANDS": "VI",
+    "VIRGIN ISLANDS US": "VI",
+    "DC": "DC",
+    "WASHINGTON DC": "DC",
+    "WASHINGTON D C": "DC",
+    "TERRITORY OF GUAM": "GU",
+    "COMMONWEALTH OF PUERTO RICO": "PR",
+    "NC": "NC",
+    "SC": "SC",
+    "ND": "ND",
+    "SD": "SD",
+    "NH": "NH",
+    "NJ": "NJ",
+    "NM": "NM",
+    "NY": "NY",
+    "RI": "RI",
+    "W VA": "WV",
+    "WVA": "WV",
+    "PENN": "PA",
+    "PENNA": "PA",
+    "CALIF": "CA",
+    "N CAROLINA": "NC",
+    "S CAROLINA": "SC",
+    "N DAKOTA": "ND",
+    "S DAKOTA": "SD",
+    "N HAMPSHIRE": "NH",
+    "N MEXICO": "NM",
 }
 """What states and territories are called besides their names and postal codes, in capitals and without full stops."""
 TYPE_NAMES = frozenset({"County", "Municipality", "State Agency"})
@@ -51,7 +78,9 @@ CLOCK = re.compile(
     r"[\sT,]+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|E[SD]?T|C[SD]?T|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE
+)
 COMPACT = re.compile(r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?|5[0-4]\d{3}(?:\.\d+)?")
 YEAR_FIRST = re.compile(r"(20\d{2})[/.-](\d{1,2})[/.-](\d{1,2})")
