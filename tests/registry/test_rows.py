@@ -116,3 +116,38 @@ def test_every_row_of_the_ledger_is_read(ledger: Ledger) -> None:
 )
 def test_a_year_that_the_file_contradicts_is_doubted(signed: date, file: str, is_doubted: bool) -> None:
     assert _other_year(signed, file) == is_doubted
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["14-May-25", "5/14/2025 12:00:00 AM", "2025-05-14T00:00:00Z", "Wednesday, May 14, 2025", "45791", "20250514",
+     "14.05.2025", "05.14.2025", "5/14/25", "May 14 2025", "14 May 2025", "2025/05/14", "05-14-2025", "14-May-2025"],
+)  # fmt: skip
+def test_one_day_in_many_forms_is_one_day(printed: str) -> None:
+    assert read_signed(printed)[0] == date(2025, 5, 14)
+
+
+def test_a_year_of_two_digits_is_of_this_century_only_if_it_can_be() -> None:
+    assert read_signed("4/28/99") == (None, "signed_impossible")
+
+
+@pytest.mark.parametrize(
+    ("printed", "note"),
+    [("Jail Enforcement Model / Warrant Service Officer", "model_combined:JEM+WSO"), ("JEM, TFM", "model_combined:JEM+TFM")],
+)  # fmt: skip
+def test_a_cell_of_two_models_is_read_as_neither(printed: str, note: str) -> None:
+    assert read_model(printed) == (None, note)
+
+
+@pytest.mark.parametrize(
+    "printed", ["Taskforce Model", "287(g) Task Force Model", "TFM", "Task Force Model*"]
+)
+def test_a_model_with_words_around_it_is_read(printed: str) -> None:
+    assert read_model(printed)[0] == "TFM"
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"), [("CNMI", "MP"), ("Okla.", "OK"), ("TX", "TX"), ("N.C.", "NC"), ("USVI", "VI")]
+)
+def test_states_by_code_or_cut_short(printed: str, state: str) -> None:
+    assert read_state(printed) == (state, "state_abbreviated")

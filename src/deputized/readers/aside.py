@@ -102,8 +102,11 @@ def tail_says(value: CellValue) -> str | None:
 
 @lru_cache(maxsize=4096)
 def not_in_force(text: str) -> str | None:
-    """The word of a status that says an agreement ended or has not begun; None if it says neither."""
-    found = _ENDED.search(text) or _WAITING.search(text)
+    """The word of a status that says an agreement ended or has not begun; None if it says neither.
+
+    "Active, renewal pending" is in force: what follows such a beginning counts only if it says that it ended.
+    """
+    found = _ENDED.search(text) or (None if _RUNNING.match(text.strip()) else _WAITING.search(text))
     return found[0].lower() if found else None
 
 

@@ -294,7 +294,9 @@ def _why_aside(row: RawRow, columns: dict[str, int], status: int | None, section
     """Why a row that has something in the agency column is no agreement in force; None if it may be one."""
     cells = row.cells
     agency = cells[columns["agency"]]
-    if (why := no_agency(agency)) is not None:
+    model = columns["support_type"]
+    is_whole = is_agency(agency) and model < len(cells) and not is_blank(cells[model])
+    if (why := no_agency(agency)) is not None and not is_whole:  # "Source Lake Police Department" is no note
         return why
     if section:
         return f"stands {section}"

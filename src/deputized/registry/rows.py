@@ -176,14 +176,6 @@ def read_model(text: str) -> tuple[str | None, str | None]:
     return None, "model_unreadable"
 
 
-def combined_models(notes: tuple[str, ...]) -> tuple[str, ...]:
-    """The models that one cell names together; empty for a cell that names one or none."""
-    for note in notes:
-        if note.startswith("model_combined:"):
-            return tuple(note.partition(":")[2].split("+"))
-    return ()
-
-
 def _model_of(word: str) -> str | None:
     if word in ("tfm", "jem", "wso"):
         return word.upper()
