@@ -49,6 +49,12 @@ def shared_live() -> Path:
     return shared_folder("live")
 
 
+@pytest.fixture(scope="session")
+def shared_cases() -> Path:
+    """Inputs on which the program went wrong."""
+    return shared_folder("cases")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test reads or writes the user's own ledger or registry: the session has a home of its own."""

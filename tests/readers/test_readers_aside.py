@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from conftest import shared_folder
 from deputized.archive.intake import Incoming, take
 from deputized.archive.records import RowStore, is_listing
 from deputized.model.cells import CellError
@@ -138,8 +137,8 @@ def no_combined(rows: list[Row]) -> bool:
         ("agreement_passed_on_twice", 1845, whole),
     ],
 )
-def test_cases(case: str, count: int, test: Callable[[list[Row]], bool]) -> None:
-    (path,) = (shared_folder("cases") / "lists" / case).glob("*.xlsx")
+def test_cases(shared_cases: Path, case: str, count: int, test: Callable[[list[Row]], bool]) -> None:
+    (path,) = (shared_cases / "lists" / case).glob("*.xlsx")
     store = RowStore()
     record, _ = take(Incoming(path.name, path.read_bytes(), "2026-05-21T00:00:00+00:00"), store)
     rows = [store.contents[t] for t in record.tokens if t]
@@ -148,7 +147,7 @@ def test_cases(case: str, count: int, test: Callable[[list[Row]], bool]) -> None
     assert test(listed)
 
 
-def test_a_collectors_table_is_named_for_what_it_is() -> None:
-    path: Path = shared_folder("cases") / "lists/other_formats/collectors_copy_with_status.xlsx"
+def test_a_collectors_table_is_named_for_what_it_is(shared_cases: Path) -> None:
+    path = shared_cases / "lists/other_formats/collectors_copy_with_status.xlsx"
     with pytest.raises(ReadError, match="a collector's table made from ICE's lists"):
         take(Incoming("participatingAgencies05202026am.xlsx", path.read_bytes()), RowStore())

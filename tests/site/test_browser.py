@@ -143,7 +143,7 @@ def test_without_scripts_a_county_is_found_by_links(chromium: Any, address: str)
     page = context.new_page()
     page.goto(address)
     assert page.locator("#map path.county").count() > 700
-    assert "1 May 2026: " in page.locator("#map-words").inner_text()
+    assert "18 May 2026: " in page.locator("#map-words").inner_text()
     page.get_by_role("link", name="All counties by state").click()
     page.get_by_role("link", name="Kinney County").click()
     assert page.locator("h1").inner_text() == "Kinney County, Texas"
