@@ -1,15 +1,18 @@
 // The money calculator: fields, address and results. The arithmetic is flow.ts; nothing leaves the browser.
 
 import { chart } from "./chart.ts";
-import { div, dollars, fixed, ONE, sum, whole } from "./decimal.ts";
+import { div, dollars, fixed, ONE, plain, sum, whole } from "./decimal.ts";
 import type { Dec } from "./decimal.ts";
 import { central, dayOf } from "./flow.ts";
 import type { Case, Line, Model, Part, Plan, Published } from "./flow.ts";
 import { between, commandOf, fieldsOf, modelOf, read, startOf } from "./inputs.ts";
 import type { Field, Known, Values } from "./inputs.ts";
 import { byId, fill, root, speaker, written } from "./page.ts";
+import type { Seed } from "./random.ts";
+import { about, chances } from "./rounding.ts";
+import type { RunPlan, Runs, Spread } from "./runs.ts";
 
-type Data = Published & { states: Record<string, string> };
+type Data = Published & { seed: Seed; draws: number; states: Record<string, string> };
 interface Prefill {
   agencies: Record<string, Known>;
   counties: Record<string, Known>;
@@ -21,6 +24,8 @@ const DETAIL: Part[] = [
   "granted", "net", "pay_due", "full_net", "hours",
 ]; // prettier-ignore
 const BY_MODEL: Part[] = ["claimed", "extra", "net", "full_net", "hours"];
+/** Milliseconds without a further key before the runs are asked for. */
+const PAUSE = 150;
 const MODELS: Model[] = ["TFM", "JEM", "WSO"];
 
 const form = byId<HTMLFormElement>("calc");
@@ -162,7 +167,7 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     answer.textContent =
       word("answer", { ...used, claimed: dollars(first?.claimed ?? 0n), net: money(first?.net ?? 0n), total: money(found.total.net) }) +
       (after === null ? "" : ` ${word("cliff_answer", { extra: dollars(after.extra), late: dollars(after.received) })}`);
-    say(answer.textContent);
+    ask(plan, values);
     tiles(found, plan);
     table("by-year", [...found.years.map((y, n): [string, Line] => [String(n + 1), y]), [word("total"), found.total]], SUMS);
     const named = found.months.map((m): [string, Line] => [`${months[Number(m.label.slice(5)) - 1] ?? ""} ${m.label.slice(0, 4)}`, m]);
@@ -178,6 +183,59 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     given(values);
     const command = byId("command");
     if (command) command.textContent = commandOf(new URLSearchParams(location.search).get("agency") ?? "", known, plan, fields, values);
+  };
+
+  // The runs are a worker's; an answer that came too late for what is asked now is dropped.
+  const worker = new Worker(`${root}assets/worker.js`);
+  let asked = 0;
+  let soon = 0;
+  const ask = (plan: Plan, values: Values): void => {
+    asked++;
+    const fixed: Record<string, number> = {};
+    for (const field of fields) {
+      if (field.central !== null && values[field.name] !== field.central) fixed[field.name] = Number(plain(plan.assumptions.get(field.name) ?? 0n));
+    }
+    const number = (value: Dec): number => Number(plain(value));
+    const sent: RunPlan = {
+      model: plan.model, officers: plan.officers, newPosts: plan.newPosts, salary: number(plan.salary), benefits: number(plan.benefits),
+      start: plan.start, until: plan.until, months: plan.months, vehicle: plan.vehicle, grant: number(plan.grant), fixed,
+    }; // prettier-ignore
+    byId("runs")?.setAttribute("data-state", "busy");
+    clearTimeout(soon);
+    soon = setTimeout(() => worker.postMessage({ number: asked, plan: sent, published, count: published.draws }), PAUSE);
+  };
+  worker.addEventListener("message", (event: MessageEvent<{ number: number; found: Runs; milliseconds: number }>) => {
+    if (event.data.number === asked) tell(event.data.found, event.data.milliseconds);
+  });
+
+  const tell = (found: Runs, milliseconds: number): void => {
+    const place = byId("runs");
+    if (!place) return;
+    const cost = (value: number): string => {
+      const sum = about(value);
+      return sum === "$0" ? word("about_zero") : word(value > 0 ? "cost_of" : "gain_of", { sum });
+    };
+    const range = (s: Spread): Record<string, string> => ({ low: cost(s.low), middle: cost(s.middle), high: cost(s.high) });
+    const share = (value: number): string => chances(value, word("runs_under"), word("runs_over"), word("runs_in"));
+    const lines: [string, string, string][] = [
+      ["cost", word("chance_cash"), `${share(found.costChance)}; ${word("runs_range", range(found.net))}`],
+      ["hours", word("chance_hours"), `${share(found.costChanceWithHours)}; ${word("runs_range", range(found.netWithHours))}`],
+      ["advance-runs", word("advance"), word("runs_sums", { low: about(found.advance.low), middle: about(found.advance.middle), high: about(found.advance.high) })],
+    ];
+    place.replaceChildren(
+      ...lines.flatMap(([key, name, value]) => {
+        const dt = document.createElement("dt");
+        const dd = document.createElement("dd");
+        dt.textContent = name;
+        dd.textContent = value;
+        dd.id = `r-${key}`;
+        return [dt, dd];
+      }),
+    );
+    place.dataset["state"] = "done";
+    place.dataset["milliseconds"] = String(Math.round(milliseconds));
+    place.dataset["runs"] = JSON.stringify(found);
+    say(`${lines[0]?.[1] ?? ""}: ${lines[0]?.[2] ?? ""}`);
   };
 
   const tiles = (found: Case, plan: Plan): void => {

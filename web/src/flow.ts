@@ -71,7 +71,7 @@ export function readDay(text: string): number | null {
 
 export const writeDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-interface Span {
+export interface Span {
   year: number;
   number: number;
   first: number;
@@ -80,7 +80,7 @@ interface Span {
   yearDays: number;
 }
 
-function spans(start: number, count: number): Span[] {
+export function monthsOf(start: number, count: number): Span[] {
   const begin = new Date(start * 86_400_000);
   return Array.from({ length: count }, (_, n) => {
     const at = begin.getUTCMonth() + n;
@@ -91,17 +91,19 @@ function spans(start: number, count: number): Span[] {
   });
 }
 
-interface Rule {
+export interface Rule {
   name: string;
+  /** As published. */
+  text: string;
   value: Dec;
   from: number;
   to: number | null;
 }
 
-function rulesFor(model: Model, published: Published): Rule[] {
+export function rulesFor(model: Model, published: Published): Rule[] {
   return published.rules
     .filter((r) => r.models.includes(model))
-    .map((r) => ({ name: r.rule, value: parse(r.value) ?? 0n, from: readDay(r.from) ?? 0, to: r.to === null ? null : readDay(r.to) }));
+    .map((r) => ({ name: r.rule, text: r.value, value: parse(r.value) ?? 0n, from: readDay(r.from) ?? 0, to: r.to === null ? null : readDay(r.to) }));
 }
 
 const holding = (rules: readonly Rule[], name: string, day: number): Rule | undefined =>
@@ -125,6 +127,16 @@ function staffed(posts: number, hire: number, turnover: Dec, count: number, vaca
     now -= leaving;
   }
   return [serving, joined];
+}
+
+/** The tiers of the award for the quarter that ends on a day: least percent and dollars, the highest first. */
+export function awardTiers(day: number, rules: readonly Rule[]): [number, number][] {
+  const tiers: [number, number][] = [];
+  for (const [percent, name] of [[90, "award_90"], [80, "award_80"], [70, "award_70"]] as const) {
+    const tier = holding(rules, name, day);
+    if (tier) tiers.push([percent, Number(tier.text)]);
+  }
+  return tiers;
 }
 
 /** The award of an officer for the quarter that ends on a day. */
@@ -160,7 +172,7 @@ export function central(plan: Plan, published: Published): Case {
   const a = (name: string): Dec => plan.assumptions.get(name) ?? 0n;
   const hours = whole(published.work_hours_a_year);
   const rules = rulesFor(plan.model, published);
-  const months = spans(plan.start, plan.months);
+  const months = monthsOf(plan.start, plan.months);
   const hire = floor(a("hire_months") + ONE / 2n);
   const [there, thereJoined] = staffed(plan.officers - plan.newPosts, hire, a("turnover"), plan.months, false);
   const [fresh, freshJoined] = staffed(plan.newPosts, hire, a("turnover"), plan.months, true);

@@ -29,13 +29,19 @@ def rules_json() -> dict[str, Any]:
     >>> next(r["value"] for r in found["rules"] if r["rule"] == "overtime_cap")
     '0.25'
     """
-    from deputized.money.plan import MAX_MONTHS, MODELS, WORK_HOURS
+    from numpy.random import PCG64
 
+    from deputized.money.plan import MAX_MONTHS, MODELS, WORK_HOURS
+    from deputized.money.scenario import DRAWS, SEED
+
+    begin = PCG64(SEED).state["state"]
     return {
         "format": FORMAT,
         "models": list(MODELS),
         "work_hours_a_year": WORK_HOURS,
         "max_months": MAX_MONTHS,
+        "draws": DRAWS,
+        "seed": {"seed": SEED, "state": str(begin["state"]), "inc": str(begin["inc"])},  # of numpy.random.PCG64
         "rules": [
             {
                 "rule": r.name, "value": str(r.value), "unit": r.unit, "from": r.effective_from.isoformat(),
