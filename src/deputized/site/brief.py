@@ -175,20 +175,11 @@ def _table(say: Any, title: str, head: tuple[str, ...], rows: list[list[str]]) -
 
 def _law(v: dict[str, Any], language: str) -> list[list[str]]:
     """Labels and what stands beside them; a third text is English in both languages."""
-    say, day, law = teller(language), dater(language), v["law"]
-    does = say(law["posture"]) + (f": {law['bill']}" if law["bill"] else "")
-    if law["effective"]:
-        does += f", {say('law_since', day=day(law['effective']))}" + (
-            f" ({say('assumed')})" if law["assumed"] else ""
-        )
-    if law["certainty"]:
-        does += f" ({say(law['certainty'])})"
-    rows = [[say("law_does", state=v["state_name"]), does]]
+    say, law = teller(language), v["law"]
+    rows = [[say("law_does", state=v["state_name"]), law["sentence"]]]
     if law["bound"]:
         bound = [say("law_bound"), say(f"bound_{law['bound']}")]
         rows.append([bound[0], f"{bound[1]}: ", law["why"]] if law["why"] else bound)
-        if law["deadline"]:
-            rows.append([say("law_deadline"), day(law["deadline"])])
         rows.append(
             [
                 say("law_complied"),

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from deputized import reference
 from deputized.reference import Sheriff
 from deputized.rules import Law
+from deputized.rules.binding import binding
 from deputized.rules.days import Truth
 from deputized.site.book import Book, Row, near
 from deputized.site.calculator import calculator_query
@@ -75,7 +76,7 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "many": len(rows) > MANY,
         "events": [event(e) for e in events],
         "changed": events[0] | {"detail": ""} if events else None,
-        "law": law_values(book, found.state, fips),
+        "law": law_values(book, found.state, fips) | {"sentence": binding(fips, book.today).told(language)},
         "population": found.population_2020,
         "estimate": found.population_2024,
         "rurality": found.rurality,

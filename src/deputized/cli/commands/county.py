@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from deputized.cli.output import format_option, plain, write_one
 if TYPE_CHECKING:
     from deputized.library.county import County
     from deputized.library.day import Agreement
+    from deputized.rules.binding import Binding
 
 
 @click.command("county")
@@ -23,21 +25,26 @@ if TYPE_CHECKING:
 @format_option
 @registry_option
 def command(which: str, as_of: str | None, known_on: str | None, format_: str, path: Path | None) -> None:
-    """One county on one screen: who governs it, which agreements and since when, pending, people, rurality,
-    officers, jail, neighbours, and what is not known. WHICH is a name with its state, or a FIPS code.
+    """One county on one screen: who governs it, which agreements and since when, pending, the law that
+    binds its sheriff, people, rurality, officers, jail, neighbours, and what is not known. WHICH is a name with its state, or a FIPS code.
 
     \b
     deputized county "Kinney, TX"
     deputized county 12086 --as-of 2025-12-15
     """
+    from deputized.rules.binding import binding
+
     with opened(path) as registry:
         record = registry.county(which, as_of, known_on)
-        write_one(plain(record.to_dict()), format_, lambda: click.echo("\n".join(screen(record))))
+        law = binding(record.county, as_of or date.today(), known_on)
+        answer = plain(record.to_dict() | {"law": law.to_dict()})
+        write_one(answer, format_, lambda: click.echo("\n".join(screen(record, law))))
 
 
-def screen(s: County) -> Iterable[str]:
+def screen(s: County, law: Binding) -> Iterable[str]:
     """The lines of the screen."""
     yield from _place(s)
+    yield f"law on {law.day}: {law.sentence}"
     yield ""
     yield from _agreements(s)
     yield ""
