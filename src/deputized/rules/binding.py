@@ -137,7 +137,7 @@ def _search(found: Looked) -> str:
 
 def _says(b: Binding, language: str) -> str:
     """What it asks, of whom."""
-    if b.posture == Posture.MANDATES.value and b.narrow:
+    if b.narrow:
         return say(language, "narrow", bill=b.bill)
     if b.bound:
         return say(language, f"bound_{b.bound}", bill=b.bill, why=b.why or say(language, "why_unknown"))

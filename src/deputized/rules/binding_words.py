@@ -22,8 +22,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "why_unknown": ("the text was not read closely enough", "el texto no se leyó con suficiente detalle"),
     "narrow": (
-        "{bill} binds agencies of the state alone; it asks nothing of this sheriff.",
-        "{bill} obliga solo a organismos del estado; no exige nada a este alguacil.",
+        "{bill} speaks of agencies of the state alone; it asks nothing of this sheriff.",
+        "{bill} se refiere solo a organismos del estado; no exige nada a este alguacil.",
     ),
     "mandates": (
         "{bill} demands agreements of those it covers ({covered}).",
