@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from deputized.model.memory import uncollected
@@ -23,13 +26,14 @@ def build_registry(
     """Write the registry of a ledger to one SQLite file, aside and then in its place.
 
     `previous` is an earlier registry that was built `resumable`: if all its lists come before the new ones, only
-    those are read, which takes a fraction of the time and gives the same rows. Raises `store.StoreError` if the
-    file cannot be written; what was there before stays.
+    those are read, which takes a fraction of the time and gives the same rows. One that is not, byte for byte, as
+    it was built is left aside, and everything is read. Raises `store.StoreError` if the file cannot be written;
+    what was there before stays.
     """
     from deputized.store import update_registry, write_registry
 
-    resume = Resume.read(resume_file(previous)) if previous is not None and previous.is_file() else None
-    if resume is not None and previous is not None and _follows(resume, ledger):
+    resume = _resume_of(previous, ledger) if previous is not None and previous.is_file() else None
+    if resume is not None and previous is not None:
         before = resume.ids
         layout = Layout(ledger, progress, resume=resume)
         changed = {
@@ -42,7 +46,27 @@ def build_registry(
         write_registry(path, layout.tables())
     if resumable:
         seen = tuple(p.sha256 for p in layout.publications)
-        Resume(layout.replay, layout.tally, layout.issued_ids(), seen).write(resume_file(path))
+        kept = Resume(layout.replay, layout.tally, layout.issued_ids(), seen)
+        with _hashed(path) as digest:
+            kept.write(resume_file(path), digest)
+
+
+@contextmanager
+def _hashed(path: Path) -> Iterator[Callable[[], str]]:
+    """Hash a file beside the block's own work; gives what waits for it."""
+    from deputized.store import file_sha256
+
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(file_sha256, path).result
+
+
+def _resume_of(previous: Path, ledger: Ledger) -> Resume | None:
+    """What an earlier build kept, if its registry can be built on: byte for byte as written, all later lists behind."""
+    with _hashed(previous) as digest:
+        resume = Resume.read(resume_file(previous))
+    if resume is None or not _follows(resume, ledger) or digest() != resume.registry_sha256:
+        return None
+    return resume
 
 
 def _follows(resume: Resume, ledger: Ledger) -> bool:

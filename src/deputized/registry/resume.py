@@ -1,71 +1,91 @@
 """What a build keeps beside the registry, so that the next list need not replay all that came before.
 
-The file is a cache of this program's own objects, made by the same rules: it is read back only under the same
-rules, and nothing but those classes is ever made from it. Without it, or with a damaged one, a build starts anew.
+The file is a cache of this program's own objects as plain data (`model.graph`), made by the same rules: it is read
+back only under the same rules, and nothing but the classes named here is ever made from it. It holds the hash of the
+registry it belongs to. Without it, or with a damaged one, a build starts anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
+import json
 import os
-import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from unicodedata import unidata_version
 
+from deputized.model.graph import dump, load
 from deputized.model.memory import uncollected
+from deputized.model.publications import ListKind, Publication
+from deputized.registry import state, step, tally
+from deputized.registry.agencies import AgencyBook
 from deputized.registry.curation import curation_folder
+from deputized.registry.names import AgencyName
+from deputized.registry.pending import PendingLists
 from deputized.registry.replay import Replay
-from deputized.registry.tally import Tally
+from deputized.registry.rows import Row
 from deputized.store import clear_leftovers
 
 PACKAGE = Path(__file__).parents[1]
-BUILTINS = frozenset({"set", "frozenset", "dict", "list", "tuple", "bytearray", "complex"})
-OTHERS = frozenset({("datetime", "date"), ("collections", "defaultdict"), ("functools", "partial")})
 
 
 @dataclass(slots=True)
 class Resume:
-    """A replay and its tallies, the ids it gave, and the hashes of the lists it saw, in order."""
+    """A replay and its tallies, the ids it gave, the hashes of the lists it saw, in order, and of its registry."""
 
     replay: Replay
-    tally: Tally
+    tally: tally.Tally
     ids: dict[str, dict[int, str]]
     publications: tuple[str, ...]
+    registry_sha256: str = ""
 
-    def write(self, path: Path) -> None:
-        """Keep it, aside and then in place. Readings of rows no longer on the newest lists are left out."""
+    def write(self, path: Path, registry_sha256: Callable[[], str]) -> None:
+        """Keep it, aside and then in place. Readings of rows no longer on the newest lists are left out.
+
+        The registry's hash is asked for last: it may be made meanwhile.
+        """
         found = self.replay
         standing = {r.item.content_id: r.item.reading for r in found.participating.rows}
         standing |= {i.content_id: i.reading for i in found.pending.items.values()}
         found.readings = standing
         found.agreement_rows, found.pending_rows, found.agency_rows = {}, {}, {}
         with uncollected():
-            body = pickle.dumps(self, protocol=5)
+            body = dump(self, CLASSES)
+        hashed = hashlib.sha256(body).hexdigest()
+        head = {"rules": rules_digest().hex(), "sha256": hashed, "registry_sha256": registry_sha256()}
         clear_leftovers(path)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
-        aside.write_bytes(rules_digest() + hashlib.sha256(body).digest() + body)
+        aside.write_bytes(json.dumps(head).encode() + b"\n" + body)
         aside.replace(path)
 
     @classmethod
     def read(cls, path: Path) -> Resume | None:
         """What was kept; None if there is nothing, it is damaged, or other rules made it."""
         try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        rules, checksum, body = data[:32], data[32:64], data[64:]
-        if rules != rules_digest() or checksum != hashlib.sha256(body).digest():
-            return None
-        try:
+            first, _, body = path.read_bytes().partition(b"\n")
+            head = json.loads(first)
+            is_ours = head["rules"] == rules_digest().hex()
+            if not is_ours or head["sha256"] != hashlib.sha256(body).hexdigest():
+                return None
             with uncollected():
-                found = _Reader(io.BytesIO(body)).load()
-        except (pickle.UnpicklingError, AttributeError, EOFError, IndexError, TypeError):
+                found = load(body, CLASSES)
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
-        return found if isinstance(found, cls) else None
+        if not isinstance(found, cls):
+            return None
+        found.registry_sha256 = str(head["registry_sha256"])
+        return found
+
+
+CLASSES: tuple[type, ...] = (
+    Resume, Replay, PendingLists, step.Participating, step.Standing, AgencyBook, AgencyName, Row, Publication, ListKind,
+    state.Reading, state.Item, state.Address, state.Agency, state.Agreement, state.Pending, state.Decision,
+    state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling,
+)  # fmt: skip
+"""All that a resume file can hold, beside plain values and containers."""
 
 
 def resume_file(registry: Path) -> Path:
@@ -77,24 +97,26 @@ def resume_file(registry: Path) -> Path:
 def rules_digest() -> bytes:
     """A hash of everything but the lists that decides what a registry says."""
     digest = hashlib.sha256()
+    for library in OTHERS:
+        digest.update(f"{library} {version(library)}\0".encode())
+    digest.update(f"unicode {unidata_version}\0".encode())
     for path in _rule_files():
-        digest.update(path.read_bytes())
+        body = path.read_bytes()
+        digest.update(f"{path.name} {len(body)}\0".encode())
+        digest.update(body)
     return digest.digest()
 
 
+OTHERS = ("rapidfuzz",)
+"""Libraries whose answers go into a registry: another version of one may match names otherwise."""
+RULE_PACKAGES = ("model", "reference", "readers", "store", "archive", "registry")
+"""The packages whose code can change what a registry says: that of its floor and of all below it."""
+
+
 def _rule_files() -> Iterator[Path]:
-    for folder in ("model", "registry", "registry/places", "store"):
-        yield from sorted((PACKAGE / folder).glob("*.py"))
-    yield from (PACKAGE / "data" / name for name in ("ids.csv", "documents.csv", "statements.csv"))
+    yield PACKAGE / "__init__.py"  # the version
+    for package in RULE_PACKAGES:
+        yield from sorted((PACKAGE / package).rglob("*.py"))
+    yield from sorted((PACKAGE / "data").glob("*.csv"))
     yield from sorted((PACKAGE / "data" / "reference").glob("*.csv"))
-    yield from sorted(curation_folder().glob("*.yml"))
-
-
-class _Reader(pickle.Unpickler):
-    """Makes objects of this program's own model and registry, and of a few plain types; nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        own = module.startswith(("deputized.model.", "deputized.registry."))
-        if own or (module == "builtins" and name in BUILTINS) or (module, name) in OTHERS:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} does not belong in a resume file")
+    yield from sorted(p for p in curation_folder().iterdir() if p.suffix in (".yml", ".csv"))

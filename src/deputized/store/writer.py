@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -115,6 +116,15 @@ def _update(
         db.execute("COMMIT")
     finally:
         db.close()
+
+
+def file_sha256(path: Path) -> str:
+    """The hash of a file's bytes; empty if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def clear_leftovers(path: Path) -> None:
