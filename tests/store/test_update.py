@@ -152,6 +152,6 @@ def test_the_stamp_covers_every_file_a_build_reads(tmp_path: Path) -> None:
     }
     read = {p for p in code | ours if "/data/archive/" not in p and not p.endswith("__pycache__")}
     assert len(read) > 60
-    floors = {"__init__.py", "__main__.py"}
-    assert {p for p in read - covered if Path(p).name not in floors} == set()
+    above = ("/library/", "/facts/")  # the package's own door imports these; a registry, being below, cannot
+    assert {p for p in read - covered if not any(a in p for a in above)} == set()
     assert any("/readers/" in p for p in read) and any("/reference/" in p for p in read)
