@@ -34,9 +34,10 @@ web:  ## build the site's browser code from web/ (maintainers; needs node 20, us
 ids: .venv/.ready  ## issue ids for what is new, before a release
 	$(BIN)/deputized ids
 
-rebuild: .venv/.ready  ## make the shipped ledger and reference tables anew from ../shared
+rebuild: .venv/.ready  ## make the shipped ledger, reference tables and results anew from ../shared
 	$(BIN)/deputized archive rebuild ../shared/corpus
 	$(BIN)/deputized reference rebuild ../shared/reference
+	$(BIN)/deputized outcomes rebuild ../shared/outcomes ../shared/facts
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:

@@ -44,6 +44,12 @@ def shared_facts() -> Path:
 
 
 @pytest.fixture(scope="session")
+def shared_outcomes() -> Path:
+    """What came of it: ICE's tables and workbooks, and figures others published."""
+    return shared_folder("outcomes")
+
+
+@pytest.fixture(scope="session")
 def shared_live() -> Path:
     """What is known of ICE's page, its files and the Wayback Machine."""
     return shared_folder("live")
