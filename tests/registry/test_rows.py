@@ -151,3 +151,12 @@ def test_a_model_with_words_around_it_is_read(printed: str) -> None:
 )
 def test_states_by_code_or_cut_short(printed: str, state: str) -> None:
     assert read_state(printed) == (state, "state_abbreviated")
+
+
+@pytest.mark.parametrize(
+    ("printed", "model"),
+    [("Tribal Task Force Model", "TTFM"), ("Tribal Task Force", "TTFM"), ("Task Force Model (Tribal)", "TTFM"),
+     ("Triball Taskforce", "TTFM"), ("TTFM", "TTFM"), ("Task Force Model", "TFM"), ("Tribal Warrant Service Officer", "WSO")],
+)  # fmt: skip
+def test_the_tribal_model_is_never_read_as_the_task_force_s(printed: str, model: str) -> None:
+    assert read_model(printed)[0] == model

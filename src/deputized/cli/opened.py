@@ -30,7 +30,7 @@ known_on_option = click.option(
 )
 state_option = click.option("--state", metavar="TX", help="One state or territory.")
 model_option = click.option(
-    "--model", type=click.Choice(["tfm", "jem", "wso"], case_sensitive=False), help="One model."
+    "--model", type=click.Choice(["tfm", "jem", "wso", "ttfm"], case_sensitive=False), help="One model."
 )
 
 

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from deputized.facts.clocks import Standing
 
-MODELS = ("TFM", "JEM", "WSO", "unknown")
+MODELS = ("TFM", "JEM", "WSO", "TTFM", "unknown")
+RARE = ("TTFM", "unknown")
+"""Told only where there is one."""
 
 
 class Held(Protocol):
@@ -61,5 +63,5 @@ def count(held: Iterable[Held]) -> InForceCount:
 
 
 def by_model(counts: dict[str, int]) -> dict[str, int]:
-    """TFM, JEM and WSO always, unknown where there is one."""
-    return {m: counts.get(m, 0) for m in MODELS if m != "unknown" or counts.get(m)}
+    """TFM, JEM and WSO always, TTFM (tribal) and unknown where there is one."""
+    return {m: counts.get(m, 0) for m in MODELS if m not in RARE or counts.get(m)}

@@ -41,7 +41,7 @@ def growth_by_state(registry: Registry) -> dict[str, list[Record]]:
 
 
 def growth(registry: Registry, state: str | None) -> list[Record]:
-    """One record per list: published_date, publication_id, rows, agreements, tfm, jem, wso, unknown."""
+    """One record per list: published_date, publication_id, rows, agreements, tfm, jem, wso, ttfm, unknown."""
     return _series(registry.db.execute(COUNTS, (state_code(state),)))
 
 
@@ -56,7 +56,7 @@ def _series(rows: Iterable[Row]) -> list[Record]:
                 "rows": 0,
                 "agreements": 0,
             }
-            | dict.fromkeys(("tfm", "jem", "wso", "unknown"), 0),
+            | dict.fromkeys(("tfm", "jem", "wso", "ttfm", "unknown"), 0),
         )
         counts = Counter(
             {

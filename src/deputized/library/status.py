@@ -81,6 +81,7 @@ class StateCount:
     tfm: int
     jem: int
     wso: int
+    ttfm: int  # tribal
     unknown: int
 
 

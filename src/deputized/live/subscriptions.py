@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from deputized import reference
 from deputized.live.settings import Settings, SettingsError
+from deputized.model.kinds import EVERY_MODEL
 
-MODELS = ("TFM", "JEM", "WSO")
 GROUPS = ("news", "documents", "printing", "pending", "suspect", "deadline", "trouble", "all")
 KINDS = (
     "listed", "delisted", "omitted", "relisted", "renewed", "model_switched", "reattributed", "pending_listed",
@@ -99,7 +99,7 @@ def _subscription(source: Path, number: int, raw: Mapping[str, Any], channels: l
     to = tuple(map(str, raw.get("to", ())))
     known_counties = {c.fips for c in reference.counties()} if counties else set()
     checks: list[tuple[str, frozenset[str], set[str]]] = [
-        ("states", states, known_states), ("models", models, set(MODELS)), ("kinds", kinds, {*KINDS, *GROUPS}),
+        ("states", states, known_states), ("models", models, set(EVERY_MODEL)), ("kinds", kinds, {*KINDS, *GROUPS}),
         ("counties", counties, known_counties), ("to", frozenset(to), set(channels)),
     ]  # fmt: skip
     for what, given, known in checks:

@@ -32,7 +32,8 @@ PENDING = re.compile(
     re.IGNORECASE,
 )
 MODEL_NAMES = {
-    "JEM": r"(?:JEM|Jail Enforcement Model)", "WSO": r"(?:WSO|Warrant Service Officer)", "TFM": r"(?:TFM|Task Force Model)",
+    "JEM": r"(?:JEM|Jail Enforcement Model)", "WSO": r"(?:WSO|Warrant Service Officer)", "TFM": r"(?<!Tribal )(?:\bTFM|Task Force Model)",
+    "TTFM": r"(?:TTFM|Tribal Task Force Model)",
 }  # fmt: skip
 BY_MODEL = {
     model: re.compile(

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from deputized import reference
+from deputized.model.kinds import MODEL_TITLES
 from deputized.places.maps import map_svg
 from deputized.places.residents import Holder
-
-MODEL_NAMES = {"TFM": "Task Force Model", "JEM": "Jail Enforcement Model", "WSO": "Warrant Service Officer"}
 
 
 def county_classes(holders: Iterable[Holder], model: str | None = None) -> dict[str, str]:
@@ -31,7 +30,7 @@ def county_classes(holders: Iterable[Holder], model: str | None = None) -> dict[
 
 def map_title(model: str | None, day: date) -> str:
     """ "Task Force Model by county, 15 December 2025"."""
-    return f"{MODEL_NAMES[model] if model else '287(g) agreements'} by county, {_in_words(day)}"
+    return f"{MODEL_TITLES[model] if model else '287(g) agreements'} by county, {_in_words(day)}"
 
 
 def map_source(listed: date) -> str:
@@ -55,7 +54,7 @@ def model_map(
     `listed` is the day of the list the holders stand on, `day` itself unless told."""
     every = tuple(holders)
     classes = county_classes(every, model)
-    name = MODEL_NAMES[model] if model else "287(g) agreements"
+    name = MODEL_TITLES[model] if model else "287(g) agreements"
     when = _in_words(day)
     count = {key: sum(1 for v in classes.values() if v == key) for key in ("county", "town", "state")}
     counties = reference.counties_by_fips()

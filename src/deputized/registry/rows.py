@@ -27,6 +27,7 @@ MODEL_NAMES = {
     "Task Force Model": "TFM",
     "Jail Enforcement Model": "JEM",
     "Warrant Service Officer": "WSO",
+    "Tribal Task Force Model": "TTFM",
 }
 MODEL_WORD = re.compile(r"[a-z]+")
 OTHER_STATE_NAMES = {
@@ -159,7 +160,7 @@ def read_state(text: str) -> tuple[str | None, str | None]:
 
 @lru_cache(maxsize=512)
 def read_model(text: str) -> tuple[str | None, str | None]:
-    """TFM, JEM or WSO by the words that name it, however misspelt; the note says what was read past.
+    """TFM, JEM, WSO or TTFM by the words that name it, however misspelt; the note says what was read past.
 
     A cell that names more than one gives none, and the note "model_combined:" with all of them.
     """
@@ -168,7 +169,10 @@ def read_model(text: str) -> tuple[str | None, str | None]:
         return None, "model_blank"
     if clean in MODEL_NAMES:
         return MODEL_NAMES[clean], None
-    found = dict.fromkeys(m for word in MODEL_WORD.findall(clean.casefold()) if (m := _model_of(word)))
+    words = MODEL_WORD.findall(clean.casefold())
+    found = dict.fromkeys(m for word in words if (m := _model_of(word)))
+    if any(OSA.distance(word, "tribal", score_cutoff=1) <= 1 for word in words):
+        found = dict.fromkeys("TTFM" if m == "TFM" else m for m in found or ("TTFM",))
     if len(found) > 1:
         return None, "model_combined:" + "+".join(sorted(found))
     if found:
@@ -177,7 +181,7 @@ def read_model(text: str) -> tuple[str | None, str | None]:
 
 
 def _model_of(word: str) -> str | None:
-    if word in ("tfm", "jem", "wso"):
+    if word in ("tfm", "jem", "wso", "ttfm"):
         return word.upper()
     word = "task" if word.startswith("taskforc") else word
     near = [m for w, m in MODELS.items() if OSA.distance(word, w, score_cutoff=1) <= 1]

@@ -29,7 +29,7 @@ CELLS = {
 }
 """Cells of the comparison in order, with their labels."""
 
-COMMON = {"statute": "The statute", "variants": "Other forms"}
+COMMON = {"statute": "The statute", "variants": "Other forms", "tribal": "For tribes"}
 """Cells that speak of every model alike, with their labels."""
 
 POWERS = {
@@ -70,7 +70,7 @@ class Provision:
 class Model:
     """One model and its provisions."""
 
-    model: str  # TFM, JEM, WSO, HYBRID
+    model: str  # TFM, JEM, WSO, HYBRID, TTFM
     name: str
     provisions: tuple[Provision, ...]
 
@@ -90,10 +90,10 @@ class Model:
 
 @lru_cache(maxsize=1)
 def models() -> tuple[Model, ...]:
-    """TFM, JEM, WSO and the earlier hybrid. Raises RulesError at the first entry that is not as it must be.
+    """TFM, JEM, WSO, the earlier hybrid and the tribal model. Raises RulesError at the first entry that is not as it must be.
 
     >>> [m.model for m in models()]
-    ['TFM', 'JEM', 'WSO', 'HYBRID']
+    ['TFM', 'JEM', 'WSO', 'HYBRID', 'TTFM']
     """
     entries = read_entries(FILE)
     return tuple(_model(e, _sources(entries)) for e in entries if "provisions" in e)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from deputized import reference
+from deputized.model.kinds import EVERY_MODEL
 from deputized.rules.acts import (
     BEGUN,
     ENDED,
@@ -25,7 +26,6 @@ from deputized.rules.predicates import read_binding
 from deputized.rules.sources import CONFIDENCES, RulesError, Source, required
 
 FILE = "laws.yml"
-MODELS = ("TFM", "JEM", "WSO", "TTFM")
 FIELDS = frozenset(
     (
         "id", "state", "kind", "bill", "statute", "says", "covered", "place", "binds", "models", "satisfied_by", "penalty",
@@ -64,8 +64,8 @@ def _law(entry: Mapping[str, Any], name: str, where: str) -> Law:
     if kind not in KINDS:
         raise RulesError(f"{where}: kind is {kind!r}; it must be one of {', '.join(KINDS)}")
     satisfied = tuple(entry.get("satisfied_by") or ())
-    if set(satisfied) - set(MODELS):
-        raise RulesError(f"{where}: satisfied_by must name models: {', '.join(MODELS)}")
+    if set(satisfied) - set(EVERY_MODEL):
+        raise RulesError(f"{where}: satisfied_by must name models: {', '.join(EVERY_MODEL)}")
     sources = read_sources(entry, name)
     days = read_days(entry, sources, WHATS, name)
     _agree(days, where)

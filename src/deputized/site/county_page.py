@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from deputized import reference
+from deputized.model.kinds import EVERY_MODEL
 from deputized.reference import Sheriff
 from deputized.rules import Law
 from deputized.rules.binding import binding
@@ -23,7 +24,7 @@ from deputized.site.images import county_image
 from deputized.site.law_days import CERTAINTIES
 from deputized.site.life import lives
 from deputized.site.locator import county_locator
-from deputized.site.page import MODELS, Page, Say, dater, teller
+from deputized.site.page import Page, Say, dater, teller
 
 MANY = 12
 """Agreements beyond which the time lines stand folded."""
@@ -71,7 +72,7 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "past": [gone(a) for a in rows if a["status"] != "active"],
         "pending": [waiting(p) for p in pending if p["outcome"] == "pending"],
         "pending_past": [waiting(p) for p in pending if p["outcome"] != "pending"],
-        "models": [m for m in MODELS if any(a["model"] == m for a in active)],
+        "models": [m for m in EVERY_MODEL if any(a["model"] == m for a in active)],
         "lives": lives(book, rows, language),
         "many": len(rows) > MANY,
         "events": [event(e) for e in events],
@@ -146,7 +147,7 @@ def statement(s: Row) -> tuple[str, ...]:
 
 def models_words(say: Say, models: Iterable[str]) -> str:
     """Models with their names: Task Force (TFM), Warrant Service Officer (WSO)."""
-    return ", ".join(f"{say(m)} ({m})" if m in MODELS else say("unknown_model") for m in models)
+    return ", ".join(f"{say(m)} ({m})" if m in EVERY_MODEL else say("unknown_model") for m in models)
 
 
 def law_values(book: Book, state: str, fips: str | None) -> dict[str, Any]:
@@ -193,7 +194,7 @@ def _office(book: Book, sheriff: Sheriff | None, listed: Sequence[str]) -> str:
 def _answer(say: Say, sheriffs: Sequence[str], active: Sequence[Row], has_office: bool) -> dict[str, Any]:
     """The first thing a reader asks: does the sheriff hold one, and who else here does."""
     held = sorted(
-        {a["model"] for a in active if a["agency_id"] in sheriffs}, key=lambda m: (*MODELS, m).index(m)
+        {a["model"] for a in active if a["agency_id"] in sheriffs}, key=lambda m: (*EVERY_MODEL, m).index(m)
     )
     since = min((a["first_listed_date"] for a in active if a["agency_id"] in sheriffs), default=None)
     others = len({a["agency_id"] for a in active if a["agency_id"] not in sheriffs})

@@ -11,6 +11,7 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
+from deputized.model.kinds import EVERY_MODEL
 from deputized.places import county_classes
 from deputized.places.geometry import county_path, geometry, state_borders
 from deputized.places.projection import HEIGHT, WIDTH
@@ -144,7 +145,7 @@ FRAME = 36
 def _held(a: Row, language: str) -> tuple[str, str, str, str]:
     """Agency, model and since when."""
     say, day = teller(language), dater(language)
-    model = say(a["model"]) if a["model"] in MODELS else say("unknown_model")
+    model = say(a["model"]) if a["model"] in EVERY_MODEL else say("unknown_model")
     since = say(
         "embed_since", signed=day(a["signed_date"]) or say("unknown"), listed=day(a["first_listed_date"])
     )

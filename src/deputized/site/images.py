@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from deputized import reference
+from deputized.model.kinds import EVERY_MODEL
 from deputized.places.geometry import geometry
 from deputized.places.projection import NOT_DRAWN
 from deputized.site import picture
@@ -137,7 +138,7 @@ def _announced(pending: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _named(row: Row) -> str:
-    text = say("en", f"agreement_{row['model'] if row['model'] in ('TFM', 'JEM', 'WSO') else 'unknown'}")
+    text = say("en", f"agreement_{row['model'] if row['model'] in EVERY_MODEL else 'unknown'}")
     return text[0].upper() + text[1:]
 
 

@@ -53,7 +53,8 @@ GROWTH = _table(
     ("published_date", "date", "Day ICE dated the list"), ("publication_id", "text", "The list"),
     ("rows", COUNTS, "Rows of the list"), ("agreements", COUNTS, "Agreements on it: a row printed twice is one"),
     ("tfm", COUNTS, "Task Force agreements"), ("jem", COUNTS, "Jail Enforcement agreements"),
-    ("wso", COUNTS, "Warrant Service Officer agreements"), ("unknown", COUNTS, "Agreements of a model not printed"),
+    ("wso", COUNTS, "Warrant Service Officer agreements"), ("ttfm", COUNTS, "Tribal Task Force agreements"),
+    ("unknown", COUNTS, "Agreements of a model not printed"),
 )  # fmt: skip
 _PANEL_TYPES = {"county_fips": "text", "month": "text", "rurality": "text"} | {
     f"first_{m}_date": "date?" for m in ("tfm", "jem", "wso")

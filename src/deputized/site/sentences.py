@@ -6,10 +6,10 @@ import re
 
 from markupsafe import Markup
 
+from deputized.model.kinds import EVERY_MODEL
 from deputized.site.news import Happening
 from deputized.site.words import LANGUAGES, WORDS, day, say
 
-MODELS = ("TFM", "JEM", "WSO")
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -67,7 +67,7 @@ def _key(h: Happening, language: str) -> str:
 
 
 def _words(h: Happening, language: str) -> dict[str, str]:
-    model = h.model if h.model in MODELS else "unknown"
+    model = h.model if h.model in EVERY_MODEL else "unknown"
     dated = h.kind in ("redated", "renewed")
     models = h.kind == "model_switched"
     before, after = (
@@ -90,4 +90,4 @@ def _printed(text: str | None, language: str) -> str:
 
 
 def _model(code: str | None, language: str) -> str:
-    return say(language, f"agreement_{code if code in MODELS else 'unknown'}")
+    return say(language, f"agreement_{code if code in EVERY_MODEL else 'unknown'}")

@@ -10,11 +10,10 @@ import click
 
 from deputized.cli.opened import opened, registry_option, state_option
 from deputized.cli.output import format_option, write_one
+from deputized.model.kinds import MODEL_TITLES
 
 if TYPE_CHECKING:
     from deputized.library.agencies import NotListed
-
-MODELS = {"TFM": "Task Force Model", "JEM": "Jail Enforcement Model", "WSO": "Warrant Service Officer"}
 
 
 @click.command("agency")
@@ -125,7 +124,7 @@ def screen(r: dict[str, Any]) -> Iterable[str]:
 
 
 def _agreement(a: dict[str, Any], r: dict[str, Any]) -> Iterable[str]:
-    model = MODELS.get(a["model"], a["model"])
+    model = MODEL_TITLES.get(a["model"], a["model"])
     yield f"{a['agreement_id']}"
     yield f"  {model}: {_standing(a)}"
     days = [d["signed_date"] or d["signed_raw"] or "blank" for d in a["printed_days"]]

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @click.command("models")
 @click.option(
-    "--all", "with_hybrid", is_flag=True, help="Also the earlier model that joined task force and jail."
+    "--all",
+    "with_hybrid",
+    is_flag=True,
+    help="Also the earlier model that joined task force and jail, and the tribal one.",
 )
 @click.option(
     "--sources", "show_sources", is_flag=True, help="One row per cell, with document, section and confidence."
@@ -37,7 +40,7 @@ def command(with_hybrid: bool, show_sources: bool, format_: str) -> None:
     """
     from deputized.rules import common, compare, models
 
-    names = tuple(m.model for m in models() if with_hybrid or m.model != "HYBRID")
+    names = tuple(m.model for m in models() if with_hybrid or m.model not in ("HYBRID", "TTFM"))
     if show_sources or format_ != "table":
         rows = [record(m.model, p) for m in models() if m.model in names for p in m.provisions]
         write([*rows, *(record("all", p) for p in common())], format_)

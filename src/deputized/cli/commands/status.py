@@ -86,9 +86,11 @@ def show(s: Status, *, is_last_known: bool = False) -> None:
         )
     if len(s.by_state) > 1:
         click.echo("")
+        tribal = any(x.ttfm for x in s.by_state)
         rows = [
             {"state": x.name + (" (territory)" if x.is_territory else ""), "agencies": x.agencies,
              "agreements": x.agreements, "TFM": x.tfm, "JEM": x.jem, "WSO": x.wso}
+            | ({"TTFM": x.ttfm} if tribal else {})
             for x in sorted(s.by_state, key=lambda x: (-x.agreements, x.name))
         ]  # fmt: skip
         table(rows)
