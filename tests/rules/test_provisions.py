@@ -12,7 +12,7 @@ from deputized.rules.provisions import CELLS, NOT_GIVEN, NOT_READ, POWERS
 
 
 def power(name: str) -> dict[str, str]:
-    given = {m.model: m.power(name) is not None for m in models() if m.model != "HYBRID"}
+    given = {m.model: m.power(name) is not None for m in models() if m.cell("powers")}
     return {model: "yes" if has else "no" for model, has in given.items()}
 
 
