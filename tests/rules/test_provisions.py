@@ -67,10 +67,11 @@ def test_documents_named_are_those_of_the_corpus(shared_corpus: Path) -> None:
 
 
 def test_what_binds_in_all_has_its_source() -> None:
-    statute, variants = common()
+    statute, variants, tribal = common()
     assert "(g)(9)" in statute.text
     assert statute.source.confidence == "confirmed"
     assert variants.source.mark == " [single source]"
+    assert "Tribal Task Force Model" in tribal.text
 
 
 def test_every_row_of_the_facts_has_its_cell(shared_facts: Path) -> None:
