@@ -44,6 +44,13 @@ class Agreement:
         """Whether it is counted among those in force."""
         return self.standing in IN_FORCE
 
+    @property
+    def ending(self) -> str | None:
+        """How it left the lists: superseded by a later agreement, or removed; None while it is in force."""
+        if self.in_force:
+            return None
+        return "superseded" if self.superseded_by else "removed"
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
@@ -124,6 +131,15 @@ class Day:
                 )
             )  # fmt: skip
         return found
+
+    def standing_of(self, agency_id: str) -> str:
+        """How an agency stands: in force, pending (announced, and none in force), left, or never listed."""
+        some = self.by_agency.get(agency_id, ())
+        if any(a.in_force for a in some):
+            return "in force"
+        if any(p.outcome == "pending" for p in self.pending_by_agency.get(agency_id, ())):
+            return "pending"
+        return "left" if some else "never listed"
 
     def county_models(self, state: str) -> dict[str, tuple[str, ...]]:
         """Models that bodies of a whole county have on the list that speaks for the day, by county of a state."""

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from deputized.library.day import Agreement
 from deputized.site.book import Book, Row
 from deputized.site.county_page import event, gone, models_words, standing, statement, waiting
 from deputized.site.life import lives
@@ -20,7 +21,7 @@ def agency(book: Book, agency_id: str, language: str) -> Page:
     say = teller(language)
     a, match = book.agencies[agency_id], book.matches[agency_id]
     rows = book.agreements.get(agency_id, [])
-    active = [standing(r) for r in rows if r["status"] == "active"]
+    active = [standing(r) for r in rows if r.in_force]
     fips = match.county.code if match.county.code in book.counties else None
     title = f"{a['name']}, {a['state']}"
     return Page(
@@ -37,7 +38,7 @@ def agency(book: Book, agency_id: str, language: str) -> Page:
             "county_label": book.county(fips) if fips else "",
             "counties": [(f, book.county(f)) for f in match.county.codes if f in book.counties],
             "active": active,
-            "past": [gone(r) for r in rows if r["status"] != "active"],
+            "past": [gone(r) for r in rows if not r.in_force],
             "pending": [waiting(p) for p in book.pending.get(agency_id, ())],
             "models_words": models_words(say, sorted({r["model"] for r in active})),
             "lives": lives(book, rows, language),
@@ -66,10 +67,10 @@ def agency(book: Book, agency_id: str, language: str) -> Page:
     )
 
 
-def _links(rows: list[Row]) -> list[Row]:
+def _links(rows: list[Agreement]) -> list[Row]:
     """Links to memoranda that ICE prints, and the first list that has each."""
     keys = ("agreement_id", "model", "signed_date", "moa_url", "moa_posted_date")
-    return [{k: r[k] for k in keys} for r in rows if (r["moa_url"] or "").startswith("https://")]
+    return [{k: getattr(r, k) for k in keys} for r in rows if (r.moa_url or "").startswith("https://")]
 
 
 def _name(book: Book, n: Row) -> tuple[object, ...]:

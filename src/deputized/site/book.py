@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from deputized import reference
 from deputized.library import Registry
+from deputized.library.county import County as CountyRecord
+from deputized.library.county import county_on, statewide
+from deputized.library.day import Agreement, Day, Pending
 from deputized.library.growth import growth_by_state
+from deputized.library.state import State as StateRecord
+from deputized.library.state import state_on
 from deputized.library.status import Status, territories
 from deputized.model.memory import uncollected
-from deputized.places import county_classes, holders, matches, newest_day
+from deputized.places import county_classes, find_state
 from deputized.places.geometry import neighbours
 from deputized.places.residents import Holder
 from deputized.reference import County
@@ -26,20 +30,9 @@ from deputized.rules.prohibitions import Ban, states_that_forbid
 
 Row = dict[str, Any]
 
-AGREEMENTS = """
--- one row per agreement
-SELECT a.agreement_id, a.agency_id, g.name AS agency, g.kind, a.state, a.model, a.signed_date, a.first_listed_date,
-       a.last_listed_date, a.absent_date, a.status, a.superseded_by, a.pending_since, a.moa_url, a.moa_posted_date
-FROM agreements a JOIN agencies g USING (agency_id) WHERE a.status <> 'merged'
-ORDER BY g.name, a.model, a.first_listed_date, a.agreement_id
-"""
 SPELLS = """
 -- one row per agreement and run of lists that have it
 SELECT agreement_id, from_date, to_date FROM agreement_spells WHERE state_of_list = 'listed' ORDER BY agreement_id, from_position
-"""
-PENDING = """
--- one row per spell on the pending list
-SELECT p.*, g.name AS agency, g.kind FROM pending_spells p JOIN agencies g USING (agency_id) ORDER BY p.from_date, p.pending_id
 """
 EVENTS = """
 -- one row per event that stands
@@ -89,17 +82,18 @@ class Book:
 
     registry: Registry
     today: date
+    day: Day  # of the newest list: the matter of every record
     newest: date
     first: str
     status: Status
     counties: dict[str, County]
     matches: dict[str, Match]
     agencies: dict[str, Row]
-    agreements: dict[str, list[Row]]  # by agency
+    agreements: dict[str, list[Agreement]]  # by agency
     by_county: dict[str, list[str]]  # agencies that govern the county or a town in it
     by_state: dict[str, list[str]]
     runs: dict[str, list[tuple[str, str | None]]]  # by agreement: first list, first list without
-    pending: dict[str, list[Row]]
+    pending: dict[str, list[Pending]]
     events: list[Row]
     events_of: dict[str, list[Row]]
     names: dict[str, list[Row]]
@@ -117,11 +111,25 @@ class Book:
     positions: dict[str, int]  # of publications in time
     newest_lists: frozenset[str]  # the newest participating and pending lists
     classes: dict[str, str]  # by county: the nearest kind of body that holds an agreement
-    statewide: dict[str, list[Row]]  # agreements on the newest list of bodies of a whole state
+    statewide: dict[str, tuple[Agreement, ...]]  # in force, of bodies of a whole state
     decisions: dict[str, list[Row]]
     corrections: list[Row]
     statements_by_agency: dict[str, list[Row]]
     statements_by_county: dict[str, list[Row]]
+    _counties: dict[str, CountyRecord] = field(default_factory=dict)
+    _states: dict[str, StateRecord] = field(default_factory=dict)
+
+    def county_record(self, fips: str) -> CountyRecord:
+        """What `deputized county` answers of a county, by the newest list."""
+        if fips not in self._counties:
+            self._counties[fips] = county_on(self.day, self.counties[fips])
+        return self._counties[fips]
+
+    def state_record(self, postal: str) -> StateRecord:
+        """What `deputized state` answers of a state or territory, by the newest list."""
+        if postal not in self._states:
+            self._states[postal] = state_on(self.day, find_state(postal))
+        return self._states[postal]
 
     def county(self, fips: str) -> str:
         """A county's name with its state."""
@@ -141,8 +149,8 @@ class Book:
 @uncollected()
 def read_book(registry: Registry, today: date) -> Book:
     """Read everything. The same registry and day give the same book."""
-    newest = newest_day(registry.db)
-    tied = matches(registry.db)
+    day = registry.day()
+    newest, tied = day.list_day, dict(day.ties)
     agencies = {r["agency_id"]: r for r in registry.rows(AGENCIES)}
     by_county: dict[str, list[str]] = defaultdict(list)
     by_state: dict[str, list[str]] = defaultdict(list)
@@ -150,31 +158,24 @@ def read_book(registry: Registry, today: date) -> Book:
         by_state[match.state].append(agency_id)
         for fips in match.county.codes if match.level != "state" else ():
             by_county[fips].append(agency_id)
-    held = holders(registry.db, newest, tied=tied)
-    models: dict[str, set[str]] = defaultdict(set)
-    for h in held:
-        if h.level == "county":
-            for fips in h.county_fips:
-                models[fips] |= h.models
+    held = day.holders()
     known = postures(today)
     mandates = _mandates(registry, today)
     runs, events = _runs(registry), registry.rows(EVENTS)
-    agreements = _agreements(registry, runs)
     _date_omissions(events, runs)
     said, lists = registry.rows(STATEMENTS), registry.rows(LISTS)
     states = {s.postal: s.name for s in reference.states()}
     return Book(
-        registry, today, newest, registry.clocks.dates[0], registry.status(),
+        registry, today, day, newest, registry.clocks.dates[0], registry.status(),
         {c.fips: c for c in reference.counties() if c.status == "current"}, tied, agencies,
-        agreements, by_county, by_state, runs,
-        _group(registry.rows(PENDING), "agency_id"), events, _group(events, "agency_id"),
+        day.by_agency, by_county, by_state, runs, day.pending_by_agency, events, _group(events, "agency_id"),
         _group(registry.rows(NAMES), "agency_id"), _printings(registry), _group(registry.rows(DOCUMENTS), "agency_id"),
-        held, {f: tuple(sorted(m)) for f, m in models.items()}, {p.state: p for p in known},
+        held, {f: m for s in states for f, m in day.county_models(s).items()}, {p.state: p for p in known},
         mandates, {r.county_fips: r for m in mandates.values() for r in m.rows},
         {s: bans(registry, s, today=today) for s in states_that_forbid()},
         registry.growth(), growth_by_state(registry), states, {r["publication_id"]: n for n, r in enumerate(lists)},
         frozenset({r["kind"]: r["publication_id"] for r in lists if r["kind"] in KEPT}.values()), county_classes(held),
-        {s: _statewide(tied, by_state.get(s, ()), agreements) for s in states},
+        {s: statewide(day, s) for s in states},
         _group(registry.rows(DECISIONS), "agency_id"), registry.rows(CORRECTIONS),
         _group(said, "agency_id"), _group(said, "county_fips"),
     )  # fmt: skip
@@ -204,13 +205,6 @@ def absences(runs: list[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
     return tuple((stop, back) for (_, stop), (back, _) in pairwise(runs) if stop is not None)
 
 
-def _agreements(registry: Registry, runs: dict[str, list[tuple[str, str | None]]]) -> dict[str, list[Row]]:
-    rows = registry.rows(AGREEMENTS)
-    for row in rows:
-        row["absences"] = absences(runs[row["agreement_id"]])
-    return _group(rows, "agency_id")
-
-
 def _date_omissions(events: list[Row], runs: dict[str, list[tuple[str, str | None]]]) -> None:
     """Tell every event of the list that has its agreement again, where a row was missing for a while."""
     for e in events:
@@ -227,12 +221,6 @@ def _printings(registry: Registry) -> dict[str, list[Row]]:
     for row in rows:
         row["addresses"] = where[(row["agency_id"], row["content_id"])]
     return _group(rows, "agency_id")
-
-
-def _statewide(tied: dict[str, Match], ids: Iterable[str], agreements: dict[str, list[Row]]) -> list[Row]:
-    whole = sorted(i for i in ids if tied[i].level == "state")
-    keys = ("agreement_id", "agency_id", "agency", "model", "first_listed_date")
-    return [{k: a[k] for k in keys} for i in whole for a in agreements.get(i, ()) if a["status"] == "active"]
 
 
 def _mandates(registry: Registry, today: date) -> dict[str, Mandate]:

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from deputized import reference
+from deputized.library.day import Agreement
 from deputized.money import rules_json
 from deputized.money.grants import grant_of
 from deputized.site import words
-from deputized.site.book import Book, Row
+from deputized.site.book import Book
 from deputized.site.page import MODELS, Page, teller
 
 MAIN = ("overtime_share", "success_rate", "paid_share", "payment_delay")
@@ -104,8 +105,8 @@ def _office_name(book: Book, fips: str) -> str:
     return f"{office.name}, {book.counties[fips].state}"
 
 
-def _held(book: Book, agency_id: str) -> list[Row]:
-    return [a for a in book.agreements.get(agency_id, ()) if a["status"] == "active"]
+def _held(book: Book, agency_id: str) -> list[Agreement]:
+    return [a for a in book.agreements.get(agency_id, ()) if a.in_force]
 
 
 def _agency(book: Book, agency_id: str) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def _agency(book: Book, agency_id: str) -> dict[str, Any]:
         f"{agency['name']}, {agency['state']}", agency["state"], county.population_2020 if county else None,
         is_sheriff=agency["kind"] == "sheriff", force=match.officers, year=match.staffing_year,
     )  # fmt: skip
-    return known | {"signed": {a["model"]: a["signed_date"] for a in _held(book, agency_id)}}
+    return known | {"signed": {a.model: a.signed_date for a in _held(book, agency_id)}}
 
 
 def _known(

@@ -11,13 +11,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from deputized import reference
+from deputized.library.county import Body, County
+from deputized.library.day import Agreement, Pending
+from deputized.library.gaps import Gap
 from deputized.model.kinds import EVERY_MODEL
-from deputized.reference import Sheriff
 from deputized.rules import Law
 from deputized.rules.binding import binding
 from deputized.rules.days import Truth
-from deputized.site.book import Book, Row, near
+from deputized.site.book import Book, Row
 from deputized.site.calculator import calculator_query
 from deputized.site.embeds import card, frame_height
 from deputized.site.images import county_image
@@ -49,30 +50,28 @@ def county(
 def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
     """What the page and the brief say of a county."""
     say = teller(language)
-    found = book.counties[fips]
+    record = book.county_record(fips)
+    found, rows, pending = record.county, record.agreements, record.pending
     ids = sorted(book.by_county.get(fips, ()))
-    rows = [a for i in ids for a in book.agreements.get(i, ())]
-    active = [standing(a) for a in rows if a["status"] == "active"]
-    pending = [p for i in ids for p in book.pending.get(i, ())]
+    active = [a for a in rows if a.in_force]
     events = sorted(
         (e for i in ids for e in book.events_of.get(i, ())),
         key=lambda e: (e["date"], e["event_id"]),
         reverse=True,
     )
-    sheriff, jail = reference.sheriffs().get(fips), reference.jails().get(fips)
-    sheriff_ids = [i for i in ids if book.agencies[i]["kind"] == "sheriff"]
+    sheriff, jail = record.sheriff, record.jails
     return {
         "fips": fips,
         "name": found.name,
         "state": found.state,
         "state_name": book.names_of_states[found.state],
-        "answer": _answer(say, sheriff_ids, active, sheriff is not None and sheriff.has_office),
-        "active": active,
-        "agency_count": len({a["agency_id"] for a in active}),
-        "past": [gone(a) for a in rows if a["status"] != "active"],
-        "pending": [waiting(p) for p in pending if p["outcome"] == "pending"],
-        "pending_past": [waiting(p) for p in pending if p["outcome"] != "pending"],
-        "models": [m for m in EVERY_MODEL if any(a["model"] == m for a in active)],
+        "answer": _answer(say, record),
+        "active": [standing(a) for a in active],
+        "agency_count": record.in_force.agencies,
+        "past": [gone(a) for a in rows if not a.in_force],
+        "pending": [waiting(p) for p in pending if p.outcome == "pending"],
+        "pending_past": [waiting(p) for p in pending if p.outcome != "pending"],
+        "models": [m for m in EVERY_MODEL if record.in_force.agreements_by_model.get(m)],
         "lives": lives(book, rows, language),
         "many": len(rows) > MANY,
         "events": [event(e) for e in events],
@@ -83,28 +82,29 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "rurality": found.rurality,
         "aor": found.ice_field_office,
         "sheriff": sheriff,
-        "sheriff_name": _office(book, sheriff, sheriff_ids),
+        "sheriff_name": record.sheriff_name or "",
         "jail": jail,
-        "texas_jail": reference.texas_jails().get(fips),
-        "here_bodies": [_body(book, i) for i in ids],
-        "statewide": book.statewide[found.state],
-        "statewide_agencies": len({a["agency_id"] for a in book.statewide[found.state]}),
+        "texas_jail": record.texas_jail,
+        "namesakes": [(c.fips, c.name) for c in record.namesakes if c.fips in book.counties],
+        "here_bodies": [_body(b) for b in record.agencies],
+        "statewide": [standing(a) for a in record.statewide],
+        "statewide_agencies": len({a.agency_id for a in record.statewide}),
         "is_territory": book.is_territory(found.state),
         "neighbours": [
-            (f, book.county(f), book.models_by_county.get(f, ())) for f in near(fips) if f in book.counties
+            (n.county_fips, n.name, n.models) for n in record.neighbours if n.county_fips in book.counties
         ],
         "locator": Markup(county_locator(book, fips, language)),
         "documents": [d for i in ids for d in book.documents_read.get(i, ())],
         "statements": [statement(x) for x in book.statements_by_county.get(fips, ())],
         "calculator": calculator_query(book, fips),
         "cost_text": cost_text(say, active),
-        "gaps": list(_gaps(say, sheriff, jail, ids, book)),
+        "gaps": [gap_words(say, gap) for gap in record.gaps],
         "first": book.first,
     }
 
 
-def standing(a: Row) -> Row:
-    """An agreement on the newest list, as a row shows it: nothing that changes with each list."""
+def standing(a: Agreement) -> Row:
+    """An agreement in force, as a row shows it: nothing that changes with each list."""
     keys = (
         "agreement_id",
         "agency_id",
@@ -118,18 +118,19 @@ def standing(a: Row) -> Row:
         "pending_since",
         "absences",
     )
-    return {k: a[k] for k in keys}
+    return {k: getattr(a, k) for k in keys}
 
 
-def gone(a: Row) -> Row:
+def gone(a: Agreement) -> Row:
     """An agreement no longer listed, with the bounds of its going."""
-    return standing(a) | {k: a[k] for k in ("last_listed_date", "absent_date", "status", "superseded_by")}
+    keys = ("last_listed_date", "absent_date", "ending", "superseded_by")
+    return standing(a) | {k: getattr(a, k) for k in keys}
 
 
-def waiting(p: Row) -> Row:
+def waiting(p: Pending) -> Row:
     """A run on the pending list. While it lasts its last day is left out: it changes with each list."""
     keys = ("agency_id", "agency", "state", "model", "from_date", "outcome")
-    return {k: p[k] for k in keys} | {"last_date": None if p["outcome"] == "pending" else p["last_date"]}
+    return {k: getattr(p, k) for k in keys} | {"last_date": None if p.outcome == "pending" else p.last_date}
 
 
 def event(e: Row) -> Row:
@@ -179,65 +180,48 @@ def _source(law: Law) -> tuple[str, str, str, str]:
     return s.title, s.date, s.confidence, s.url if s.url.startswith("https://") else ""
 
 
-def cost_text(say: Say, active: Sequence[Row]) -> str:
+def cost_text(say: Say, active: Sequence[Agreement]) -> str:
     """Who bears the costs: of the agreements here, or of one there might be."""
     return say("cost_leaves" if active else "cost_would_leave") + " " + say("cost_reimbursement")
 
 
-def _office(book: Book, sheriff: Sheriff | None, listed: Sequence[str]) -> str:
-    """The sheriff's office by the reference lists' name, or as ICE prints it; empty if there is none."""
-    if sheriff is None or not (sheriff.has_office or listed):
-        return ""
-    return sheriff.name or (book.agencies[listed[0]]["name"] if listed else "")
-
-
-def _answer(say: Say, sheriffs: Sequence[str], active: Sequence[Row], has_office: bool) -> dict[str, Any]:
+def _answer(say: Say, record: County) -> dict[str, Any]:
     """The first thing a reader asks: does the sheriff hold one, and who else here does."""
+    active = [a for a in record.agreements if a.in_force]
+    sheriffs = {b.agency_id for b in record.agencies if b.kind == "sheriff"}
     held = sorted(
-        {a["model"] for a in active if a["agency_id"] in sheriffs}, key=lambda m: (*EVERY_MODEL, m).index(m)
+        {m for b in record.agencies if b.kind == "sheriff" for m in b.models},
+        key=(*EVERY_MODEL, "unknown").index,
     )
-    since = min((a["first_listed_date"] for a in active if a["agency_id"] in sheriffs), default=None)
-    others = len({a["agency_id"] for a in active if a["agency_id"] not in sheriffs})
+    since = min((a.first_listed_date for a in active if a.kind == "sheriff"), default=None)
+    others = record.in_force.agencies - len({a.agency_id for a in active if a.kind == "sheriff"})
     return {
         "sheriff": held,
         "words": models_words(say, held),
         "since": since,
         "others": others,
-        "office": has_office or bool(sheriffs),
+        "office": bool(sheriffs) or (record.sheriff is not None and record.sheriff.has_office),
     }
 
 
-def _body(book: Book, agency_id: str) -> Row:
-    a = book.agencies[agency_id]
-    models = sorted({r["model"] for r in book.agreements.get(agency_id, ()) if r["status"] == "active"})
-    return {"agency_id": agency_id, "agency": a["name"], "kind": a["kind"], "models": models}
+def _body(b: Body) -> Row:
+    return {"agency_id": b.agency_id, "agency": b.agency, "kind": b.kind, "models": b.models}
 
 
-def _gaps(say: Say, sheriff: Any, jail: Any, ids: Sequence[str], book: Book) -> Iterable[str]:
-    if ids:
-        yield say("gap_use")
-    if sheriff is None or not sheriff.has_office:
-        yield say("gap_sheriff")
-    elif sheriff.officers is None:
-        yield say("gap_staff")
-    if jail is None or not jail.has_jail:
-        yield say("gap_jail")
-    elif jail.capacity is None:
-        yield say("gap_capacity")
-    missing = [book.agencies[i]["name"] for i in ids if book.matches[i].ori.status == "unknown"]
-    if missing:
-        yield say("gap_ori", names=", ".join(missing[:6]) + (" …" if len(missing) > 6 else ""))
-    yield say("gap_ended")
+NAMED = 6
+"""Names that a gap spells out; the rest is an ellipsis."""
+
+
+def gap_words(say: Say, gap: Gap) -> str:
+    """What is not known, in the page's language."""
+    return say(
+        f"gap_{gap.code}", names=", ".join(gap.names[:NAMED]) + (" …" if len(gap.names) > NAMED else "")
+    )
 
 
 def _description(book: Book, fips: str, language: str) -> str:
     say, day = teller(language), dater(language)
-    rows = [
-        a
-        for i in sorted(book.by_county.get(fips, ()))
-        for a in book.agreements.get(i, ())
-        if a["status"] == "active"
-    ]
+    rows = [a for a in book.county_record(fips).agreements if a.in_force]
     if not rows:
         return say("describe_none", name=book.place_title(fips))
     first = rows[0]
@@ -245,7 +229,7 @@ def _description(book: Book, fips: str, language: str) -> str:
         "describe_county",
         name=book.place_title(fips),
         n=len(rows),
-        agency=first["agency"],
-        model=first["model"],
-        day=day(first["first_listed_date"]),
+        agency=first.agency,
+        model=first.model,
+        day=day(first.first_listed_date),
     )

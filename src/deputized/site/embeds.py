@@ -11,11 +11,12 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
+from deputized.library.day import Agreement
 from deputized.model.kinds import EVERY_MODEL
 from deputized.places import county_classes
 from deputized.places.geometry import county_path, geometry, state_borders
 from deputized.places.projection import HEIGHT, WIDTH
-from deputized.site.book import Book, Row
+from deputized.site.book import Book
 from deputized.site.page import MODELS, Page, dater, teller
 from deputized.site.sentences import plain
 
@@ -70,14 +71,12 @@ def card(book: Book, fips: str, language: str) -> Page:
     """`embed/county/FIPS/`. It names no newest list, so that it changes only when what it says does."""
     say, day = teller(language), dater(language)
     county = book.counties[fips]
-    statewide = len(book.statewide.get(county.state, ()))
-    ids = sorted(book.by_county.get(fips, ()))
-    every = [a for i in ids for a in book.agreements.get(i, ())]
+    statewide = len(book.statewide[county.state])
+    record = book.county_record(fips)
     active = sorted(
-        (a for a in every if a["status"] == "active"),
-        key=lambda a: (a["first_listed_date"], a["agreement_id"]),
+        (a for a in record.agreements if a.in_force), key=lambda a: (a.first_listed_date, a.agreement_id)
     )
-    agencies = len({a["agency_id"] for a in active})
+    agencies = record.in_force.agencies
     if active:
         lead = say(
             "county_lead",
@@ -86,7 +85,7 @@ def card(book: Book, fips: str, language: str) -> Page:
         )
     else:
         lead = say("county_none")
-    past = max((a["last_listed_date"] for a in every if a["status"] != "active"), default=None)
+    past = max((a.last_listed_date or "" for a in record.agreements if not a.in_force), default=None)
     return Page(
         f"embed/county/{fips}/", "embed_county.html", book.place_title(fips),
         {
@@ -142,11 +141,9 @@ FRAME = 36
 """The card's border and padding, and the border of the frame around it."""
 
 
-def _held(a: Row, language: str) -> tuple[str, str, str, str]:
+def _held(a: Agreement, language: str) -> tuple[str, str, str, str]:
     """Agency, model and since when."""
     say, day = teller(language), dater(language)
-    model = say(a["model"]) if a["model"] in EVERY_MODEL else say("unknown_model")
-    since = say(
-        "embed_since", signed=day(a["signed_date"]) or say("unknown"), listed=day(a["first_listed_date"])
-    )
-    return plain(a["agency"]), a["model"], model, since
+    model = say(a.model) if a.model in EVERY_MODEL else say("unknown_model")
+    since = say("embed_since", signed=day(a.signed_date) or say("unknown"), listed=day(a.first_listed_date))
+    return plain(a.agency), a.model, model, since

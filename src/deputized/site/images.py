@@ -12,11 +12,12 @@ from functools import cache, partial
 from pathlib import Path
 
 from deputized import reference
+from deputized.library.day import Agreement, Pending
 from deputized.model.kinds import EVERY_MODEL
 from deputized.places.geometry import geometry
 from deputized.places.projection import NOT_DRAWN
 from deputized.site import picture
-from deputized.site.book import Book, Row
+from deputized.site.book import Book
 from deputized.site.output import Item, digest
 from deputized.site.picture import Picture, png
 from deputized.site.sentences import plain
@@ -81,7 +82,7 @@ def _state(book: Book, postal: str, classes: dict[str, str]) -> Picture:
 
 def _county(book: Book, fips: str) -> Picture:
     county = book.counties[fips]
-    rows = [a for i in sorted(book.by_county.get(fips, ())) for a in book.agreements.get(i, ())]
+    rows = book.county_record(fips).agreements
     state = book.names_of_states[county.state]
     title = county.name if county.name == state else book.place_title(fips)
     land = _land(county.state) if fips in geometry().counties else ()
@@ -108,37 +109,37 @@ def _agency(book: Book, agency_id: str) -> Picture:
     return Picture(plain(agency["name"]), lines, where, "", land, drawn)
 
 
-def _lines(rows: Iterable[Row], nobody: str, *, with_names: bool = False) -> tuple[str, ...]:
+def _lines(rows: Iterable[Agreement], nobody: str, *, with_names: bool = False) -> tuple[str, ...]:
     """The answer in a line or two: what is on the newest list, else when something last was, else that nothing was."""
     every = list(rows)
     active = sorted(
-        (a for a in every if a["status"] == "active"),
-        key=lambda a: (a["first_listed_date"], a["agreement_id"]),
+        (a for a in every if a.in_force),
+        key=lambda a: (a.first_listed_date, a.agreement_id),
     )
     if not active:
         if not every:
             return (f"{nobody} on any of ICE's lists",)
-        last = max(a["last_listed_date"] for a in every)
+        last = max(a.last_listed_date or "" for a in every)
         return (f"No longer on ICE's list; last listed {day('en', last)}",)
-    agencies = {a["agency_id"] for a in active}
+    agencies = {a.agency_id for a in active}
     if len(active) <= (1 if with_names else 2) and len(agencies) == 1:
         return tuple(
-            (f"{plain(a['agency'])}: " if with_names else "") + f"{_named(a)}, first listed {day('en', a['first_listed_date'])}"
+            (f"{plain(a.agency)}: " if with_names else "") + f"{_named(a)}, first listed {day('en', a.first_listed_date)}"
             for a in active
         )  # fmt: skip
     held = say("en", "n_agreements", n=len(active)) + " of " + say("en", "n_agencies", n=len(agencies))
-    return (f"{held} on ICE's list, the earliest first listed {day('en', active[0]['first_listed_date'])}",)
+    return (f"{held} on ICE's list, the earliest first listed {day('en', active[0].first_listed_date)}",)
 
 
-def _announced(pending: Iterable[Row]) -> tuple[str, ...]:
-    last = max(pending, key=lambda p: (p["last_date"], p["pending_id"]))
+def _announced(pending: Iterable[Pending]) -> tuple[str, ...]:
+    last = max(pending, key=lambda p: (p.last_date, p.pending_id))
     return (
-        f"Announced by ICE as pending, last on {day('en', last['last_date'])}; never listed as a participant",
+        f"Announced by ICE as pending, last on {day('en', last.last_date)}; never listed as a participant",
     )
 
 
-def _named(row: Row) -> str:
-    text = say("en", f"agreement_{row['model'] if row['model'] in EVERY_MODEL else 'unknown'}")
+def _named(row: Agreement) -> str:
+    text = say("en", f"agreement_{row.model if row.model in EVERY_MODEL else 'unknown'}")
     return text[0].upper() + text[1:]
 
 

@@ -8,7 +8,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from deputized.site.book import Book, Row
+from deputized.library.day import Agreement
+from deputized.site.book import Book
 from deputized.site.words import say
 
 ROW, TOP = 34, 22
@@ -16,9 +17,9 @@ Life = tuple[str, str, Sequence[tuple[str, str | None]]]
 """Label, model, and runs of lists: the first list's day and the day of the first list without, None while it lasts."""
 
 
-def lives(book: Book, rows: Iterable[Row], language: str) -> Markup | str:
+def lives(book: Book, rows: Iterable[Agreement], language: str) -> Markup | str:
     """The time lines of agreements; nothing if there are none."""
-    found = [(a["agency"], a["model"], book.runs[a["agreement_id"]]) for a in rows]
+    found = [(a.agency, a.model, book.runs[a.agreement_id]) for a in rows]
     return Markup(lives_svg(found, book.first, quarter_after(book.newest), language)) if found else ""
 
 

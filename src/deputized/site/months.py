@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from deputized.places import county_classes, holders
+from deputized.places import county_classes
 from deputized.site.book import Book
 
 MODELS = ("ANY", "TFM", "JEM", "WSO")
@@ -33,7 +33,7 @@ def slider(book: Book) -> dict[str, Any]:
     series: dict[str, dict[str, list[int]]] = {m: {} for m in MODELS}
     months = []
     for n, day in enumerate(days):
-        held = holders(book.registry.db, day, tied=book.matches)
+        held = book.registry.listed(day).holders
         status = book.registry.status(as_of=day.isoformat())
         counts = {}
         for model in MODELS:

@@ -12,7 +12,7 @@ from typing import Any
 
 from deputized.claims import KnownAnswer
 from deputized.model.tables import Column, Table
-from deputized.places import coverage, panel, spans
+from deputized.places import coverage
 from deputized.places.months import COLUMNS as PANEL_COLUMNS
 from deputized.places.residents import STATES
 from deputized.rules import models
@@ -112,7 +112,7 @@ DERIVED = (GROWTH, COUNTY_MONTHS, COVERAGE, LAWS, CLAIMS, MODELS)
 
 
 def _county_months(book: Book) -> Iterator[tuple[Any, ...]]:
-    for row in panel(spans(book.registry.db), last=book.newest, known_to=book.newest):
+    for row in book.registry.panel().rows:
         days = row.first_tfm_date, row.first_jem_date, row.first_wso_date
         if days == (None, None, None):  # two counties in three
             yield row

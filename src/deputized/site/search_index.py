@@ -1,8 +1,8 @@
 """What the search in the browser looks through: every county, agency and state, as small as it can be read.
 
 `web/src/places.ts` reads it. An agency's line begins with how it stands on the newest list (`+` listed, `?` only
-pending, `-` no longer) and how the rest is written: `S` and `P` are shorthand for the two commonest kinds of name,
-whose page's id follows from the name; `=` is the name and the id, a tab between them.
+pending, `-` no longer, `.` announced once and never listed) and how the rest is written: `S` and `P` are shorthand
+for the two commonest kinds of name, whose page's id follows from the name; `=` is the name and the id, a tab between.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from deputized.site.book import Book
 
 SHORT = (("S", " County Sheriff's Office", "-county-sheriff"), ("P", " Police Department", "-police"))
 """Mark, end of the name, end of the id."""
+MARKS = {"in force": "+", "pending": "?", "left": "-", "never listed": "."}
+"""What the line of an agency begins with."""
 
 
 def search_index(book: Book) -> str:
@@ -26,7 +28,7 @@ def search_index(book: Book) -> str:
     agencies: dict[str, list[str]] = {}
     for agency_id, agency in sorted(book.agencies.items()):
         agencies.setdefault(agency["state"], []).append(
-            _standing(book, agency_id) + _agency(agency["name"], agency_id.partition("-")[2])
+            MARKS[book.day.standing_of(agency_id)] + _agency(agency["name"], agency_id.partition("-")[2])
         )
     found = {"states": dict(sorted(book.names_of_states.items())), "counties": counties, "agencies": agencies}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
@@ -36,12 +38,6 @@ def _county(name: str) -> str:
     """A county's name: "Kinney" is Kinney County, "St. Louis city!" is written out."""
     stem, _, end = name.rpartition(" ")
     return stem if end == "County" and stem else f"{name}!"
-
-
-def _standing(book: Book, agency_id: str) -> str:
-    if any(a["status"] == "active" for a in book.agreements.get(agency_id, ())):
-        return "+"
-    return "?" if any(p["outcome"] is None for p in book.pending.get(agency_id, ())) else "-"
 
 
 def _agency(name: str, slug: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from deputized.places.residents import CoverageRow, coverage
 from deputized.site.book import Book
 from deputized.site.county_page import event, law_values, standing
 from deputized.site.drawing import growth_svg, state_map
@@ -19,13 +18,13 @@ def state(book: Book, postal: str, language: str) -> Page:
     """The page of one state or territory."""
     say, day = teller(language), dater(language)
     name = book.names_of_states[postal]
-    ids = sorted(book.by_state.get(postal, ()))
-    rows = [standing(a) for i in ids for a in book.agreements.get(i, ()) if a["status"] == "active"]
+    record = book.state_record(postal)
+    rows = [standing(a) for a in record.agreements]
     fips = sorted(
         (f for f, c in book.counties.items() if c.state == postal), key=lambda f: book.counties[f].name
     )
-    series, people = book.growth_of.get(postal, []), _coverage(book, postal)
-    agencies = len({r["agency_id"] for r in rows})
+    series = book.growth_of.get(postal, [])
+    held, agencies = record.in_force, record.in_force.agencies
     shapes = [(f, f"../../county/{f}/", book.county(f), book.classes.get(f)) for f in fips]
     return Page(
         f"state/{postal.lower()}/",
@@ -35,17 +34,18 @@ def state(book: Book, postal: str, language: str) -> Page:
             "state": postal,
             "name": name,
             "is_territory": book.is_territory(postal),
-            "agreements": len(rows),
+            "agreements": held.agreements,
             "agencies": agencies,
-            "by_model": [(m, sum(r["model"] == m for r in rows)) for m in MODELS],
-            "by_kind": _by_kind(rows),
+            "by_model": [(m, n) for m, n in held.agreements_by_model.items() if m != "unknown"],
+            "by_kind": sorted(record.agency_counts.items(), key=lambda c: (-c[1], c[0])),
             "law": law_values(book, postal, None),
             "laws": _laws(book, postal),
             "mandate": _mandate(book, postal),
-            "coverage": people,
-            "sheriffs": people[0][1].sheriff_count,
-            "offices": people[0][1].sheriff_office_count,
-            "active": sorted(rows, key=lambda a: (a["agency"], a["model"])),
+            "coverage": [(m, record.coverage[m].total) for m in ("any", *MODELS)],
+            "sheriffs": record.sheriffs_with_agreement,
+            "offices": record.sheriff_offices,
+            "unplaced": [(i, book.agencies[i]["name"]) for i in record.unplaced],
+            "active": rows,
             "events": [event(e) for e in book.events if e["state"] == postal][:RECENT],
             "counties": [
                 (f, book.counties[f].name, book.models_by_county.get(f, ()), book.classes.get(f))
@@ -59,16 +59,12 @@ def state(book: Book, postal: str, language: str) -> Page:
         },
         feed=f"state/{postal.lower()}/",
         image=f"share/state/{postal.lower()}.png",
-        description=say("describe_state", name=name, n=len(rows), agencies=agencies, day=day(book.newest))
+        description=say(
+            "describe_state", name=name, n=held.agreements, agencies=agencies, day=day(book.newest)
+        )
         if rows
         else say("state_none", name=name),
     )
-
-
-def _by_kind(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    kinds = {(r["agency_id"], r["kind"]) for r in rows}
-    counts = {kind: sum(k == kind for _, k in kinds) for _, kind in kinds}
-    return sorted(counts.items(), key=lambda c: (-c[1], c[0]))
 
 
 def _laws(book: Book, postal: str) -> list[dict[str, Any]]:
@@ -105,12 +101,6 @@ def _mandate(book: Book, postal: str) -> dict[str, Any] | None:
         "unclear": total.unclear,
         "deadline": deadline,
     }
-
-
-def _coverage(book: Book, postal: str) -> list[tuple[str, CoverageRow]]:
-    """People of a state by who holds any agreement, and each model."""
-    some = [h for h in book.holders if h.state == postal]
-    return [(m or "any", coverage(some, model=m, states=(postal,)).total) for m in (None, *MODELS)]
 
 
 def quarterly(series: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -118,7 +118,7 @@ def line(a: Agreement) -> str:
         "listed": "",
         "signed_not_listed": " (signed by then, not yet listed)",
         "omitted": f", last listed {a.last_listed_date} (omitted for a while, listed again later)",
-        "left": f", last listed {a.last_listed_date} ({'superseded' if a.superseded_by else 'removed'})",
+        "left": f", last listed {a.last_listed_date} ({a.ending})",
     }[a.standing]
     return f"{a.model} {a.agency}: SIGNED {a.signed_date or 'unreadable'}, first listed {a.first_listed_date}{end}  [{a.agreement_id}]"
 
