@@ -55,7 +55,7 @@ def test_guam_is_named_once_and_its_statewide_agency_told(book: Book) -> None:
     text = text_of(brief_of(book, "66010").make())
     assert "Guam, Guam" not in text
     assert say("en", "county_territory", n=1) in text
-    agencies = len({a["agency_id"] for a in book.statewide["AR"]})
+    agencies = len({a.agency_id for a in book.statewide["AR"]})
     assert agencies < len(book.statewide["AR"]), "agencies are counted, not agreements"
     assert say("es", "county_statewide", n=agencies) in text_of(brief_of(book, "05001", "es").make())
 

@@ -64,7 +64,7 @@ def test_what_they_say(shown: dict[str, Picture], book: Book) -> None:
             a
             for i in book.by_county.get(fips, ())
             for a in book.agreements.get(i, ())
-            if a["status"] == "active"
+            if a.in_force
         ]
         said = " ".join(shown[image_path("county", fips)].lines)
         assert ("No county or town agency" in said or "No longer" in said) == (not active), fips

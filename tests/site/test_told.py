@@ -50,7 +50,7 @@ def test_no_legend_of_the_pages_names_a_shade_that_dark_mode_turns() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_agencies_of_the_whole_state_stand_in_the_lead(book: Book, language: str) -> None:
-    agencies = len({a["agency_id"] for a in book.statewide["AR"]})
+    agencies = len({a.agency_id for a in book.statewide["AR"]})
     arkansas = text_of(county(book, "05001", language), language)
     assert f'<a href="#who">{say(language, "county_statewide", n=agencies)}</a>' in arkansas
     guam = text_of(county(book, "66010", language), language)

@@ -1,0 +1,146 @@
+"""Every view of a county, state or agency says what its record says: page, brief, card and command, for all of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from deputized import reference
+from deputized.archive import Ledger
+from deputized.cli.group import cli
+from deputized.library import Registry
+from deputized.library.county import County
+from deputized.library.opening import _read
+from deputized.registry import build_registry
+from deputized.site.book import Book, read_book
+from deputized.site.brief import county_words
+from deputized.site.county_page import county_values
+from deputized.site.embeds import card
+from deputized.site.rendering import page_item
+from deputized.site.search_index import search_index
+from deputized.site.state_page import state as state_page
+from deputized.site.words import WORDS, number
+from registry_fixture import Cut
+
+CURRENT = tuple(c.fips for c in reference.counties() if c.status == "current")
+
+
+@pytest.fixture(scope="module")
+def book(registry: Registry) -> Book:
+    return read_book(registry, date(2026, 11, 24))
+
+
+def same_county(record: County, book: Book) -> None:
+    fips = record.county.fips
+    page = county_values(book, fips, "en")
+    assert [b["agency_id"] for b in page["here_bodies"]] == [b.agency_id for b in record.agencies]
+    assert [a["agreement_id"] for a in page["active"]] == [
+        a.agreement_id for a in record.agreements if a.in_force
+    ]
+    assert [(a["agreement_id"], a["ending"]) for a in page["past"]] == [
+        (a.agreement_id, a.ending) for a in record.agreements if not a.in_force
+    ]
+    assert (len(page["active"]), page["agency_count"]) == (
+        record.in_force.agreements,
+        record.in_force.agencies,
+    )
+    announced = [(p.agency_id, p.model, p.outcome) for p in record.pending]
+    shown = [*page["pending"], *page["pending_past"]]
+    assert sorted((p["agency_id"], p["model"], p["outcome"]) for p in shown) == sorted(announced)
+    assert [(f, tuple(held)) for f, _, held in page["neighbours"]] == [
+        (n.county_fips, n.models) for n in record.neighbours if n.county_fips in book.counties
+    ]
+    assert {a["agreement_id"] for a in page["statewide"]} == {a.agreement_id for a in record.statewide}
+    # The sheriff: ORI, name, officers.
+    assert page["sheriff"] == record.sheriff
+    assert page["sheriff_name"] == (record.sheriff_name or "")
+    # What is not known: every gap in words of its own, and no other.
+    assert len(page["gaps"]) == len(record.gaps) == len(record.unknown)
+    for gap, told in zip(record.gaps, page["gaps"], strict=True):
+        assert told.startswith(WORDS[f"gap_{gap.code}"][0].partition("{")[0])
+    # The brief to print and the card to embed.
+    brief = county_words(book, fips, "en", page, address="")
+    assert brief["gaps"] == page["gaps"]
+    officers = {label: text for label, text, *_ in brief["people"]}[WORDS["officers"][0]]
+    known = record.sheriff is not None and record.sheriff.officers is not None
+    assert officers.startswith(
+        number("en", record.sheriff.officers) if known and record.sheriff else "unknown"
+    )
+    framed = card(book, fips, "en").values
+    assert len(framed["held"]) + framed["more"] == record.in_force.agreements
+
+
+def test_every_county_is_one_record_in_every_view(registry: Registry, book: Book) -> None:
+    for fips in CURRENT:
+        same_county(registry.county(fips), book)
+
+
+def test_every_state_is_one_record_in_every_view(registry: Registry, book: Book) -> None:
+    for place in reference.states():
+        record, page = registry.state(place.postal), state_page(book, place.postal, "en").values
+        assert page["agreements"] == record.in_force.agreements
+        assert page["agencies"] == record.in_force.agencies
+        assert {m: n for m, n in page["by_model"] if n} == {
+            m: n for m, n in record.in_force.agreements_by_model.items() if n and m != "unknown"
+        }
+        assert dict(page["by_kind"]) == record.agency_counts
+        assert [a["agreement_id"] for a in page["active"]] == [a.agreement_id for a in record.agreements]
+        assert (page["sheriffs"], page["offices"]) == (
+            record.sheriffs_with_agreement,
+            record.sheriff_offices,
+        )
+        assert dict(page["coverage"]) == {m: c.total for m, c in record.coverage.items()}
+        assert [i for i, _ in page["unplaced"]] == list(record.unplaced)
+
+
+def test_miami_dade_has_3081_sworn_officers_on_page_brief_and_command(
+    book: Book, registry_file: object
+) -> None:
+    """The site said unknown, and the brief that the sheriff made no report, while the command knew."""
+    from deputized.site.county_page import county
+
+    html = page_item(county(book, "12086", "en"), "en", "").make().decode()
+    assert "3,081 sworn officers" in html and "made no staffing report" not in html
+    brief = county_words(book, "12086", "en", county_values(book, "12086", "en"))
+    assert [row[1] for row in brief["people"] if row[0] == WORDS["officers"][0]] == ["3,081 (FBI, 2025)"]
+    done = CliRunner().invoke(cli, ["county", "12086", "--format", "json", "--registry", str(registry_file)])
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert (found["sheriff"]["officers"], found["sheriff"]["year"]) == (3081, 2025)
+
+
+def test_agencies_of_a_county_are_those_its_record_shows(registry: Registry) -> None:
+    """01033, Colbert AL: a police department stood in one answer alone."""
+    for fips in ("01033", "12086", "36061", *CURRENT[::97]):
+        record = registry.county(fips)
+        held = {b.agency_id for b in record.agencies if b.models}
+        assert {r["agency_id"] for r in registry.agencies(county=fips)} == held, fips
+        seen = {b.agency_id for b in record.agencies}
+        assert {r["agency_id"] for r in registry.agencies(county=fips, standing="all")} == seen, fips
+
+
+def test_search_tells_applicants_from_those_who_left_or_were_never_listed(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """After a pending list its applicants were shown as no longer listed."""
+    last = next(n for n, p in enumerate(ledger.publications) if p.publication_id == "pending-2025-03-31")
+    build_registry(Cut(ledger, slice(last + 1, None)), tmp_path / "cut.sqlite")  # type: ignore[arg-type]
+    with _read(tmp_path / "cut.sqlite") as early:
+        book = read_book(early, date(2025, 4, 1))
+        marks: dict[str, set[str]] = {mark: set() for mark in "+?-."}
+        for state, lines in json.loads(search_index(book))["agencies"].items():
+            ids = [i for i in sorted(book.agencies) if book.agencies[i]["state"] == state]
+            for agency_id, line in zip(ids, lines, strict=True):
+                marks[line[0]].add(agency_id)
+        held, pending, former = (
+            {r["agency_id"] for r in early.agencies(standing=s)} for s in ("active", "pending", "former")
+        )
+    assert len(pending - held) > 10 and len(former) > 5
+    assert marks["+"] == held
+    assert marks["?"] == pending - held
+    assert marks["-"] == former - pending
+    assert sum(map(len, marks.values())) == len(book.agencies)
