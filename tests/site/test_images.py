@@ -60,12 +60,7 @@ def test_what_they_say(shown: dict[str, Picture], book: Book) -> None:
         "2 agreements of 2 agencies on ICE's list, the earliest first listed 27 March 2025",
     )
     for fips in (f for f in book.counties if book.by_county.get(f)):
-        active = [
-            a
-            for i in book.by_county.get(fips, ())
-            for a in book.agreements.get(i, ())
-            if a.in_force
-        ]
+        active = [a for i in book.by_county.get(fips, ()) for a in book.agreements.get(i, ()) if a.in_force]
         said = " ".join(shown[image_path("county", fips)].lines)
         assert ("No county or town agency" in said or "No longer" in said) == (not active), fips
 
