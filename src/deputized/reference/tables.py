@@ -111,10 +111,14 @@ def townships() -> dict[tuple[str, str], Place]:
     }
 
 
+ORI_STATES = {"NB": "NE", "GM": "GU"}
+"""States whose ORIs begin with other letters than their postal code."""
+
+
 def _fbi_agency(row: list[str]) -> FbiAgency:
     ori, name, full, kind, counties_, year, people, sworn, civil = row
     return FbiAgency(
-        ori, "NE" if ori.startswith("NB") else ori[:2], name, full or None, kind,
+        ori, ORI_STATES.get(ori[:2], ori[:2]), name, full or None, kind,
         tuple(counties_.split(";")) if counties_ else (), int(year) if year else None,
         int(people) if people else None, int(sworn) if sworn else None, int(civil) if civil else None,
     )  # fmt: skip
@@ -128,8 +132,8 @@ def fbi_agencies() -> tuple[FbiAgency, ...]:
 
 @lru_cache(maxsize=64)
 def fbi_agencies_of(state: str) -> tuple[FbiAgency, ...]:
-    """FBI agencies of a state, by ORI. Nebraska's ORIs begin with NB, and are found under NE."""
-    prefix = "NB" if state == "NE" else state
+    """FBI agencies of a state, by ORI. Nebraska's ORIs begin with NB and Guam's with GM; they are found under NE and GU."""
+    prefix = next((p for p, postal in ORI_STATES.items() if postal == state), state)
     return tuple(_fbi_agency(row) for row in _rows_of("fbi_agencies.csv", prefix))
 
 

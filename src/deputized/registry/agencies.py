@@ -34,13 +34,14 @@ class AgencyBook:
         known = self._by_key.get(name.key)
         if not known:
             return None
-        if not county_matters(name) or reading.county_fips is None:
-            return known[0].root()
+        if not name.home:
+            several = name.has_namesakes and len({id(a.root()) for a in known}) > 1
+            return None if several else known[0].root()
         for agency in known:
-            if reading.county_fips in agency.root().counties:
+            if name.home in agency.root().homes:
                 return agency.root()
         for agency in known:
-            if not agency.root().counties:
+            if not agency.root().homes:
                 return agency.root()
         return None
 
@@ -88,6 +89,8 @@ class AgencyBook:
         agency.name = reading.name
         if reading.county_fips is not None:
             agency.counties.add(reading.county_fips)
+        if reading.name is not None and reading.name.home:
+            agency.homes.add(reading.name.home)
 
     def merge(self, old: Agency, into: Agency, publication: Publication) -> None:
         """Two agencies turn out to be one, from this publication on; `old` keeps its number as a redirect."""
@@ -98,6 +101,7 @@ class AgencyBook:
         self.merged.append(old)
         into.keys += [k for k in old.keys if k not in into.keys]
         into.counties |= old.counties
+        into.homes |= old.homes
 
     def decide(
         self,
@@ -154,11 +158,6 @@ class AgencyBook:
                         publication,
                     )
                 )
-
-
-def county_matters(name: AgencyName) -> bool:
-    """Whether a state has several places of such a name, so that the county is part of who it is."""
-    return name.form == "township"
 
 
 def _named(reading: Reading) -> AgencyName:

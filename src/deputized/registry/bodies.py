@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from deputized import reference
 from deputized.registry.gazetteer import Found, find_county, find_place, is_place
+from deputized.registry.numerals import is_number, number_of
+from deputized.registry.towns import form_that_tells, towns
 from deputized.registry.words import (
     FILLER,
     NUMBERED,
     SMALL,
     distinct,
     has,
-    is_number,
-    number_of,
     state_words,
     words_of,
 )
@@ -99,12 +99,13 @@ class Reader:
 
     def of_town(self, kind: str, body: str, before: tuple[str, ...], words: list[str] | None = None) -> Body:
         """A body of the town that the words before the role name."""
-        base, form = town_base(self.state, self.words if words is None else words, before)
+        base, said = town_base(self.state, self.words if words is None else words, before)
+        form = form_that_tells(self.state, base, said)
         if form == "township":
-            return Body(kind, body, base, "municipal", form=form)
-        return _placed(
-            kind, body, find_place(self.state, base, self.county_hint), "municipal", note="place_name_fixed"
-        )
+            known = any(t.form == "township" for t in towns(self.state).get(base, ()))
+            return Body(kind, body, base, "municipal", form, base_how="exact" if known else "words")
+        found = find_place(self.state, base, self.county_hint)
+        return _placed(kind, body, found, "municipal", form, note="place_name_fixed")
 
     # one kind of body each ----------------------------------------------------------------------------
 
@@ -168,9 +169,11 @@ class Reader:
             else "prosecutor"
         )
         body += "_task_force" if "task" in words else ""
-        return self.of_county(
-            "prosecutor", body, frozenset({"district", "attorney", "prosecutor", "prosecuting"}), number
-        )
+        roles = frozenset({"district", "attorney", "prosecutor", "prosecuting"})
+        county = self.of_county("prosecutor", body, roles, number)
+        if number and county.base_how != "exact":  # "District Attorney, Eighth District"
+            return Body("prosecutor", body, "", "judicial_district", number=number)
+        return county
 
     def guard(self) -> Body | None:
         pairs = (("national", "guard"), ("state", "guard"), ("military", "department"))
@@ -351,16 +354,22 @@ def _behind_role(words: list[str], roles: frozenset[str]) -> list[str]:
 
 
 def town_base(state: str, words: list[str], before: tuple[str, ...]) -> tuple[str, str]:
-    """(town's name, "township" if it is one): the words before the role, with "City of" and "Borough" off."""
+    """(town's name, its form as printed, "" if none is): the words before the role."""
     stop = next((j for j, w in enumerate(words) if w in before), len(words))
     base = [w for w in words[:stop] if w != "the"]
     if stop == 0:  # "Marshal's Office of New Berlin"
         base = [w for w in words if w not in before and w not in ("office", "of", "the", "department")]
+    while base[:1] in (["charter"], ["incorporated"]) and base[1:2] and base[1] in FORMS:
+        base = base[1:]
     if len(base) > 2 and base[0] in FORMS and base[1] == "of":
-        return " ".join(base[2:]), "township" if base[0] == "township" else ""
-    if "township" in base:
-        return " ".join(base[: base.index("township")]), "township"
+        form, base = base[0], base[2:]
+        if len(base) > 1 and base[-1] == form and not is_place(state, " ".join(base)):
+            base = base[:-1]
+        return " ".join(base), form
+    if "township" in base[1:]:
+        base = base[: base.index("township", 1)]
+        return " ".join(base[:-1] if base[-1] == "charter" and len(base) > 1 else base), "township"
     text = " ".join(base)
     if len(base) > 1 and base[-1] in ("borough", "village", "town", "city") and not is_place(state, text):
-        return " ".join(base[:-1]), ""
+        return " ".join(base[:-1]), base[-1]
     return text, ""

@@ -120,7 +120,7 @@ def _printed_twice(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
         name, row = item.reading.name, item.reading.row
         if name is None:
             continue
-        key = (name.key, item.reading.county_fips if name.form else None, row.model, row.signed)
+        key = (name.key, name.home, row.model, row.signed)
         if key in seen:
             yield "row_printed_twice", item
         seen.add(key)

@@ -1,11 +1,13 @@
 """Looks a printed place name up in the reference lists: exact, else the one nearest name, else nothing.
 
-Names are matched to reference lists and never to each other. A name that is itself a reference name is
-never "fixed" into a neighbour; one that is none is fixed only when a single reference name is near.
+Names are matched to reference lists and never to each other. A name that any reference bears (a Census place,
+a town or township the FBI names a police for) is never "fixed" into a neighbour; one that is none is fixed only
+when a single reference name is near.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from deputized import reference
+from deputized.registry.towns import towns
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,10 @@ def _counties(state: str) -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def _places(state: str) -> dict[str, tuple[str, ...]]:
-    """folded place name -> the FIPS of the counties it lies in (towns FBI agencies are named for included)."""
-    table: dict[str, tuple[str, ...]] = {}
-    for name, places in reference.places_by_name(state).items():
-        table[name] = tuple(sorted({f for p in places for f in p.all_counties}))
-    return table
+    """folded town name -> the FIPS of the counties it lies in, as the Census and the FBI's tables have them."""
+    return {
+        name: tuple(sorted({f for t in found for f in t.counties})) for name, found in towns(state).items()
+    }
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str | None, int, tuple[str, ...]]:
@@ -78,11 +80,21 @@ def find_county(state: str, base: str) -> Found:
         if form in table:
             canonical, fips = table[form]
             return Found(canonical, "exact", 0, fips)
+    if (full := _without_small_words(state).get(_SMALL.sub("", base))) is not None:  # Lake of the Woods
+        return Found(full, "exact", 0, table[full][1])
     name, distance, others = nearest(base, table)
     if name is None or states_with_county(base):
         return Found(base, "none", distance, None, others)
     canonical, fips = table[name]
     return Found(canonical, "fixed", distance, fips, others)
+
+
+_SMALL = re.compile(r"\b(?:of|the|and)\b ?")
+
+
+@lru_cache(maxsize=64)
+def _without_small_words(state: str) -> dict[str, str]:
+    return {short: name for name in _counties(state) if (short := _SMALL.sub("", name)) != name}
 
 
 def _forms(base: str) -> tuple[str, ...]:
@@ -122,8 +134,8 @@ def find_place(state: str, base: str, county_fips: str | None = None) -> Found:
 
 
 def is_place(state: str, base: str) -> bool:
-    """Whether a town or city of the state has exactly this name."""
-    return base in _places(state)
+    """Whether a town or city of the state, no township, has exactly this name."""
+    return any(t.form != "township" for t in towns(state).get(base, ()))
 
 
 @lru_cache(maxsize=1)

@@ -79,10 +79,10 @@ class Ids:
         agencies = sorted(agencies, key=lambda a: (a.merged_into is not None, a.number))
         taken = set(self.issued.agencies.values()) | set(self.issued.merged.values())
         used: set[str] = set()
-        for agency in agencies:
+        for find, agency in ((find, agency) for find in (anchors, spare_anchors) for agency in agencies):
             held = self.issued.agencies if agency.merged_into is None else self.issued.merged
-            free = [held[a] for a in anchors(agency) if a in held and held[a] not in used]
-            if free:
+            free = [held[a] for a in find(agency) if a in held and held[a] not in used]
+            if free and agency.number not in self.agencies:
                 self.agencies[agency.number] = free[0]
                 used.add(free[0])
         for agency in agencies:
@@ -93,13 +93,18 @@ class Ids:
                 self.agencies[agency.number] = _free(_agency_slug(name), _county_slug(agency, name), taken)
             taken.add(self.agencies[agency.number])
             used.add(self.agencies[agency.number])
-        for agency in agencies:
+        claimed: set[tuple[str, str]] = set()
+        for find, agency in ((find, agency) for find in (anchors, spare_anchors) for agency in agencies):
             mine = self.agencies[agency.number]
-            for anchor in anchors(agency):
+            kind = "agency" if agency.merged_into is None else "merged"
+            for anchor in find(agency):
+                if (kind, anchor) in claimed:  # a namesake's, which stood there first
+                    continue
+                claimed.add((kind, anchor))
                 was = self.issued.agencies.get(anchor)
                 if was is not None and was != mine and was not in used:
                     self.retired.append((was, mine, "two names proved to be one agency"))
-                self.anchors.append(("agency" if agency.merged_into is None else "merged", anchor, mine))
+                self.anchors.append((kind, anchor, mine))
 
     def name_agreements(self, agreements: Sequence[Agreement]) -> None:
         """Give every agreement its id: agency, model and the first readable signing day printed for it."""
@@ -164,14 +169,29 @@ class Ids:
 
 def anchors(agency: Agency) -> list[str]:
     """What an agency's id is found again by: its name keys, with the county where that tells namesakes apart."""
-    keys = agency.keys if agency.merged_into is None else [agency.first_name.key]
     out: list[str] = []
-    for key in keys:
+    for key in _keys(agency):
         if "|township|" in key:
             out += [f"{key}@{fips}" for fips in sorted(agency.counties)] or [f"{key}@"]
+        elif agency.homes:
+            out += [f"{key}@{fips}" for fips in sorted(agency.homes)]
         else:
             out.append(key)
     return out
+
+
+def spare_anchors(agency: Agency) -> list[str]:
+    """What its id was found by before its form or county was part of its key, where no namesake has a better claim."""
+    out: list[str] = []
+    for key in _keys(agency):
+        state, body, base, form, number = key.split("|")
+        if form in ("city", "town", "village", "borough") or (agency.homes and form != "township"):
+            out += [key, "|".join((state, body, base, "", number))]
+    return list(dict.fromkeys(out))
+
+
+def _keys(agency: Agency) -> list[str]:
+    return agency.keys if agency.merged_into is None else [agency.first_name.key]
 
 
 def slug(text: str) -> str:

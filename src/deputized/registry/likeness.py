@@ -11,6 +11,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from deputized.registry.names import AgencyName
+from deputized.registry.numerals import is_number
+from deputized.registry.towns import form_that_tells
 
 NEAR_BODIES = frozenset({frozenset({"police", "public_safety"}), frozenset({"police", "marshal"})})
 """Bodies that one printing may name for another; every other pair of bodies is two agencies."""
@@ -74,11 +76,20 @@ def _veto(a: AgencyName, b: AgencyName) -> str | None:
     telling = _only_in(a, b) | _only_in(b, a)
     if telling and a.body == b.body:
         return f"two places: {', '.join(sorted(telling))} stands in one name only"
-    if a.form != b.form and not (a.base_how == "none" or b.base_how == "none"):
+    counted = [tuple(w for w in n.base.split() if is_number(w)) for n in (a, b)]
+    if all(counted) and counted[0] != counted[1]:
+        return f"two numbers: {' '.join(counted[0])} and {' '.join(counted[1])}"
+    tells = all(form or is_of_bare_name(a) for form in (a.form, b.form)) or "township" in (a.form, b.form)
+    if a.form != b.form and tells and "none" not in (a.base_how, b.base_how):
         return f"two forms: {a.form or 'municipality'} and {b.form or 'municipality'}"
     if a.kind == "campus" and a.base != b.base and OSA.distance(a.base, b.base) > 2:
         return f"two schools: {a.base} and {b.base}"
     return None
+
+
+def is_of_bare_name(name: AgencyName) -> bool:
+    """Whether the town's name without a form is its city's or village's: "Newburgh", but not "Goshen" in New York."""
+    return not form_that_tells(name.state, name.base, "city")
 
 
 def is_one_text(a: AgencyName, b: AgencyName) -> bool:

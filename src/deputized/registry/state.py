@@ -52,6 +52,7 @@ class Agency(Linked):
     first_publication: Publication
     keys: list[str] = field(default_factory=list)
     counties: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)  # counties that tell it from its namesakes
     name: AgencyName | None = None  # of its newest printing
     merged_into: Agency | None = None
     merged_since: date | None = None

@@ -8,66 +8,10 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from deputized import reference
+from deputized.registry import numerals
+from deputized.registry.abbreviations import DIRECTIONS, LETTERS, RAILWAYS, STATES, WORDS
 from deputized.registry.gazetteer import is_place_anywhere
 
-ABBREVIATIONS = {
-    "pd": "police department",
-    "sherrif": "sheriffs",  # two letters from right, as often as it is printed
-    "dept": "department",
-    "dep": "department",
-    "twp": "township",
-    "boro": "borough",
-    "pct": "precinct",
-    "prec": "precinct",
-    "dist": "district",
-    "bocc": "board of county commissioners",
-    "dps": "department of public safety",
-    "doc": "department of corrections",
-    "univ": "university",
-    "ft": "fort",
-    "mt": "mount",
-    "isd": "school district",
-    "cisd": "school district",
-    "natl": "national",
-    "sheriff": "sheriffs",
-    "constable": "constables",
-    "marshal": "marshals",
-    "marshalls": "marshals",
-    "commissioner": "commissioners",
-    "correction": "corrections",
-    "investigations": "investigation",
-    "attorneys": "attorney",
-    "prosecutors": "prosecutor",
-    "generals": "general",
-}
-ORDINALS = {
-    word: str(n)
-    for n, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
-} | {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 ROLE_WORDS = (
     "county",
     "parish",
@@ -95,22 +39,35 @@ SINGULAR_ROLES = ("sheriff", "constable")
 FILLER = frozenset({"of", "the", "and", "for", "office", "offices", "department", "a", "s", "in"})
 SMALL = frozenset({"of", "the", "and", "for"})
 NUMBERED = frozenset({"precinct", "district", "ward", "circuit", "no", "number", "place"})
+ORDINALS = {word: str(n) for word, n in (*numerals.ORDINALS.items(), *numerals.CARDINALS.items())}
 
 
 def words_of(text: str) -> list[str]:
-    """Lower-case words and commas: quotes and full stops dropped, abbreviations spelt out, role words set right."""
+    """Lower-case words and commas: quotes and full stops dropped, abbreviations spelt out, role words set right,
+    numbers in digits where something is counted."""
     text = re.sub(r"\(\s*addendum\s*\)", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"\b([A-Z])\.(?=[A-Z]\.)", r"\1", text)
-    folded = reference.fold(text.replace("&", " and ").replace("/", " , "))
+    folded = reference.fold(text.replace("&", " and ").replace("/", " , ").replace(":", " , "))
     raw = re.findall(r"[a-z0-9]+|,", folded)
+    for letters, joined in LETTERS.items():
+        if len(raw) > len(letters) and tuple(raw[-len(letters) :]) == letters:
+            raw[-len(letters) :] = [joined]
     out: list[str] = []
     for n, word in enumerate(raw):
-        if word == "so":  # "Kinney Co SO", but "So Middleton Twp"
-            out += ["sheriffs", "office"] if n == len(raw) - 1 and n else ["south"]
-            continue
-        known = ABBREVIATIONS.get(word, word)
-        out += (set_right(word) if known == word and word not in ROLE_WORDS else known).split()
-    return out
+        out += _spelt_out(raw, n, word).split()
+    return numerals.in_digits(out)
+
+
+def _spelt_out(raw: list[str], n: int, word: str) -> str:
+    """One raw word as the table of abbreviations and its place among the others spell it out."""
+    if word == "so":  # "Kinney Co SO", but "So Middleton Twp"
+        return "sheriffs office" if n and all(w == "," or w in _TAGS for w in raw[n + 1 :]) else "south"
+    if n == 0 and word in DIRECTIONS and raw[1:2] and raw[1].isalpha() and len(raw[1]) > 2:
+        return DIRECTIONS[word]
+    if n and word in ("co", "cty") and raw[n - 1] != "," and not RAILWAYS & set(raw):
+        return "county"
+    known = WORDS.get(word, word)
+    return set_right(word) if known == word and word not in ROLE_WORDS else known
 
 
 @lru_cache(maxsize=8192)
@@ -126,8 +83,11 @@ def set_right(word: str) -> str:
         if len(role) >= 5 and abs(len(role) - len(word)) <= 2:
             limit = 2 if min(len(role), len(word)) >= 8 and word[0] == role[0] else 1
             if OSA.distance(word, role, score_cutoff=limit) <= limit:
-                return word if is_place_anywhere(word) else ABBREVIATIONS.get(role, role)
+                return word if is_place_anywhere(word) else WORDS.get(role, role)
     return word
+
+
+_TAGS = frozenset(s.postal.lower() for s in reference.states())
 
 
 @lru_cache(maxsize=64)
@@ -144,44 +104,79 @@ def state_named_first(words: list[str], state: str) -> str | None:
     return next((postal for name, postal in names if tuple(words[: len(name)]) == name), None)
 
 
+@lru_cache(maxsize=64)
+def state_forms(state: str) -> tuple[tuple[str, ...], ...]:
+    """Everything a state is called, as words, the longest first: its name, its postal code, what is usual."""
+    forms = {state_words(state), (state.lower(),), *(tuple(f.split()) for f in STATES.get(state, ()))}
+    return tuple(sorted(forms, key=lambda f: (-len(f), f)))
+
+
 def without_state_tag(state: str, words: list[str]) -> list[str]:
-    """The words without commas, and without a state named after one ("Unity Township Constable, PA")."""
+    """The words without commas, and without a state named after one or last ("Unity Township Constable, PA")."""
     out: list[str] = []
-    name = list(state_words(state))
+    forms = state_forms(state)
     i = 0
     while i < len(words):
         if words[i] != ",":
             out.append(words[i])
             i += 1
-        elif words[i + 1 : i + 2] == [state.lower()]:
-            i += 2
-        elif words[i + 1 : i + 1 + len(name)] == name and i + 1 + len(name) == len(words):
-            i = len(words)
-        else:
-            i += 1
-    return out
+            continue
+        tag = next((f for f in forms if tuple(words[i + 1 : i + 1 + len(f)]) == f), ())
+        is_code = tag == (state.lower(),)
+        i += 1 + (len(tag) if tag and (is_code or i + 1 + len(tag) == len(words)) else 0)
+    if len(out) > 2 and out[-1] == state.lower() and state != "CO":
+        out.pop()
+    return _own_name(state, out)
+
+
+_OF_STATE = frozenset(
+    {
+        "department",
+        "state",
+        "highway",
+        "national",
+        "bureau",
+        "division",
+        "office",
+        "attorney",
+        "fish",
+        "game",
+        "wildlife",
+    }
+    | {
+        "military",
+        "corrections",
+        "parks",
+        "alcohol",
+        "liquor",
+        "capitol",
+        "law",
+        "board",
+        "commission",
+        "army",
+        "air",
+    }
+)
+
+
+def _own_name(state: str, words: list[str]) -> list[str]:
+    """The words with the state's own abbreviation at their head spelt out: "N. Carolina Highway Patrol"."""
+    for form in state_forms(state):
+        rest = words[len(form) :]
+        if (
+            form != state_words(state)
+            and tuple(words[: len(form)]) == form
+            and rest[:1]
+            and rest[0] in _OF_STATE
+        ):
+            return [*state_words(state), *rest]
+    return words
 
 
 def has(words: list[str], *wanted: str) -> bool:
     """Whether the wanted words stand in a row somewhere."""
     n = len(wanted)
     return any(tuple(words[i : i + n]) == wanted for i in range(len(words) - n + 1))
-
-
-def number_of(words: list[str]) -> str:
-    """The precinct, district, circuit or ward: part of who the agency is; empty if there is none."""
-    for i, word in enumerate(words):
-        match = re.fullmatch(r"(?:pct|precinct|district|ward|no)?(\d+)(?:st|nd|rd|th)?", word)
-        digits = match.group(1).lstrip("0") if match else ORDINALS.get(word)
-        near = words[max(0, i - 2) : i] + words[i + 1 : i + 3]
-        if digits and (any(w in NUMBERED or w == "judicial" for w in near) or (match and not word.isdigit())):
-            return digits
-    return next((w.lstrip("0") for w in words if w.isdigit()), "")
-
-
-def is_number(word: str) -> bool:
-    """Whether a word is a number or an ordinal."""
-    return bool(re.fullmatch(r"(?:pct|precinct)?\d+(?:st|nd|rd|th)?", word)) or word in ORDINALS
 
 
 def is_name_of(words: list[str], name: tuple[str, ...]) -> bool:
@@ -197,8 +192,8 @@ def distinct(words: list[str], state: str) -> str:
         if is_name_of(kept[i : i + len(name)], name):
             kept = kept[:i] + kept[i + len(name) :]
             break
-    if kept[:1] in ([state.lower()], ["cnmi"]):
-        kept = kept[1:]
+    form = next((f for f in state_forms(state) if tuple(kept[: len(f)]) == f), ())
+    kept = kept[len(form) :]
     if kept[:1] == ["mount"] and state == "MT":
         kept = kept[1:]
     return " ".join(sorted(set(kept)))
