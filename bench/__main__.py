@@ -1,4 +1,4 @@
-"""python -m bench [identity|mess|names|claims|sentences|places|speed]: prints them; the results of all but speed are kept in bench/results."""
+"""python -m bench [identity|mess|names|claims|sentences|places|speed]: prints them and keeps all but speed."""
 
 from __future__ import annotations
 
