@@ -9,11 +9,17 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from deputized import reference
+from deputized.rules.chronicle_laws import ledger_moments
 from deputized.rules.days import SourceDay
 from deputized.rules.sources import RulesError, Source, read_rows, required, source_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
+
+KINDS = ("federal", "state law", "court", "agreements", "models", "money", "oversight", "counts")
+"""What an event is about: an act or order of the United States, of a state, a court's or an attorney general's word,
+agreements signed or ended, ICE's models and texts, money, what an inspector found, a number somebody stated."""
 
 TIMELINE, COUNTS = "timeline.csv", "counts.csv"
 
@@ -26,6 +32,9 @@ class Moment:
     event: str
     detail: str
     source: Source
+    kind: str  # one of KINDS
+    state: str  # postal code; empty: the whole country
+    tells: tuple[str, ...]  # ids of the laws or rulings whose event this is
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +69,38 @@ class Point:
 
 @lru_cache(maxsize=1)
 def timeline() -> tuple[Moment, ...]:
-    """Every event, oldest first. Raises RulesError for a row without a day or a source."""
+    """Every event, oldest first: those noted by hand, and each day of the ledger of laws and courts they do not tell.
+
+    Raises RulesError for a row without a day, a kind or a source.
+    """
+    noted = _noted()
+    told = {(m.day.text, subject) for m in noted for subject in m.tells}
+    found = [
+        Moment(x.day, x.event, x.detail, x.source, x.kind, x.state, (x.subject,))
+        for x in ledger_moments()
+        if (x.day.text, x.subject) not in told
+    ]
+    return tuple(sorted((*noted, *found), key=lambda m: (m.day.earliest, m.day.latest, m.state, m.event)))
+
+
+def _noted() -> tuple[Moment, ...]:
+    """The events noted by hand."""
+    postal = {s.postal for s in reference.states()}
     found = []
     for n, row in enumerate(read_rows(TIMELINE), 2):
         where = f"{TIMELINE}, line {n}"
+        kind = required(row, "kind", where)
+        if kind not in KINDS:
+            raise RulesError(f"{where}: kind is {kind!r}; it must be one of {', '.join(KINDS)}")
+        if row["state"] and row["state"] not in postal:
+            raise RulesError(f"{where}: state is {row['state']!r}, which is no postal code")
         found.append(
-            Moment(_day(row, where), required(row, "event", where), row["detail"], source_of(row, where))
-        )
-    return tuple(sorted(found, key=lambda m: (m.day.earliest, m.day.latest)))
+            Moment(
+                _day(row, where), required(row, "event", where), row["detail"], source_of(row, where), kind,
+                row["state"], tuple(row["tells"].split()),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from deputized.rules import timeline
 from deputized.site.book import Book
 from deputized.site.county_page import event, law_values, standing
 from deputized.site.drawing import growth_svg, state_map
@@ -40,6 +41,7 @@ def state(book: Book, postal: str, language: str) -> Page:
             "by_kind": sorted(record.agency_counts.items(), key=lambda c: (-c[1], c[0])),
             "law": law_values(book, postal, None),
             "laws": _laws(book, postal),
+            "moments": _moments(postal),
             "mandate": _mandate(book, postal),
             "coverage": [(m, record.coverage[m].total) for m in ("any", *MODELS)],
             "sheriffs": record.sheriffs_with_agreement,
@@ -83,6 +85,21 @@ def _laws(book: Book, postal: str) -> list[dict[str, Any]]:
         }
         for w in (*found.laws, *found.others)
         if w.bill
+    ]
+
+
+def _moments(postal: str) -> list[dict[str, str]]:
+    """Events of the timeline in one state, newest first."""
+    return [
+        {
+            "day": m.day.text,
+            "event": m.event,
+            "detail": m.detail,
+            "source": m.source.title,
+            "url": m.source.url if m.source.url.startswith("https://") else "",
+        }
+        for m in reversed(timeline())
+        if m.state == postal
     ]
 
 

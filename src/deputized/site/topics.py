@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from deputized.claims import KnownAnswer
 from deputized.rules import Model, Provision, common, models, timeline
-from deputized.rules.chronicle import Point
+from deputized.rules.chronicle import KINDS, Point
 from deputized.rules.chronicle_chart import timeline_svg
 from deputized.rules.provisions import CELLS, POWERS
 from deputized.site.bars import Bar, bars_svg
@@ -211,6 +211,9 @@ def timeline_page(points: Sequence[Point], language: str) -> Page:
             "detail": m.detail,
             "source": m.source.title,
             "confidence": m.source.confidence,
+            "url": m.source.url if m.source.url.startswith("https://") else "",
+            "kind": m.kind.replace(" ", "_"),
+            "state": m.state,
         }
         for m in timeline()
     ]
@@ -220,7 +223,7 @@ def timeline_page(points: Sequence[Point], language: str) -> Page:
         "timeline/",
         "timeline.html",
         say("timeline_title"),
-        {"rows": rows, "points": stated, "drawing": drawn},
+        {"rows": rows, "points": stated, "drawing": drawn, "kinds": [k.replace(" ", "_") for k in KINDS]},
         styles=("timeline.css",),
         feed="-",
     )

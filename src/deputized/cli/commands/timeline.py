@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deputized.cli.opened import opened, registry_option
+from deputized.cli.opened import opened, registry_option, state_option
 from deputized.cli.output import format_option, talk, write
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 @click.command("timeline")
 @click.option("--since", metavar="YEAR", type=int, help="Only from this year.")
+@click.option("--kind", help="Only events of one kind, such as court, state law, models, money, counts.")
+@state_option
 @click.option(
     "--counts",
     "show_counts",
@@ -33,17 +35,36 @@ if TYPE_CHECKING:
 @format_option
 @registry_option
 def command(
-    since: int | None, show_counts: bool, stated: bool, output: Path | None, format_: str, path: Path | None
+    since: int | None,
+    kind: str | None,
+    state: str | None,
+    show_counts: bool,
+    stated: bool,
+    output: Path | None,
+    format_: str,
+    path: Path | None,
 ) -> None:
-    """The programme since 1996, each event with its source, and how many agreements there were.
+    """The program since 1996, each event with its source, and how many agreements there were.
+
+    Federal acts, state laws and their days, courts, models, money, oversight, and numbers that were stated.
 
     \b
     deputized timeline
+    deputized timeline --kind court --state VA
     deputized timeline --counts --format csv
     deputized timeline -o timeline.svg
     """
+    from deputized.places.lookup import state_code
     from deputized.rules import counts, series, timeline
+    from deputized.rules.chronicle import KINDS
 
+    wanted = kind.casefold().replace("_", " ").strip() if kind else None
+    if wanted is not None and wanted not in KINDS:
+        raise click.UsageError(f"--kind {kind}: kinds are {', '.join(KINDS)}")
+    try:
+        postal = state_code(state)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     if stated:
         write(
             [
@@ -59,7 +80,12 @@ def command(
         )  # fmt: skip
         return
 
-    moments = [m for m in timeline() if since is None or m.day.latest.year >= since]
+    moments = [
+        m for m in timeline()
+        if (since is None or m.day.latest.year >= since)
+        and (wanted is None or m.kind == wanted)
+        and (postal is None or m.state == postal)
+    ]  # fmt: skip
     if output is not None or show_counts:
         with opened(path) as registry:
             points = [p for p in series(registry) if since is None or p.on.year >= since]
@@ -84,7 +110,8 @@ def command(
         write(
             [
                 {
-                    "day": m.day.text, "event": m.event, "detail": m.detail, "source_title": m.source.title,
+                    "day": m.day.text, "kind": m.kind, "state": m.state, "event": m.event, "detail": m.detail,
+                    "source_title": m.source.title,
                     "source_url": m.source.url, "source_date": m.source.date, "confidence": m.source.confidence,
                 }
                 for m in moments
@@ -103,7 +130,8 @@ def show(moments: Sequence[Moment]) -> None:
             year = m.day.text[:4]
             click.echo(f"\n{year}")
         day = m.day.text[5:] or "  -  "
-        click.echo(f"  {day:<6} {m.event}{m.source.mark}")
+        place = f"{m.state}: " if m.state else ""
+        click.echo(f"  {day:<6} {place}{m.event}{m.source.mark}")
         if m.detail:
             click.echo(f"         {m.detail}")
         click.echo(f"         {m.source.title}, {m.source.date}")
