@@ -77,9 +77,8 @@ def ingest(
         state = load_state(current_folder(target), with_digests=True)[0] if has_ledger else State()
         before = _marks(state)
         statuses = [_add(base, state, batch.contents, record) for record, _ in batch.taken]
-        taken_ids = {record.publication_id for record in base.files.values()}
         changed = _marks(state) != before
-        files_now = tables.dump(to_tables(state, taken_ids))
+        files_now = tables.dump(to_tables(state))
         if changed or not has_ledger:
             write_generation(target, files_now)
     reports = []

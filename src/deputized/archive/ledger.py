@@ -19,9 +19,10 @@ from types import MappingProxyType
 from deputized.archive import tables
 from deputized.archive.errors import LedgerError
 from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
+from deputized.archive.ordering import in_order, name_publications
 from deputized.archive.records import FileRecord, Sighting, is_listing, to_raw
-from deputized.archive.state import State, from_tables, in_order, name_publications, publication
-from deputized.model.publications import Content, Listing, Publication
+from deputized.archive.state import State, from_tables
+from deputized.model.publications import Content, Listing
 from deputized.model.raw import RawWorkbook
 
 SightingRow = tuple[str, str, str, str, date | None]
@@ -32,7 +33,11 @@ class Ledger:
 
     def __init__(self, state: State, sha256: str) -> None:
         self._state = state
-        self._records = {record.publication_id: record for record in in_order(state.files.values())}
+        name_publications(state.files.values())
+        ordered = in_order(state.files.values(), state.contents)
+        self._records = {record.publication_id: record for record, _ in ordered}
+        #: All publications in the order of time.
+        self.publications = tuple(face for _, face in ordered)
         self._listings: dict[str, tuple[Listing, ...]] = {}
         self._known: dict[tuple[int, str, bool], Listing] = {}
         #: Hash of the ledger as a whole: of all its files, and of the lists the user added.
@@ -54,11 +59,6 @@ class Ledger:
     def shipped(cls) -> Ledger:
         """The ledger in the package alone."""
         return cls(*shipped_state())
-
-    @cached_property
-    def publications(self) -> tuple[Publication, ...]:
-        """All publications in the order of time."""
-        return tuple(publication(record) for record in self._records.values())
 
     @property
     def contents(self) -> Mapping[str, Content]:
@@ -147,7 +147,6 @@ def merge(base: State, extra: State) -> State:
     for record in added.values():
         if renamed:
             record.tokens = [renamed.get(token, token) for token in record.tokens]
-    name_publications(added.values(), taken=[record.publication_id for record in base.files.values()])
     return State({**records, **added}, contents)
 
 

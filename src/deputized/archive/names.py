@@ -7,7 +7,7 @@ day they say can be right is for `deputized.archive.dates`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -23,6 +23,7 @@ _WORDED = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PART = re.compile(r"[ ._-]*(am|pm|mid)(?![a-z]{2})", re.IGNORECASE)
+_SEQUENCE = re.compile(r"\d(?:am|pm|mid)[_-]?([0-9b-d])\.[a-z]{3,4}$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})[.:](\d{2})\s*([AP]M)\b", re.IGNORECASE)
 
 
@@ -36,6 +37,7 @@ class ReadName:
     part_of_day: str  # "", am, mid or pm
     is_capture: bool  # the day is that of a web archive's capture, not ICE's own
     clock: str = ""  # hhmmss of a capture
+    sequence: str = ""  # which of several of that part of the day: "2" of "pm2", "b" of "am_b", "0" of "pm_0"
 
 
 def read_name(name: str) -> ReadName:
@@ -44,6 +46,15 @@ def read_name(name: str) -> ReadName:
     >>> read_name("participatingAgencies12122025pm.xlsx").day
     datetime.date(2025, 12, 12)
     """
+    return replace(_read_name(name), sequence=_sequence(name))
+
+
+def _sequence(name: str) -> str:
+    match = _SEQUENCE.search(PurePosixPath(name.replace("\\", "/")).name)
+    return match[1].lower() if match else ""
+
+
+def _read_name(name: str) -> ReadName:
     path = PurePosixPath(name.replace("\\", "/"))
     base = path.name
     for ending in (".xlsx", ".xls", ".csv"):

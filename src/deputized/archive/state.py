@@ -13,10 +13,10 @@ from functools import lru_cache
 from deputized.archive import tables
 from deputized.archive.dates import ResolvedDate
 from deputized.archive.deltas import Run, apply, runs
-from deputized.archive.names import read_name
-from deputized.archive.records import FileRecord, OtherCell, SheetFacts, Sighting, digest, instant
+from deputized.archive.ordering import in_order, name_publications
+from deputized.archive.records import FileRecord, OtherCell, SheetFacts, Sighting, digest
 from deputized.model.cells import CellValue, decode, encode
-from deputized.model.publications import Content, ListKind, Publication
+from deputized.model.publications import Content, ListKind
 from deputized.readers.lists import COLUMNS, find_columns
 
 ID_LENGTH = 12
@@ -43,51 +43,6 @@ class State:
         return None
 
 
-def publication(record: FileRecord) -> Publication:
-    """The public face of a file record."""
-    return Publication(
-        publication_id=record.publication_id,
-        kind=record.kind,
-        named_kind=record.named_kind,
-        published_date=record.date.day,
-        part_of_day=record.date.part_of_day,
-        date_source=record.date.source,
-        date_evidence=record.date.evidence,
-        name_in_source=record.name_in_source,
-        first_captured_at=record.first_captured_at,
-        sha256=record.sha256,
-        byte_count=record.byte_count,
-        sheet=record.sheets[record.list_sheet].name,
-        header=tuple("" if cell is None else str(cell) for cell in record.header),
-        row_count=record.row_count,
-        link_count=record.link_count,
-        hidden_row_count=record.hidden_row_count,
-    )
-
-
-def name_publications(records: Iterable[FileRecord], taken: Iterable[str] = ()) -> None:
-    """Gives each record its id: kind as named, day, part of day; then -2, -3 for later ones of that part."""
-    used = set(taken)
-    for record in sorted(records, key=_naming_order):
-        base = f"{record.named_kind}-{record.date.day.isoformat()}{record.date.part_of_day}"
-        name, number = base, 1
-        while name in used:
-            number += 1
-            name = f"{base}-{number}"
-        used.add(name)
-        record.publication_id = name
-
-
-def _naming_order(record: FileRecord) -> tuple[str, ...]:
-    clock = read_name(record.name_in_source).clock
-    return (clock, instant(record.first_captured_at), record.name_in_source, record.sha256)
-
-
-def in_order(records: Iterable[FileRecord]) -> list[FileRecord]:
-    """Records in the order of time."""
-    return sorted(records, key=lambda record: publication(record).order)
-
-
 def short_ids(digests: Iterable[str]) -> dict[str, str]:
     """Content ids: the first digits of each digest, more where two would share them."""
     groups: dict[str, list[str]] = {}
@@ -102,15 +57,15 @@ def short_ids(digests: Iterable[str]) -> dict[str, str]:
     return ids
 
 
-def to_tables(state: State, taken: Iterable[str] = ()) -> tables.Tables:
-    """The rows of every file of the ledger, sorted. `taken` are ids that another ledger has given."""
-    name_publications(state.files.values(), taken)
+def to_tables(state: State) -> tables.Tables:
+    """The rows of every file of the ledger, sorted."""
+    name_publications(state.files.values())
     ids = short_ids({token for record in state.files.values() for token in record.tokens if token})
     ids[""] = ""
     result: tables.Tables = {name: [] for name in tables.HEADERS}
     before: dict[ListKind, tuple[list[str], int]] = {}
     written: set[str] = set()
-    for record in in_order(state.files.values()):
+    for record, _ in in_order(state.files.values(), state.contents):
         key = record.publication_id
         result["publications.csv"].append(_publication_row(record))
         for sighting in sorted(record.sightings, key=lambda s: s.order):

@@ -12,13 +12,23 @@ if TYPE_CHECKING:
 LISTS = """
 -- one row per publication
 SELECT publication_id, kind, published_date, part_of_day, row_count, link_count, hidden_row_count, standing,
-       standing_reason, date_source, date_evidence, name_in_source, first_captured_at, sha256,
+       standing_reason, date_source, date_evidence, order_evidence, name_in_source, first_captured_at, sha256,
        (SELECT count(*) FROM sightings WHERE sightings.publication_id = publications.publication_id) AS sighting_count
 FROM publications WHERE (?1 IS NULL OR kind = ?1) ORDER BY position
 """
+BY_NAME = """
+-- one row per list of that id or file name
+SELECT publication_id FROM publications WHERE publication_id = ?1 OR name_in_source = ?1 ORDER BY position
+"""
+BY_HASH = "SELECT publication_id FROM publications WHERE sha256 LIKE ? || '%' ORDER BY position"
+BY_DAY_AND_KIND = """
+-- one row per list of that kind, day and part of day
+SELECT publication_id FROM publications
+WHERE named_kind || '-' || published_date || part_of_day = ? ORDER BY position
+"""
 FIELDS = (
     "publication_id", "kind", "published_date", "part_of_day", "row_count", "link_count", "hidden_row_count",
-    "standing", "standing_reason", "date_source", "date_evidence", "name_in_source", "first_captured_at", "sha256",
+    "standing", "standing_reason", "date_source", "date_evidence", "order_evidence", "name_in_source", "first_captured_at", "sha256",
     "sighting_count",
 )  # fmt: skip
 DIFF_FIELDS = ("change", "row_before", "row_after", "agency_id", "agreement_id", "column", "before", "after")
@@ -47,11 +57,11 @@ def lists(registry: Registry, kind: str | None) -> list[Record]:
 def find_list(registry: Registry, which: DayLike) -> str:
     """A list's id, given its id, the start of its hash, its file's name or its day; `LookupError` otherwise."""
     which = _as_written(which)
-    found = registry.rows(
-        "SELECT publication_id, kind, standing FROM publications WHERE publication_id = ?1 OR name_in_source = ?1 "
-        "OR (length(?1) >= 8 AND sha256 LIKE ?1 || '%') ORDER BY position",
-        which,
-    ) or registry.rows(
+    found = registry.rows(BY_NAME, which) or registry.rows(BY_HASH, _hash_in(which))
+    if not found and len(found := registry.rows(BY_DAY_AND_KIND, which)) > 1:
+        several = ", ".join(r["publication_id"] for r in found)
+        raise LookupError(f"{which}: {len(found)} lists are of that part of the day: {several}")
+    found = found or registry.rows(
         "SELECT publication_id, kind, standing FROM publications WHERE published_date || part_of_day = ?1 "
         "OR published_date = ?1 ORDER BY (kind = 'pending'), standing, position DESC",
         which,
@@ -61,6 +71,12 @@ def find_list(registry: Registry, which: DayLike) -> str:
             f"{which}: no list has this id, hash, file name or day; `deputized lists` shows all"
         )
     return str(found[0]["publication_id"])
+
+
+def _hash_in(which: str) -> str:
+    """The hash at the end of a list's id, whatever day stands before it; text that is no hash otherwise."""
+    tail = which.rsplit("-", 1)[-1]
+    return tail if len(tail) >= 8 and set(tail) <= set("0123456789abcdef") else "no hash"
 
 
 def _as_written(which: DayLike) -> str:

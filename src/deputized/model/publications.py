@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from deputized.model.cells import CellValue
+from deputized.model.day_order import UNKNOWN, Moments, Place, place
 
 
 class ListKind(StrEnum):
@@ -21,7 +22,9 @@ class ListKind(StrEnum):
 class Publication:
     """One distinct version of one of ICE's lists."""
 
-    publication_id: str  # e.g. participating-2025-12-12pm; suffix -2 for a second content under one name
+    publication_id: (
+        str  # e.g. participating-2025-12-12pm; lists not yet issued end in the start of their hash
+    )
     kind: ListKind  # by content
     named_kind: ListKind  # by file name; differs when ICE served the wrong list
     published_date: date
@@ -37,12 +40,21 @@ class Publication:
     row_count: int
     link_count: int
     hidden_row_count: int
+    moments: Moments = UNKNOWN  # what else is known of when it was out
+    newest_signed: str = ""  # looked for only where several lists are of one part of a day
+    order_evidence: str = ""  # why it stands behind another of its kind and day; empty for the first
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        """Sorts publications in time: day, part of day, then id."""
-        rank = {"": "2", "am": "1", "mid": "3", "pm": "4"}.get(self.part_of_day, "2")
-        return (self.published_date.isoformat(), rank + self.part_of_day, self.publication_id)
+    def order(self) -> Place:
+        """Sorts publications in time, by what is known of them and never by what their ids are."""
+        return place(
+            self.published_date,
+            self.part_of_day,
+            self.kind.value,
+            self.moments,
+            self.newest_signed,
+            self.sha256,
+        )
 
 
 @dataclass(frozen=True, slots=True)

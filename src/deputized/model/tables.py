@@ -49,12 +49,21 @@ PUBLICATIONS = Table(
     "publications",
     "one row per distinct version of one of ICE's lists",
     (
-        _c("publication_id", "text", "Kind, day and part of day, e.g. participating-2025-12-12pm"),
+        _c(
+            "publication_id",
+            "text",
+            "Kind, day, part of day and the start of its hash; lists issued without hash keep their id",
+        ),
         _c("kind", "text", "participating, pending or webpage, judged by content"),
         _c("named_kind", "text", "The kind its file name claims"),
         _c("published_date", "date", "Day ICE dated the list"),
         _c("part_of_day", "text", "am, mid, pm, the time of a capture, or empty"),
         _c("position", "integer", "Place among all publications in time, from 0"),
+        _c(
+            "order_evidence",
+            "text",
+            "Why it stands behind the list of its kind and day before it; empty for the first or only one",
+        ),
         _c("date_source", "text", "file_name, file_name_corrected, archive_capture or given"),
         _c("date_evidence", "text", "Why this day, in one sentence"),
         _c("name_in_source", "text", "The file's name where it was found"),

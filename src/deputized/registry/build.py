@@ -70,12 +70,14 @@ def _resume_of(previous: Path, ledger: Ledger) -> Resume | None:
 
 
 def _follows(resume: Resume, ledger: Ledger) -> bool:
-    """Whether the ledger is what the earlier build saw, and lists after it."""
+    """Whether the ledger is what the earlier build saw, and lists after it, of later parts of the day."""
     ahead = {p.publication_id for p in unseen(resume.replay, ledger)}
     every = sorted(ledger.publications, key=lambda p: p.order)
     seen = len(every) - len(ahead)
+    parts = {p.order[:4] for p in every[:seen]}
     return (
-        tuple(p.sha256 for p in every[:seen]) == resume.publications
+        not any(p.order[:4] in parts for p in every[seen:])
+        and tuple(p.sha256 for p in every[:seen]) == resume.publications
         and seen == len(resume.publications)
         and not any(p.publication_id in ahead for p in every[:seen])
     )
@@ -87,5 +89,6 @@ def update_ids(ledger: Ledger, path: Path) -> int:
     Maintainers run it before a release; ids already in the file never change.
     """
     layout = Layout(ledger, issued=Issued.read(path))
+    layout.ids.keep_lists(layout.publications)
     layout.ids.write(path)
     return sum(1 for _ in path.open(encoding="utf-8")) - 1

@@ -15,6 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from deputized import reference
+from deputized.model.publications import Publication
 from deputized.registry.names import AgencyName
 from deputized.registry.state import Agency, Agreement, Pending
 from deputized.registry.words import state_words, words_of
@@ -47,6 +48,7 @@ class Issued:
     agencies: dict[str, str] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
     agreements: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)  # by the hash of their bytes
 
     @classmethod
     def read(cls, path: Path | None = None) -> Issued:
@@ -58,7 +60,12 @@ class Issued:
         )
         issued = cls()
         for row in csv.DictReader(StringIO(text)):
-            table = {"agency": issued.agencies, "merged": issued.merged, "agreement": issued.agreements}
+            table = {
+                "agency": issued.agencies,
+                "merged": issued.merged,
+                "agreement": issued.agreements,
+                "list": issued.lists,
+            }
             table[row["kind"]][row["anchor"]] = row["id"]
         return issued
 
@@ -149,6 +156,10 @@ class Ids:
             taken.add(chosen)
             self.pending[id(spell)] = chosen
 
+    def keep_lists(self, publications: Iterable[Publication]) -> None:
+        """Keep the ids of lists: those of other bytes can never be theirs."""
+        self.anchors += [("list", p.sha256, p.publication_id) for p in publications]
+
     def write(self, path: Path) -> None:
         """Keep every id issued so far, old ones that no row bears any more included."""
         rows = {(kind, anchor): id_ for kind, anchor, id_ in self.anchors}
@@ -158,6 +169,8 @@ class Ids:
             rows.setdefault(("merged", anchor), id_)
         for anchor, id_ in self.issued.agreements.items():
             rows.setdefault(("agreement", anchor), id_)
+        for anchor, id_ in self.issued.lists.items():
+            rows.setdefault(("list", anchor), id_)
         out = StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(FIELDS)

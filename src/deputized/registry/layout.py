@@ -130,6 +130,7 @@ class Layout:
                 _day(p.published_date),
                 p.part_of_day,
                 position,
+                p.order_evidence,
                 p.date_source,
                 p.date_evidence,
                 p.name_in_source,
