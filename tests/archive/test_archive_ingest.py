@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import shutil
@@ -24,6 +25,7 @@ from deputized.archive.rebuild import incoming_of, rebuild
 from deputized.archive.write import locked, write_plain
 from deputized.readers.errors import ReadError
 from deputized.readers.xlsx import read_workbook
+from list_names import bare
 from workbook_surgery import edit_parts, manifest
 
 pytestmark = pytest.mark.corpus
@@ -177,7 +179,7 @@ def test_a_day_given_by_hand_is_kept_with_its_source(chosen: list[Incoming], tmp
     path = tmp_path / "list.xlsx"
     path.write_bytes(chosen[0].data)
     report = ingest([path], tmp_path / "ledger", published_date=date(2025, 2, 22))
-    assert report.files[0].publication_id == "participating-2025-02-22"
+    assert report.files[0].publication_id == "participating-2025-02-21"  # by its bytes, whatever its day
     assert Ledger.open(tmp_path / "ledger").publications[0].date_source == "given"
 
 
@@ -209,11 +211,11 @@ def test_lists_go_to_the_users_ledger_and_the_shipped_one_is_untouched(
     report = ingest([new])
     assert time.process_time() - started < 1
     assert report.ledger_dir == user_ledger() == own / "home" / "ledger"
-    assert report.files[0].publication_id == "participating-2030-05-04am"
+    assert bare(report.files[0].publication_id) == "participating-2030-05-04am"
     assert report.files[0].same_rows_as == "participating-2025-09-02pm"
     ledger = Ledger.open()
     assert len(ledger.publications) == len(base.publications) + 1
-    assert ledger.publications[-1].publication_id == "participating-2030-05-04am"
+    assert bare(ledger.publications[-1].publication_id) == "participating-2030-05-04am"
     assert ledger.sha256 != base.sha256
     assert len(ledger.listings("participating-2030-05-04am")) == ledger.publications[-1].row_count
     assert ledger.rows_sha256("participating-2030-05-04am") == ledger.rows_sha256(
@@ -242,11 +244,17 @@ def test_a_new_sighting_of_a_shipped_list_is_kept(own: Path, shared_corpus: Path
     assert not ingest([path], captured_at="2026-06-01T00:00:00Z").is_changed
 
 
-def test_another_content_under_a_shipped_name_gets_the_next_number(own: Path, chosen: list[Incoming]) -> None:
-    report = ingest([again(chosen[4], b"1"), again(chosen[4], b"2")])
-    assert {f.publication_id for f in report.files} == {
-        "participating-2025-09-02pm-2",
-        "participating-2025-09-02pm-3",
+def test_other_bytes_under_a_shipped_name_are_named_by_their_hash_in_any_order(
+    own: Path, chosen: list[Incoming], tmp_path: Path
+) -> None:
+    files = [again(chosen[4], b"1"), again(chosen[4], b"2")]
+    named = {hashlib.sha256(f.data).hexdigest(): f for f in files}
+    report = ingest(files)
+    assert {f.publication_id for f in report.files} == {f"participating-2025-09-02pm-{s[:8]}" for s in named}
+    turned = ingest([*reversed(files), chosen[4]], tmp_path)
+    assert {f.publication_id for f in turned.files} == {
+        "participating-2025-09-02pm",  # issued: other bytes never take it
+        *(f.publication_id for f in report.files),
     }
     ids = [p.publication_id for p in Ledger.open().publications]
     assert len(set(ids)) == len(ids) == len(Ledger.shipped().publications) + 2

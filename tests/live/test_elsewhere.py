@@ -13,6 +13,7 @@ from deputized.live.elsewhere import from_path, from_url, manifest_rows
 from deputized.live.kept import Kept
 from deputized.live.report import NEW, NOTHING_NEW
 from deputized.live.trouble import Status
+from list_names import bare
 from replica.books import book, newest
 from replica.server import Replica
 from replica.world import FOLDER, PAGE, World
@@ -32,7 +33,7 @@ def folder(tmp_path: Path, small: bytes) -> Path:
 def test_a_file_saved_by_hand_is_an_equal_path(folder: Path, home: Path, kept: Kept) -> None:
     report = from_path(folder / "participatingAgencies05222026pm.xlsx", kept)
     assert report.exit_code == NEW
-    assert [i.publication_id for i in report.new] == ["participating-2026-05-22pm"]
+    assert [bare(i.publication_id) for i in report.new] == ["participating-2026-05-22pm"]
     assert from_path(folder / "participatingAgencies05222026pm.xlsx", kept).exit_code == NOTHING_NEW
     assert [s.name_as_served for s in kept.sightings()] == ["participatingAgencies05222026pm.xlsx"]
 
@@ -61,7 +62,7 @@ def test_a_manifest_gives_times_and_guards_hashes(folder: Path, home: Path, kept
     (folder.parent / "outside.xlsx").write_bytes(first.read_bytes())
     (folder / "manifest.csv").write_text("\n".join(lines), encoding="utf-8")
     report = from_path(folder, kept)
-    assert [i.publication_id for i in report.new] == ["participating-2026-05-22pm"]
+    assert [bare(i.publication_id) for i in report.new] == ["participating-2026-05-22pm"]
     said = {i.what: i.detail for i in report.items if i.status is Status.NOT_A_LIST}
     assert "the manifest says 000000000000" in said["participatingAgencies05232026am.xlsx"]
     assert "leads out" in said["outside.xlsx"]
@@ -101,7 +102,7 @@ def test_an_address_of_a_file(replica: Replica, client: Client, kept: Kept) -> N
 
 def test_an_address_of_a_page(replica: Replica, client: Client, kept: Kept) -> None:
     report = from_url(replica.url + "/moved" + PAGE, kept, client)
-    assert [i.publication_id for i in report.new] == ["participating-2026-05-22pm"]
+    assert [bare(i.publication_id) for i in report.new] == ["participating-2026-05-22pm"]
 
 
 def test_an_address_of_a_manifest(
@@ -110,7 +111,7 @@ def test_an_address_of_a_manifest(
     text = "file,captured_at,sha256\nparticipatingAgencies05222026pm.xlsx,2026-05-22T20:00:00Z,\n../../x.xlsx,,\nhttp://127.0.0.1:9/y.xlsx,,\n"
     world.put("manifest.csv", text.encode(), "2026-05-22T18:00:00")
     report = from_url(replica.url + FOLDER + "manifest.csv", kept, client)
-    assert [i.publication_id for i in report.new] == ["participating-2026-05-22pm"]
+    assert [bare(i.publication_id) for i in report.new] == ["participating-2026-05-22pm"]
     assert sum("leads out" in i.detail for i in report.items) == 2
 
 

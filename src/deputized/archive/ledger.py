@@ -112,10 +112,13 @@ class Ledger:
         return record.publication_id if record else None
 
     def _record(self, publication_id: str) -> FileRecord:
-        try:
+        if publication_id in self._records:
             return self._records[publication_id]
-        except KeyError:
-            raise KeyError(f"no publication {publication_id!r} in the ledger") from None
+        found = [r for name, r in self._records.items() if name.startswith(f"{publication_id}-")]
+        if len(found) == 1:  # the id without the start of the hash, and one list to bear it
+            return found[0]
+        several = f"; {len(found)} ids begin so" if found else ""
+        raise KeyError(f"no publication {publication_id!r} in the ledger{several}")
 
 
 def merge(base: State, extra: State) -> State:

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from unicodedata import unidata_version
 
+from deputized.model.day_order import Moments
 from deputized.model.graph import dump, load
 from deputized.model.memory import uncollected
 from deputized.model.publications import ListKind, Publication
@@ -81,7 +82,7 @@ class Resume:
 
 
 CLASSES: tuple[type, ...] = (
-    Resume, Replay, PendingLists, step.Participating, step.Standing, AgencyBook, AgencyName, Row, Publication, ListKind,
+    Resume, Replay, PendingLists, step.Participating, step.Standing, AgencyBook, AgencyName, Row, Publication, Moments, ListKind,
     state.Reading, state.Item, state.Address, state.Agency, state.Agreement, state.Pending, state.Decision,
     state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling,
 )  # fmt: skip
