@@ -12,6 +12,7 @@ from deputized.live.kept import Kept
 from deputized.live.settings import Settings
 from deputized.live.trouble import Status, Trouble
 from deputized.live.wayback import captures, from_wayback, read_index
+from list_names import bare
 from replica.books import book, newest
 from replica.world import FOLDER, PAGE, Capture, World, packed, page, sections
 
@@ -61,7 +62,7 @@ def test_every_list_of_both_kinds_comes(past: World, there: Settings, kept: Kept
     report = from_wayback(there, kept, client, None)
     assert len(report.new) == 7
     assert mine() == 7
-    by_id = {p.publication_id: p for p in Ledger.open().publications}
+    by_id = {bare(p.publication_id): p for p in Ledger.open().publications}
     assert by_id["participating-2026-05-19am"].first_captured_at == "2026-05-19T10:00:00+00:00"
     assert "participating-2026-05-28" in by_id  # its day is the server's: its address tells none
 
