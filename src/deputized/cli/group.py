@@ -33,6 +33,7 @@ COMMANDS = {
     "claims": "Numbers in the news, checked.",
     "money": "What an agreement pays and costs, and what happens when the money stops.",
     "outcomes": "What came of it: arrests, detainers and removals that are held, with bounds.",
+    "evidence": "What research found, by topic, in both directions, graded by a stated scale.",
     "match": "Why an agency is tied to this county, town and FBI identifier.",
     "explain": "The chain of evidence behind an id, down to file, sheet and row.",
     "doctor": "What is wrong with ICE's lists, and what is in doubt.",
