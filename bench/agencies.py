@@ -79,7 +79,7 @@ def main() -> None:
             for text, ori, fips in asked:
                 verdict = judge(resolver, text, ori, fips)
                 counts[verdict] += 1
-                if verdict in ("WRONG", "nothing", "asked_without"):
+                if verdict not in ("right", "asked_first"):
                     wrong.append((name, verdict, text, ori))
             result[name] = {"asked": len(asked), **dict(sorted(counts.items()))}
             print(name, result[name])

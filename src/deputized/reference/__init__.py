@@ -1,7 +1,8 @@
-"""Reference tables that ship: states, counties, places, FBI agencies, sheriffs, jails."""
+"""Reference tables that ship: states, counties, places, ZIP codes, FBI agencies and their aliases, sheriffs, jails."""
 
 from deputized.reference.folding import fold
 from deputized.reference.rows import (
+    Alias,
     County,
     FbiAgency,
     Jails,
@@ -13,9 +14,11 @@ from deputized.reference.rows import (
     rurality,
 )
 from deputized.reference.tables import (
+    aliases,
     connecticut_regions,
     counties,
     counties_by_fips,
+    counties_of_zip,
     county_by_name,
     fbi_agencies,
     fbi_agencies_of,
@@ -32,6 +35,7 @@ from deputized.reference.tables import (
 )
 
 __all__ = [
+    "Alias",
     "County",
     "FbiAgency",
     "Jails",
@@ -40,9 +44,11 @@ __all__ = [
     "Source",
     "State",
     "TexasJail",
+    "aliases",
     "connecticut_regions",
     "counties",
     "counties_by_fips",
+    "counties_of_zip",
     "county_by_name",
     "fbi_agencies",
     "fbi_agencies_of",

@@ -128,6 +128,17 @@ class TexasJail:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name that one FBI agency is known under, and what that rests on."""
+
+    state: str
+    ori: str
+    name: str
+    kind: str  # other name, former name, initials
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where one table's facts come from and on what terms."""
 

@@ -6,12 +6,14 @@ Where each table comes from, its vintage and its licence stand in ``data/referen
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from deputized.reference.folding import fold
 from deputized.reference.rows import (
+    Alias,
     County,
     FbiAgency,
     Jails,
@@ -174,6 +176,18 @@ def connecticut_regions() -> dict[str, dict[str, float]]:
 def texas_jails() -> dict[str, TexasJail]:
     """Jail operation of the 254 Texas counties, by FIPS."""
     return {r[0]: TexasJail(r[0], r[1], _int(r[2]), _int(r[3]), _int(r[4])) for r in _rows("texas_jails.csv")}
+
+
+@lru_cache(maxsize=1)
+def aliases() -> tuple[Alias, ...]:
+    """Other names of FBI agencies, kept by hand, each with what it rests on."""
+    return tuple(Alias(*row) for row in _rows("aliases.csv"))
+
+
+def counties_of_zip(code: str) -> tuple[str, ...]:
+    """FIPS of the counties a ZIP code lies in (its tabulation area of 2010); none if it has none."""
+    lines = re.findall(rf"^(\d{{5}}),[^\n]*\b{code}\b", _text("zips.csv"), re.MULTILINE)
+    return tuple(lines) if re.fullmatch(r"\d{5}", code) else ()
 
 
 @lru_cache(maxsize=1)

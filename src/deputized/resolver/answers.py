@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from deputized.resolver.bodies import KnownBody
 
-CAN_BE_ASKED = (
-    "ask by id, by name with its state ('Kinney County Sheriff, TX'), by ORI, county FIPS or town GEOID"
-)
+CAN_BE_ASKED = "ask by id, by name with its state ('Kinney County Sheriff, TX'), by ORI, county FIPS, ZIP code or town GEOID"
 
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """One body, and no other, answers to the text; `how` says by what: id, ORI, FIPS, GEOID, name."""
+    """One body, and no other, answers to the text; `how` says by what: id, ORI, FIPS, ZIP, GEOID, name."""
 
     body: KnownBody
     how: str

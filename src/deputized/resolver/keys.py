@@ -17,7 +17,8 @@ from deputized.registry.words import FILLER, ORDINALS, has, state_words, words_o
 _SHORT = {
     "co": "county", "cnty": "county", "cty": "county", "alguacil": "sheriffs", "policia": "police",
     "sheriff": "sheriffs", "sherifs": "sheriffs", "vlg": "village", "hwy": "highway", "metro": "metropolitan",
-    "dept": "department", "departments": "department",
+    "dept": "department", "departments": "department", "departamento": "department", "condado": "county",
+    "oficina": "office", "comisaria": "police", "depto": "department",
 }  # fmt: skip
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ROMAN |= {"x": "10"}
@@ -33,6 +34,10 @@ _FORMER = {
 }
 _SAID = re.compile(
     r"(.+?)\s*[,(]\s*([^,()]+?)\s+(?:county|co\.?|parish)\s*\)?\s*((?:p\.?d\.?|police\b.*)?)", re.IGNORECASE
+)
+_SPANISH = re.compile(r"\b(?:alguacil|condado|policia|departamento|comisaria|oficina)\b")
+_OF_THE = re.compile(
+    r"(?i)\b(alguacil|condado|polic[ií]a|departamento|comisar[ií]a|oficina|sheriff)\s+del?\s+(?:el\s+)?"
 )
 MUNICIPAL = frozenset({"police", "public_safety", "marshal"})
 """Offices that one town may have under either name."""
@@ -61,7 +66,7 @@ def county_said(state: str, text: str) -> tuple[str, str | None]:
 
 def _words(text: str) -> list[str]:
     text = re.sub(r"\(\s*[A-Z]{3,6}\s*\)", " ", text)  # (KCSO)
-    text = re.sub(r"(?i)\b(?:oficina del )?alguacil (?:del? )?(?:condado de )?", "sheriff ", text)
+    text = _OF_THE.sub(r"\1 ", text) if _SPANISH.search(fold(text)) else text
     words = []
     for word in words_of(re.sub(r"\bCo\.?(?=\s)", "County", text)):
         words += _SHORT.get(word, word).split()
@@ -83,6 +88,27 @@ def _number(words: list[str]) -> tuple[list[str], str]:
         else:
             kept.append(word)
     return kept, "-".join(numbers)
+
+
+_ROLES = frozenset(
+    {
+        "county",
+        "parish",
+        "sheriffs",
+        "police",
+        "department",
+        "office",
+        "constables",
+        "marshals",
+        "public",
+        "safety",
+    }
+)
+
+
+def loose_words(text: str) -> str:
+    """The words of a name without those of offices, to compare letters by: "s clair borough"."""
+    return " ".join(w for w in _words(text) if w not in _ROLES)
 
 
 @lru_cache(maxsize=65536)

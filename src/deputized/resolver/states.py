@@ -10,12 +10,15 @@ from deputized.reference import fold
 
 _WRITTEN = {
     "AL": "ala", "AK": "alas", "AZ": "ariz", "AR": "ark", "CA": "calif cal", "CO": "colo", "CT": "conn",
-    "DC": "d c,washington dc,washington d c", "DE": "del", "FL": "fla", "IL": "ill", "IN": "ind",
-    "KS": "kan kans", "MA": "mass", "MI": "mich", "MN": "minn", "MS": "miss", "MT": "mont", "NE": "neb nebr",
-    "NV": "nev", "OK": "okla", "OR": "ore oreg", "PA": "penn penna", "TN": "tenn", "TX": "tex", "WA": "wash",
-    "WI": "wis wisc", "WV": "wva,w va,w virginia", "WY": "wyo", "NC": "n carolina,n c,no carolina",
-    "SC": "s carolina,s c,so carolina", "ND": "n dakota,n d", "SD": "s dakota,s d", "NM": "n mexico,n mex,n m",
-    "NH": "n hampshire,n h", "NJ": "n jersey,n j", "NY": "n york,n y", "RI": "r i", "PR": "p r",
+    "DC": "d c,washington dc,washington d c", "DE": "del", "FL": "fla", "HI": "hawai", "IL": "ill", "IN": "ind",
+    "KS": "kan kans", "LA": "luisiana", "MA": "mass", "MI": "mich", "MN": "minn", "MO": "misuri",
+    "MS": "miss misisipi", "MT": "mont", "NE": "neb nebr", "NV": "nev", "OK": "okla", "OR": "ore oreg",
+    "PA": "penn penna pensilvania", "TN": "tenn", "TX": "tex tejas", "WA": "wash", "WI": "wis wisc",
+    "WV": "wva,w va,w virginia,virginia occidental", "WY": "wyo",
+    "NC": "n carolina,n c,no carolina,carolina del norte", "SC": "s carolina,s c,so carolina,carolina del sur",
+    "ND": "n dakota,n d,dakota del norte", "SD": "s dakota,s d,dakota del sur",
+    "NH": "n hampshire,n h,nuevo hampshire", "NJ": "n jersey,n j,nueva jersey", "NY": "n york,n y,nueva york",
+    "NM": "n mexico,n mex,n m,nuevo mexico", "RI": "r i", "PR": "p r",
     "MP": "cnmi,northern marianas,northern mariana islands", "VI": "usvi,u s virgin islands,us virgin islands",
 }  # fmt: skip
 
@@ -47,10 +50,18 @@ def split_state(text: str) -> tuple[str, str | None, bool]:
 
     >>> split_state("Kinney County Sheriff, Tex."), split_state("Harris County SO Texas")
     (('Kinney County Sheriff', 'TX', True), ('Harris County SO', 'TX', False))
+    >>> split_state("Harris County (TX) Sheriff"), split_state("Texas: Harris County Sheriff")
+    (('Harris County Sheriff', 'TX', True), ('Harris County Sheriff', 'TX', True))
     """
     marked = re.fullmatch(r"(.+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*", text.strip())
     if marked and (state := read_state(marked[2])):
         return marked[1], state, True
+    for apart in (_BRACKETS, _BEFORE, _BETWEEN):
+        if (found := apart.fullmatch(text.strip())) and (state := read_state(found["state"])):
+            rest = " ".join(
+                part for name, part in sorted(found.groupdict().items()) if name != "state" and part
+            )
+            return rest, state, True
     words = text.split()
     for count in (3, 2, 1):
         if len(words) <= count:
@@ -60,5 +71,24 @@ def split_state(text: str) -> tuple[str, str | None, bool]:
         if len(letters) == 2 and not letters.isupper():
             continue  # "in", "or", "me" within a sentence are words
         if state := read_state(tail):
-            return " ".join(words[:-count]), state, False
+            return _IN.sub("", " ".join(words[:-count])), state, False
     return text, None, False
+
+
+_BRACKETS = re.compile(
+    r"(?P<a>[^()]+?)\s*[(\[]\s*(?P<state>[^()]+?)\s*[)\]]\s*(?P<b>[^()]+)"
+)  # County (TX) Sheriff
+_BEFORE = re.compile(r"(?P<state>[^:,]+?)(?:\s*[:,–—]\s*|\s+-\s+)(?P<a>.+)")  # TX: Harris County Sheriff
+_BETWEEN = re.compile(r"(?P<a>.+?)\s*,\s*(?P<state>[^,]+?)\s*,\s*(?P<b>.+)")  # Harris County, TX, Sheriff
+_IN = re.compile(r"(?i)[\s,]+(?:in|of|en|,|-|–)$")
+
+
+def leading_state(text: str) -> tuple[str, str] | None:
+    """(the rest, state) where a text begins with a state's name: "Texas Harris County Sheriff"; None else."""
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) > count + 1 and (state := read_state(" ".join(words[:count]))):
+            head = "".join(words[:count])
+            if len(head) > 2 or head.isupper():
+                return " ".join(words[count:]), state
+    return None

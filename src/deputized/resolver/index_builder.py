@@ -1,0 +1,122 @@
+"""Makes the index of bodies from the reference tables, the FBI's agency list of 2018 and the aliases.
+
+The names are read here once, by the same rules by which a question is read, so that none need be read again.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from deputized import reference
+from deputized.reference import County, FbiAgency, fold
+from deputized.resolver.index import COLUMNS, PATH, PREFIXES, text_of
+from deputized.resolver.keys import NameKey, county_said, name_key
+
+FORMER_LIST = "fbi_cde_agencies_2018_not_in_reference.csv"
+_KINDS = {
+    "City": "city", "County": "county", "State Police": "state_police", "Other State Agency": "other_state",
+    "University or College": "campus", "Tribal": "tribal", "Federal": "federal",
+}  # fmt: skip
+Row = tuple[str, str, str, str, str, int, bool, frozenset[NameKey]]
+
+
+def build(shared_reference_dir: Path, out: Path = PATH) -> Path:
+    """Write the index; the same folder gives the same bytes. FileNotFoundError without the FBI's 2018 list."""
+    sheriffs = _sheriffs()
+    postal = {s.postal for s in reference.states()}
+    agencies = [replace(a, state=PREFIXES.get(a.state, a.state)) for a in reference.fbi_agencies()]
+    rows = [_of_fbi(a, sheriffs) for a in agencies if a.state in postal]
+    rows += _without_ori()
+    rows += _of_2018(shared_reference_dir / FORMER_LIST, rows)
+    rows = _with_aliases(rows)
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for state, ori, name, kind, fips, people, by_code, keys in sorted(rows, key=lambda r: r[:3]):
+            writer.writerow(
+                (state, ori, name, kind, fips, people or "", "1" if by_code else "", text_of(keys))
+            )
+    return out
+
+
+def _sheriffs() -> dict[str, County]:
+    """ORI -> county of every sheriff the tables know."""
+    by_fips = reference.counties_by_fips()
+    return {s.ori: by_fips[f] for f, s in reference.sheriffs().items() if s.ori and s.has_office}
+
+
+def _of_fbi(agency: FbiAgency, sheriffs: dict[str, County]) -> Row:
+    state = agency.state
+    printed, said = county_said(state, agency.full_name or agency.name)
+    name = county_said(state, agency.name)[0]
+    kind = agency.type
+    names = {printed}
+    people = agency.population or 0
+    if county := sheriffs.get(agency.ori):
+        kind, people = "sheriff", county.population_2020 or 0
+        if "sheriff" not in printed.casefold():
+            printed = f"{county.name} Sheriff's Office"
+        names |= {printed, f"{county.name} Sheriff's Office"}
+        if "sheriff" in agency.name.casefold():
+            names.add(agency.name)
+    elif agency.type == "city":
+        if not name_key(state, printed).role:
+            printed = f"{printed} Police Department"
+        names = {printed}
+        if name != printed:
+            names.add(name if name_key(state, name).role else f"{name} Police Department")
+    if agency.type == "campus" and "police" not in printed.casefold():
+        names.add(f"{printed} Police Department")
+    keys = frozenset(name_key(state, n) for n in names)
+    fips = agency.county_fips or ((said,) if said else ())
+    return (state, agency.ori, printed, kind, ";".join(fips), people, False, keys)
+
+
+def _without_ori() -> list[Row]:
+    """Sheriffs whose office is known and has no ORI of its own in the FBI's tables (Mecklenburg, NC)."""
+    out: list[Row] = []
+    for fips, sheriff in reference.sheriffs().items():
+        county = reference.counties_by_fips()[fips]
+        if sheriff.has_office and not sheriff.ori:
+            name = f"{county.name} Sheriff's Office"
+            keys = frozenset({name_key(county.state, name)})
+            out.append((county.state, "", name, "sheriff", fips, county.population_2020 or 0, False, keys))
+    return out
+
+
+def _of_2018(path: Path, known: Iterable[Row]) -> list[Row]:
+    """ORIs of the FBI's list of 2018 alone. One that bears a known body's name in its county is by code only."""
+    postal = {s.postal for s in reference.states()}
+    bearing: dict[tuple[str, NameKey], list[Row]] = {}
+    for row in known:
+        for key in row[7]:
+            bearing.setdefault((row[0], key), []).append(row)
+    out: list[Row] = []
+    with path.open(encoding="utf-8", newline="") as stream:
+        for found in csv.DictReader(stream, strict=True):
+            ori = found["ori"].strip()
+            state = PREFIXES.get(ori[:2], ori[:2])
+            if len(ori) != 9 or not ori.isalnum() or state not in postal:
+                continue
+            kind = _KINDS.get(found["agency_type"], "other")
+            county = reference.county_by_name(state).get(fold(found["primary_county"]), ())
+            fips = county[0].fips if len(county) == 1 else ""
+            name = " ".join(found["agency_name"].split())
+            key = name_key(state, county_said(state, name)[0])
+            rivals = [r for r in bearing.get((state, key), ()) if not (fips and r[4] and fips not in r[4])]
+            out.append((state, ori, name, kind, fips, 0, bool(rivals), frozenset({key})))
+    return out
+
+
+def _with_aliases(rows: list[Row]) -> list[Row]:
+    """The rows, each with the keys of the other names it is known under."""
+    others: dict[tuple[str, str], set[NameKey]] = {}
+    for alias in reference.aliases():
+        others.setdefault((alias.state, alias.ori), set()).add(name_key(alias.state, alias.name))
+    known = {(r[0], r[1]) for r in rows}
+    if lost := sorted(set(others) - known):
+        raise ValueError(f"aliases.csv: no agency has the ORI of {lost}")
+    return [(*r[:7], r[7] | others.get((r[0], r[1]), set())) for r in rows]
