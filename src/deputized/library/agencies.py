@@ -40,6 +40,7 @@ FIELDS = (
     "agency_id", "name", "state", "kind", "jurisdiction_level", "county_raw", "county_fips", "first_listed_date",
     "last_listed_date", "agreement_count", "active_agreement_count", "active_models",
 )  # fmt: skip
+TOLD = 8  # candidates that a sentence names
 STANDINGS = ("active", "former", "pending", "all")
 AGREEMENTS = """
 -- one row per agreement an agency holds or held
@@ -211,7 +212,9 @@ def find(registry: Registry, which: str, state: str | None = None) -> str:
         raise NotListed(found.body, str(registry.rows(NEWEST)[0]["day"]))
     if isinstance(found, Nothing):
         raise LookupError(found.reason)
-    near = "; ".join(b.told for b in found.candidates)
+    near = "; ".join(b.told for b in found.candidates[:TOLD])
+    if len(found.candidates) > TOLD:
+        near += f"; and {len(found.candidates) - TOLD} more of fewer people"
     if found.exact:
         raise LookupError(f"{which!r} may be any of: {near}. Give an id, or --state")
     raise LookupError(

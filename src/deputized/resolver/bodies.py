@@ -89,12 +89,24 @@ def bodies_of(db: sqlite3.Connection, state: str) -> tuple[KnownBody, ...]:
                 max(row.people, body.people), body.active, body.keys | row.keys, body.place_geoid,
             )  # fmt: skip
         out.append(body)
+    borne = {key for body in out for key in body.keys}
     for row in rows_of(state):
         if id(row) not in tied:
+            by_code = row.by_code or (row.is_old and bool(row.keys & borne))
             out.append(
-                KnownBody(row.name, state, row.kind, None, row.ori, row.county_fips, row.people, 0, row.keys,
-                          by_code=row.by_code)
-            )  # fmt: skip
+                KnownBody(
+                    row.name,
+                    state,
+                    row.kind,
+                    None,
+                    row.ori,
+                    row.county_fips,
+                    row.people,
+                    0,
+                    row.keys,
+                    by_code=by_code,
+                )
+            )
     return tuple(out)
 
 

@@ -22,6 +22,10 @@ SHOWN = 8
 RETIRED = {  # FIPS that a county had -> the one it has, or the county it became part of
     "02270": "02158", "12025": "12086", "46113": "46102", "51515": "51019", "51560": "51005", "51780": "51083",
 }  # fmt: skip
+PARTS_OF = {
+    "02063": "02261",
+    "02066": "02261",
+}  # the FBI's tables still know the census area before its split
 _SAID = re.compile(r"(?i)(?P<what>ori|fips|geoid|zip(?:\s*code)?)[\s:#]*(?P<code>[a-z0-9-]+)")
 
 
@@ -86,18 +90,22 @@ def _by_ori(resolver: Resolver, ori: str) -> Resolution | None:
 
 def _by_fips(resolver: Resolver, code: str) -> Resolution | None:
     """The sheriff of the county; where it has none, or shares one, the bodies of the county."""
-    code = RETIRED.get(code, code)
+    asked, code = code, RETIRED.get(code, code)
     county = reference.counties_by_fips().get(code)
     if county is None:
         return None
-    ours = [b for b in resolver.bodies(county.state) if code in b.county_fips and b.kind == "sheriff"]
+    here = [
+        b for b in resolver.bodies(county.state)
+        if not b.by_code and {code, PARTS_OF.get(code, code)} & set(b.county_fips)
+    ]  # fmt: skip
+    ours = [b for b in here if b.kind == "sheriff"]
     if len(ours) == 1:
         return Exact(ours[0], "FIPS")
-    rest = ours or [b for b in resolver.bodies(county.state) if code in b.county_fips and not b.by_code]
+    rest = ours or here
     return (
         Ask(_ranked(rest), exact=False)
         if rest
-        else _no_code(code, f"code of a body we know of ({county.name})")
+        else _no_code(asked, f"code of a body we know of ({county.name}, FIPS {code})")
     )
 
 

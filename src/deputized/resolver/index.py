@@ -22,7 +22,10 @@ _KEY = re.compile(r"[,;](\w*)\|([^|\n]*)\|(\w*)\|")
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One body of the reference tables. `by_code`: its name is another row's, and only its ORI finds it."""
+    """One body of the reference tables. `by_code`: its name is another row's, and only its ORI finds it.
+
+    `is_old`: it stands in the FBI's list of 2018 alone; if a listed body bears its name it is that body's.
+    """
 
     state: str
     ori: str | None
@@ -31,6 +34,7 @@ class IndexRow:
     county_fips: tuple[str, ...]
     people: int
     by_code: bool
+    is_old: bool
     keys: frozenset[NameKey]
 
 
@@ -51,7 +55,7 @@ def rows_of(state: str) -> tuple[IndexRow, ...]:
     """The bodies of a state, by ORI; none for a state that has none."""
     return tuple(
         IndexRow(s, ori or None, name, kind, tuple(fips.split(";")) if fips else (), int(people or 0),
-                 by_code == "1", keys_of(keys))
+                 by_code == "1", by_code == "2018", keys_of(keys))
         for s, ori, name, kind, fips, people, by_code, keys in csv.reader(_slices().get(state, "").splitlines())
     )  # fmt: skip
 

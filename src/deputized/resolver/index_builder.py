@@ -20,7 +20,7 @@ _KINDS = {
     "City": "city", "County": "county", "State Police": "state_police", "Other State Agency": "other_state",
     "University or College": "campus", "Tribal": "tribal", "Federal": "federal",
 }  # fmt: skip
-Row = tuple[str, str, str, str, str, int, bool, frozenset[NameKey]]
+Row = tuple[str, str, str, str, str, int, str, frozenset[NameKey]]
 
 
 def build(shared_reference_dir: Path, out: Path = PATH) -> Path:
@@ -29,16 +29,14 @@ def build(shared_reference_dir: Path, out: Path = PATH) -> Path:
     postal = {s.postal for s in reference.states()}
     agencies = [replace(a, state=PREFIXES.get(a.state, a.state)) for a in reference.fbi_agencies()]
     rows = [_of_fbi(a, sheriffs) for a in agencies if a.state in postal]
-    rows += _without_ori()
+    rows = _sheriffs_of_cities(rows, _without_ori())
     rows += _of_2018(shared_reference_dir / FORMER_LIST, rows)
     rows = _with_aliases(rows)
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         for state, ori, name, kind, fips, people, by_code, keys in sorted(rows, key=lambda r: r[:3]):
-            writer.writerow(
-                (state, ori, name, kind, fips, people or "", "1" if by_code else "", text_of(keys))
-            )
+            writer.writerow((state, ori, name, kind, fips, people or "", by_code, text_of(keys)))
     return out
 
 
@@ -60,19 +58,21 @@ def _of_fbi(agency: FbiAgency, sheriffs: dict[str, County]) -> Row:
         if "sheriff" not in printed.casefold():
             printed = f"{county.name} Sheriff's Office"
         names |= {printed, f"{county.name} Sheriff's Office"}
-        if "sheriff" in agency.name.casefold():
-            names.add(agency.name)
+        own = agency.name if "sheriff" in agency.name.casefold() else f"{agency.name} County Sheriff's Office"
+        names.add(own)
     elif agency.type == "city":
         if not name_key(state, printed).role:
             printed = f"{printed} Police Department"
         names = {printed}
         if name != printed:
             names.add(name if name_key(state, name).role else f"{name} Police Department")
+    elif agency.type == "county" and name_key(state, printed).role == "sheriff":
+        kind = "sheriff"
     if agency.type == "campus" and "police" not in printed.casefold():
         names.add(f"{printed} Police Department")
     keys = frozenset(name_key(state, n) for n in names)
     fips = agency.county_fips or ((said,) if said else ())
-    return (state, agency.ori, printed, kind, ";".join(fips), people, False, keys)
+    return (state, agency.ori, printed, kind, ";".join(fips), people, "", keys)
 
 
 def _without_ori() -> list[Row]:
@@ -83,7 +83,23 @@ def _without_ori() -> list[Row]:
         if sheriff.has_office and not sheriff.ori:
             name = f"{county.name} Sheriff's Office"
             keys = frozenset({name_key(county.state, name)})
-            out.append((county.state, "", name, "sheriff", fips, county.population_2020 or 0, False, keys))
+            out.append((county.state, "", name, "sheriff", fips, county.population_2020 or 0, "", keys))
+    return out
+
+
+def _sheriffs_of_cities(rows: list[Row], without: list[Row]) -> list[Row]:
+    """The sheriffs without an ORI, but those the FBI lists among the cities: Richmond City Sheriff's Office."""
+    out = list(rows)
+    for sheriff in without:
+        same = [
+            n for n, r in enumerate(out)
+            if r[0] == sheriff[0] and r[3] != "sheriff" and r[7] & sheriff[7] and r[4] in ("", sheriff[4])
+        ]  # fmt: skip
+        if len(same) == 1:
+            state, ori, name, _, _, _, _, keys = out[same[0]]
+            out[same[0]] = (state, ori, name, *sheriff[3:7], keys | sheriff[7])
+        else:
+            out.append(sheriff)
     return out
 
 
@@ -107,7 +123,7 @@ def _of_2018(path: Path, known: Iterable[Row]) -> list[Row]:
             name = " ".join(found["agency_name"].split())
             key = name_key(state, county_said(state, name)[0])
             rivals = [r for r in bearing.get((state, key), ()) if not (fips and r[4] and fips not in r[4])]
-            out.append((state, ori, name, kind, fips, 0, bool(rivals), frozenset({key})))
+            out.append((state, ori, name, kind, fips, 0, "1" if rivals else "2018", frozenset({key})))
     return out
 
 

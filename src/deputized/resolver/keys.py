@@ -27,6 +27,8 @@ _NUMBERED = frozenset(
 )
 _JAIL = frozenset({"jail", "detention", "corrections", "correctional", "prison", "penitentiary"})
 _FORMS = ("city", "town", "village", "borough", "township")
+TOWN_STATES = frozenset({"NY", "WI"})
+"""Where a town lies around or beside a village or city of its name, with police of its own."""
 _FORMER = {
     ("FL", "dade"): "miami dade",
     ("FL", "metro dade"): "miami dade",
@@ -35,6 +37,7 @@ _FORMER = {
 _SAID = re.compile(
     r"(.+?)\s*[,(]\s*([^,()]+?)\s+(?:county|co\.?|parish)\s*\)?\s*((?:p\.?d\.?|police\b.*)?)", re.IGNORECASE
 )
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west", "no": "north"}
 _SPANISH = re.compile(r"\b(?:alguacil|condado|policia|departamento|comisaria|oficina)\b")
 _OF_THE = re.compile(
     r"(?i)\b(alguacil|condado|polic[ií]a|departamento|comisar[ií]a|oficina|sheriff)\s+del?\s+(?:el\s+)?"
@@ -61,7 +64,10 @@ def county_said(state: str, text: str) -> tuple[str, str | None]:
     found = [
         c for c in reference.county_by_name(state).get(fold(said[2]), ()) if c.lsad != "independent city"
     ]
-    return (f"{said[1]} {said[3]}".strip(), found[0].fips) if len(found) == 1 else (text, None)
+    rest = f"{said[1]} {said[3]}".strip()
+    if len(found) != 1 or not name_key(state, rest).base:  # "Sheriff, Harris County"
+        return text, None
+    return rest, found[0].fips
 
 
 def _words(text: str) -> list[str]:
@@ -111,6 +117,11 @@ def loose_words(text: str) -> str:
     return " ".join(w for w in _words(text) if w not in _ROLES)
 
 
+def is_apart(state: str, form: str) -> bool:
+    """Whether a municipal form makes another body than the bare name: a township, a town of NY or WI."""
+    return form == "township" or (form == "town" and state in TOWN_STATES)
+
+
 @lru_cache(maxsize=65536)
 def name_key(state: str, text: str) -> NameKey:
     """The key of a name in a state.
@@ -121,6 +132,10 @@ def name_key(state: str, text: str) -> NameKey:
     ('town', '3')
     """
     words, number = _number(_words(text))
+    if len(words) > 2 and words[0] in _COMPASS:  # N. Las Vegas
+        words = [_COMPASS[words[0]], *words[1:]]
+    if state == "MP" and words[:1] == ["cnmi"]:
+        words = words[1:]
     kept = [w for w in words if w not in FILLER]
     said = set(kept)
     if "sheriffs" in said and not said & _JAIL:
@@ -128,9 +143,9 @@ def name_key(state: str, text: str) -> NameKey:
         form = "county" if said & {"county", "parish"} else "city" if "city" in said else ""
         return NameKey("sheriff", _former(state, base), form, number)
     if said & _JAIL:
-        return NameKey(
-            "jail", " ".join(sorted(set(kept) - {"facility", "center", "parish", "county"})), "", number
-        )
+        kept = _without_own_state(state, kept)
+        base = sorted(set(kept) - {"facility", "center", "parish", "county"})
+        return NameKey("jail", " ".join(base), "", number)
     if "constables" in said:
         drop = _NUMBERED | {"county", "constables"}
         return NameKey("constable", " ".join(w for w in kept if w not in drop), "", number)
@@ -145,6 +160,8 @@ def name_key(state: str, text: str) -> NameKey:
     if has(kept, "public", "safety") and kept.index("public") > 0 and kept[-1] in ("safety", "security"):
         town = words[: words.index("public")]
         return _town(state, "public_safety", [w for w in town if w not in ("division", "bureau")], number)
+    if kept in (["county"], ["parish"]):
+        return NameKey("sheriff", "", "county", number)
     if kept[-1:] in (["county"], ["parish"]) and len(kept) > 1:
         return NameKey("sheriff", _former(state, kept[:-1]), "county", number)
     if kept[:1] == ["county"] and len(kept) > 1:
@@ -165,6 +182,12 @@ def _without_own_state(state: str, words: list[str]) -> list[str]:
 
 def _town(state: str, role: str, words: list[str], number: str) -> NameKey:
     form, body = "", list(words)
+    while len(body) > 2 and body[0] in (
+        "department",
+        "office",
+        "of",
+    ):  # Police Department, City of Springfield
+        body = body[1:]
     if len(body) > 2 and body[0] in _FORMS and body[1] == "of":
         form, body = body[0], body[2:]
     kept = [w for w in body if w not in FILLER]
@@ -175,4 +198,6 @@ def _town(state: str, role: str, words: list[str], number: str) -> NameKey:
             form, kept = kept[-1], kept[:-1]
     elif form and kept[-1:] == [form] and len(kept) > 1 and not is_place(state, " ".join(kept)):
         kept = kept[:-1]
+    if state in TOWN_STATES and form == "township":  # as the FBI prints the towns of Wisconsin
+        form = "town"
     return NameKey(role, " ".join(kept), form, number)

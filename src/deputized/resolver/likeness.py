@@ -13,6 +13,23 @@ from deputized.resolver.keys import NameKey, county_said, loose_words, name_key
 
 LIKE = 0.75  # equal letters of the place's words from which a body is worth showing
 FEW = 0.8  # likeness of a name that is part of the other: Las Vegas, Las Vegas Metropolitan
+_PLAIN = frozenset(
+    {
+        "city",
+        "town",
+        "village",
+        "borough",
+        "township",
+        "county",
+        "north",
+        "south",
+        "east",
+        "west",
+        "new",
+        "beach",
+    }
+) | {"park", "state", "highway", "lake"}
+"""Words that many names have: one of them alone is no part of a name."""
 STATES = 12  # read at most, where no state is named
 
 
@@ -41,7 +58,7 @@ class Asked:
             return 1.0 if self.key.role and self.key.role == held.role else 0.0
         if self.key.base == held.base:
             return 1.5 + office + (0.1 if self.key.number == held.number else 0.0)
-        form = 0.02 if self.key.form == held.form else 0.0
+        form = 0.02 if held.form in ("", "county", self.key.form) else 0.0
         like = max(letters(w, h) for w in self.words for h in {held.base, f"{held.base} {held.form}".strip()})
         return like * 0.8 + office + form if like else 0.0
 
@@ -54,6 +71,8 @@ def letters(asked: str, held: str) -> float:
     if min(len(asked), len(held)) > 2 and OSA.distance(asked, held, score_cutoff=1) <= 1:
         return LIKE
     few, many = sorted((asked.split(), held.split()), key=len)
+    if len(few) == 1 and few[0] in _PLAIN:
+        return 0.0
     is_part = len("".join(few)) > 3 and few != many and (many[: len(few)] == few or many[-len(few) :] == few)
     return FEW if is_part else 0.0
 

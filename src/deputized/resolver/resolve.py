@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from deputized import reference
 from deputized.reference import fold
+from deputized.registry.gazetteer import is_place
 from deputized.resolver import index, likeness
 from deputized.resolver.answers import CAN_BE_ASKED, Ask, Exact, Nothing, Resolution
 from deputized.resolver.bodies import KnownBody, bodies_of, may_be_listed
 from deputized.resolver.codes import by_code
-from deputized.resolver.keys import NameKey, county_said, name_key
+from deputized.resolver.keys import NameKey, county_said, is_apart, name_key
 from deputized.resolver.states import leading_state, read_state, split_state
 
 LONGEST = 200  # characters; no agency's name is half as long
@@ -39,6 +40,11 @@ class Resolver:
         if len(text) > LONGEST or not re.search(r"[a-z0-9]", fold(text)):
             shown = text if len(text) <= 40 else f"{text[:40]}…"
             return Nothing(f"nothing found: no agency is called {shown!r}; {CAN_BE_ASKED}")
+        if state is None and (whole := read_state(text)):
+            return Nothing(
+                f"nothing found: {text} is a state or territory, and no agency is asked for (deputized state {whole}); "
+                f"{CAN_BE_ASKED}"
+            )
         found = by_code(self, text, said)
         if found is None:
             found = self._by_name(text, said)
@@ -63,7 +69,8 @@ class Resolver:
             readings.append((bare, named))
         if not (named and certain):
             readings.append((text, state))
-            if (lead := leading_state(text)) and state in (None, lead[1]):
+            lead = leading_state(text)
+            if lead and state in (None, lead[1]) and name_key(lead[1], lead[0]).base:
                 readings.append(lead)
         exact: dict[int, KnownBody] = {}
         for name, where in readings:
@@ -73,8 +80,8 @@ class Resolver:
         if len(exact) == 1:
             return self.sure(next(iter(exact.values())), "name")
         if exact:
-            return Ask(tuple(sorted(exact.values(), key=rank)[:SHOWN]), exact=True)
-        for name, where in readings:
+            return Ask(tuple(sorted(exact.values(), key=rank)), exact=True)
+        for name, where in sorted(readings, key=lambda r: r[1] is None):  # a state that is named first
             if near := self._near(name, where):
                 return Ask(near, exact=False)
         where = f" in {readings[0][1]}" if readings[0][1] else ""
@@ -106,8 +113,10 @@ class Resolver:
                 kept = [k for k in body.keys if _says(asked, k, spaced)]
                 if any(k.form == asked.form for k in kept):
                     same.append(body)
-                elif any(not k.form or not asked.form for k in kept):
+                elif any(_fits(state, asked, k) for k in kept):
                     fitting.append(body)
+            if len(fitting) == 1 and all(_is_other(state, asked, k) for k in fitting[0].keys):
+                fitting = []
             if same or fitting:
                 return same or fitting
         return []
@@ -152,6 +161,16 @@ def _says(asked: NameKey, held: NameKey, spaced: bool) -> bool:
     return (
         bases[0] == bases[1] and asked.number == held.number and (not asked.role or asked.role == held.role)
     )
+
+
+def _fits(state: str, asked: NameKey, held: NameKey) -> bool:
+    """Whether one of the two says no municipal form and may be of the form that the other says."""
+    return not (asked.form and (held.form or is_apart(state, asked.form)))
+
+
+def _is_other(state: str, asked: NameKey, held: NameKey) -> bool:
+    """Whether a bare name is that of a village or city which we know, and the one body found is the township's."""
+    return not asked.form and is_apart(state, held.form) and is_place(state, held.base)
 
 
 def rank(body: KnownBody) -> tuple[int, int, str, str]:

@@ -67,9 +67,6 @@ def split_state(text: str) -> tuple[str, str | None, bool]:
         if len(words) <= count:
             continue
         tail = " ".join(words[-count:])
-        letters = re.sub(r"[^A-Za-z]", "", tail)
-        if len(letters) == 2 and not letters.isupper():
-            continue  # "in", "or", "me" within a sentence are words
         if state := read_state(tail):
             return _IN.sub("", " ".join(words[:-count])), state, False
     return text, None, False
