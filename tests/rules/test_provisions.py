@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from deputized.rules import common, compare, models
 from deputized.rules.provisions import CELLS, NOT_GIVEN, NOT_READ, POWERS
@@ -96,3 +99,23 @@ def test_two_sources_that_conflict_are_both_told() -> None:
     assert "24 April 2019" in by_name["WSO"].in_use
     assert "6 May 2019" in by_name["WSO"].in_use
     assert "some say that it was removed" in by_name["JEM"].cell("complaints")[0].text
+
+
+def letters(text: str) -> str:
+    """Letters and figures alone: scans part words and join them."""
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
+
+
+@pytest.mark.corpus
+def test_each_quote_stands_in_the_signed_text_it_is_of(shared_corpus: Path) -> None:
+    """The sentence is in the PDF with the hash that the provision names."""
+    by_hash = {hashlib.sha256(p.read_bytes()).hexdigest(): p for p in (shared_corpus / "moa").glob("*.pdf")}
+    texts: dict[str, str] = {}
+    quoted = [p for m in models() for p in m.provisions if p.quote]
+    assert len(quoted) >= 12
+    for p in quoted:
+        if p.sha256 not in texts:
+            pages = PdfReader(by_hash[p.sha256]).pages
+            texts[p.sha256] = letters(" ".join(page.extract_text() or "" for page in pages))
+        assert letters(p.quote) in texts[p.sha256], f"{p.cell}: {p.quote}"
+        assert len(p.quote.split()) <= 40

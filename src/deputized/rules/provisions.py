@@ -15,6 +15,8 @@ CELLS = {
     "where": "Where it is exercised",
     "powers": "Powers",
     "who": "Who may be nominated",
+    "local_charges": "Local charges",
+    "transport": "Same-day transport",
     "training": "Training",
     "training_hours": "Hours of training",
     "supervision": "Supervision",
@@ -24,8 +26,11 @@ CELLS = {
     "termination": "How it ends",
     "complaints": "Complaints",
     "reporting": "Reporting",
+    "release": "What may be made public",
+    "civil_rights": "Civil rights and interpreters",
     "steering_committee": "Steering committee",
     "template": "Text and revisions",
+    "revisions": "What changed between texts",
 }
 """Cells of the comparison in order, with their labels."""
 
@@ -64,6 +69,7 @@ class Provision:
     on: str  # of a template's revision: its day
     source: Source
     sha256: str  # of the document read; empty where the source is no document of ours
+    quote: str = ""  # the sentence of the signed text it rests on; empty where none is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,7 @@ def _provision(
     return Provision(
         cell, power, required(entry, "text", where), entry.get("condition", ""), entry.get("section", ""),
         entry.get("on", ""), source_of(sources[key], f"{where}, source {key}"), sources[key].get("sha256", ""),
+        str(entry.get("quote") or ""),
     )  # fmt: skip
 
 

@@ -101,12 +101,13 @@ CLAIMS = _table(
 MODELS = _table(
     "models", "one row per provision of a model's agreement, in our words, with the document it was read in",
     ("model", "cell", "number"),
-    ("model", "text", "TFM, JEM, WSO; HYBRID for earlier years"), ("cell", "text", "Row of the comparison"),
+    ("model", "text", "TFM, JEM, WSO; TTFM for tribes; HYBRID for earlier years"), ("cell", "text", "Row of the comparison"),
     ("number", COUNTS, "Place within the row, from 1"), ("power", "text?", "Which power, of the row powers"),
     ("provision", "text", "What the agreement says"), ("condition", "text", "What must be so before the power is used"),
     ("section", "text", "Where in the document"), ("source", "text", "The document"), ("source_url", "text", "Its address"),
     ("source_date", "text", "Its date"), ("confidence", "text", "Whether somebody read it"),
     ("sha256", "text", "SHA-256 of the document read; empty where it is none of ours"),
+    ("quote", "text", "The sentence of the signed text it rests on; empty where none is kept"),
 )  # fmt: skip
 DERIVED = (GROWTH, COUNTY_MONTHS, COVERAGE, LAWS, CLAIMS, MODELS)
 
@@ -157,5 +158,5 @@ def _models() -> Iterator[tuple[Any, ...]]:
             count[p.cell] = number = count.get(p.cell, 0) + 1
             yield (
                 model.model, p.cell, number, p.power, p.text, p.condition, p.section, p.source.title, p.source.url,
-                p.source.date, p.source.confidence, p.sha256,
+                p.source.date, p.source.confidence, p.sha256, p.quote,
             )  # fmt: skip

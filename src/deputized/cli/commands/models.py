@@ -68,7 +68,7 @@ def record(model: str, p: Provision) -> dict[str, Any]:
     return {
         "model": model, "cell": p.cell, "power": p.power, "text": p.text, "condition": p.condition,
         "section": p.section, "source": p.source.title, "source_date": p.source.date,
-        "source_url": p.source.url, "sha256": p.sha256, "confidence": p.source.confidence,
+        "source_url": p.source.url, "sha256": p.sha256, "quote": p.quote, "confidence": p.source.confidence,
     }  # fmt: skip
 
 
