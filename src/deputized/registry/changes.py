@@ -32,12 +32,19 @@ def note_changes(
     said = new.reading.row
     if said.has_signed_column and (said.signed_raw, said.signed) != agreement.dates[-1][:2]:
         was = agreement.dates[-1]
-        if was[1] != said.signed or "signed_slash_missing" in (
-            *said.notes,
-            *(old.reading.row.notes if old else ()),
-        ):
+        is_reread = was[1] != said.signed and was[0] != said.signed_raw
+        if is_reread or _is_printed_anew(old, new):
             shown = (was[0] or "blank", said.signed_raw or "blank")
-            found.append(("redated", *shown, f"signing day printed as {shown[1]}, before as {shown[0]}"))
+            detail = f"signing day printed as {shown[1]}, before as {shown[0]}"
+            if (
+                was[1] == said.signed
+                and said.signed is not None
+                and not is_reread
+                and _is_corrected(old, new)
+            ):
+                detail += f"; read as {said.signed} all along, by a reviewed correction"
+            found.append(("redated", *shown, detail))
+        if is_reread or was[1] != said.signed or _is_printed_anew(old, new):
             _turn(agreement.dates, (said.signed_raw, said.signed, publication))
     for kind, was_text, now_text, detail in found:
         events.append(
@@ -65,6 +72,24 @@ def note_changes(
         _turn(agreement.holders, (agency, name.state, publication))
 
 
+def _is_corrected(old: Item | None, new: Item) -> bool:
+    """Whether a reviewed correction reads another day than either list prints."""
+    return new.reading.row.signed_corrected is not None or (
+        old is not None and old.reading.row.signed_corrected is not None
+    )
+
+
+def _is_printed_anew(old: Item | None, new: Item) -> bool:
+    """Whether the list prints another signing day, or one without its slash, whatever either is read as."""
+    if old is None:
+        return False
+    was, now = old.reading.row, new.reading.row
+    if was.signed_raw == now.signed_raw:
+        return False
+    lacks_slash = "signed_slash_missing" in (*was.notes, *now.notes)
+    return lacks_slash or was.signed_printed != now.signed_printed
+
+
 def _turn(turns: list[tuple[T, U, Publication]], turn: tuple[T, U, Publication]) -> None:
     """What holds from this list on; a list says one thing of an agreement, so its second word replaces its first."""
     if turns[-1][2] is turn[2]:
@@ -87,13 +112,13 @@ def _row_changes(
         return
     was, now = old.reading.row, new.reading.row
     name, old_name = new.reading.name, old.reading.name
-    if was.state_printed.upper() != now.state_printed.upper():
+    if was.state_printed.upper() != now.state_printed.upper() and "state_printed" not in new.reworded:
         printed = was.state_printed or "blank", now.state_printed or "blank"
         yield "state_corrected", *printed, f"state printed as {printed[1]}, before as {printed[0]}"
     if agency is not before.root() and name is not None and old_name is not None:
         if name.state == old_name.state:
             yield "reattributed", was.agency, now.agency, f"the row passes from {was.agency} to {now.agency}"
-    elif was.agency.casefold() != now.agency.casefold():
+    elif was.agency.casefold() != now.agency.casefold() and "agency" not in new.reworded:
         yield "renamed", was.agency, now.agency, f"printed as {now.agency}, before as {was.agency}"
     if was.county != now.county and (was.county or "").casefold() != (now.county or "").casefold():
         places = old.reading.county_fips, new.reading.county_fips
@@ -104,7 +129,7 @@ def _row_changes(
                 now.county,
                 f"county printed as {now.county}, before as {was.county}",
             )
-    if was.type != now.type and was.type and now.type:
+    if was.type != now.type and was.type and now.type and "type" not in new.reworded:
         yield "type_corrected", was.type, now.type, f"type printed as {now.type}, before as {was.type}"
 
 

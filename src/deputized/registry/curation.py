@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from deputized.registry.names import AgencyName, county_of, parse_name
 from deputized.registry.rows import MODEL_NAMES, Row
 
 ACTIONS = ("read_county", "read_signed", "refuse_link", "same_agency")
@@ -49,17 +50,25 @@ class Correction:
         parts = [self.agency, self.state, self.model or "", f"printed {self.printed}" if self.printed else ""]
         return ", ".join(p for p in parts if p)
 
+    @property
+    def key(self) -> str:
+        """The key of the agency it is bound to, in whatever wording that is printed."""
+        return parse_name(self.state, self.agency).key
+
     def concerns(self, row: Row) -> bool:
-        """Whether this row is printed as the correction says."""
-        if row.state != self.state or row.agency.casefold() != self.agency.casefold():
+        """Whether this row of its agency is printed as the correction says."""
+        if f"corrected:{self.correction_id}" in row.notes:
             return False
         if self.model is not None and row.model != self.model:
             return False
         if self.action == "read_signed":  # the same wrong day in whatever form it is typed
             day = row.signed.isoformat() if row.signed else None
             return self.printed in (row.signed_raw, day)
-        printed = {"read_county": row.county, "refuse_link": row.moa_file}
-        return self.action == "same_agency" or printed[self.action] == self.printed
+        if self.action == "read_county":
+            return row.county is not None and _county(row.county, self.state) == _county(
+                self.printed or "", self.state
+            )
+        return self.action == "same_agency" or row.moa_file == self.printed
 
     def apply(self, row: Row) -> Row:
         """The row as it is to be read."""
@@ -67,10 +76,16 @@ class Correction:
         if self.action == "read_county":
             return replace(row, county=self.value, notes=notes)
         if self.action == "read_signed":
-            return replace(row, signed=date.fromisoformat(self.value or ""), notes=notes)
+            read = date.fromisoformat(self.value or "")
+            return replace(row, signed=read, signed_corrected=row.signed, notes=notes)
         if self.action == "refuse_link":
             return replace(row, notes=(*notes, "moa_refused"))
         return replace(row, agency=self.value or row.agency, notes=notes)
+
+
+def _county(text: str, state: str) -> str:
+    """A county as a cell names it: its code where it has one, else the words."""
+    return county_of(state, text) or text.casefold()
 
 
 def curation_folder() -> Path:
@@ -131,13 +146,17 @@ class Corrector:
 
     def __init__(self, corrections: Sequence[Correction]) -> None:
         self.corrections = tuple(corrections)
-        self._by_agency: dict[tuple[str | None, str], list[Correction]] = {}
+        self._states = {c.state for c in corrections}
+        self._by_agency: dict[str, list[Correction]] = {}
         for correction in corrections:
-            key = (correction.state, correction.agency.casefold())
-            self._by_agency.setdefault(key, []).append(correction)
+            self._by_agency.setdefault(correction.key, []).append(correction)
 
-    def __call__(self, row: Row) -> Row:
-        for correction in self._by_agency.get((row.state, row.agency.casefold()), ()):
+    def __call__(self, row: Row, name: AgencyName | None = None) -> Row:
+        """The row as corrected; `name` is whom it is read as, where its own words do not say."""
+        if row.state not in self._states or not row.agency:
+            return row
+        key = (name or parse_name(row.state, row.agency, row.county)).key
+        for correction in self._by_agency.get(key, ()):
             if correction.concerns(row):
                 row = correction.apply(row)
         return row

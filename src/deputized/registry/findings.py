@@ -23,6 +23,7 @@ CLASSES = {
     "agency_edge_space": "space around the agency's name",
     "agency_inner_space": "doubled or no-break space in the agency's name",
     "agency_curly_apostrophe": "curly apostrophe in the agency's name",
+    "wording_changed": "names, states or types are in other words than on the list before, on much of the list",
     "county_name_fixed": "the county in the agency's name is misspelt; read as the one nearest",
     "place_name_fixed": "the town in the agency's name is misspelt; read as the one nearest in its county",
     "county_error_cell": "COUNTY is an Excel error such as #N/A",
@@ -59,9 +60,15 @@ CLASSES = {
 
 
 def find(
-    publication: Publication, items: Sequence[Item], hidden: frozenset[int]
+    publication: Publication,
+    items: Sequence[Item],
+    hidden: frozenset[int],
+    reworded: tuple[int, Item] | None = None,
 ) -> Iterator[tuple[str, int, str]]:
-    """(class, rows, one example as printed) for one publication, in the order of `CLASSES`."""
+    """(class, rows, one example as printed) for one publication, in the order of `CLASSES`.
+
+    `reworded` are the rows, and one of them, that a change of wording across the list touched.
+    """
     counts: Counter[str] = Counter()
     first: dict[str, Item] = {}
     for item in items:
@@ -71,6 +78,8 @@ def find(
     for defect, item in (*_shared_documents(items), *_printed_twice(items)):
         counts[defect] += 1
         first.setdefault(defect, item)
+    if reworded is not None:
+        counts["wording_changed"], first["wording_changed"] = reworded
     for defect in CLASSES:
         if counts[defect]:
             yield defect, counts[defect], _example(first[defect])

@@ -192,7 +192,7 @@ class Layout:
             listings = self.listings[p.publication_id]
             items = [Item(x.row_number, x.content_id, self.replay.readings[x.content_id]) for x in listings]
             hidden = frozenset(x.row_number for x in listings if x.is_hidden)
-            for defect, count, example in find(p, items, hidden):
+            for defect, count, example in find(p, items, hidden, self.replay.reworded.get(p.publication_id)):
                 yield p.publication_id, defect, count, example
 
     # agencies ---------------------------------------------------------------------------------------

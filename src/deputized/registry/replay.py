@@ -20,8 +20,7 @@ from deputized.registry.pending import PendingLists
 from deputized.registry.rows import Row, read_row
 from deputized.registry.state import Agency, Agreement, Event, Item, Pending, Reading, Standing
 from deputized.registry.step import Participating
-
-Correct = Callable[[Row], Row]
+from deputized.registry.wording import Correct, Wordings, with_wording
 
 
 class Archive(Protocol):
@@ -43,6 +42,10 @@ class Replay:
     participating: Participating
     events: list[Event]
     readings: dict[str, Reading] = field(default_factory=dict)
+    wordings: Wordings = field(default_factory=Wordings)
+    reworded: dict[str, tuple[int, Item]] = field(
+        default_factory=dict
+    )  # rows in a new wording, and one, by list
     doubted: set[Mark] | None = None  # who stood on the suspect list just before, if one did
     doubted_since: date | None = None  # day of the first of the suspect lists just before
     standings: dict[str, Standing] = field(default_factory=dict)
@@ -87,7 +90,15 @@ def replay(
             Item(x.row_number, x.content_id, state.readings[x.content_id])
             for x in archive.listings(publication.publication_id)
         ]
-        _take(state, publication, with_states(state, items))
+        items = with_states(state, items)
+        pending = publication.kind is ListKind.PENDING
+        before = state.pending.items.values() if pending else (r.item for r in state.participating.rows)
+        items = with_wording(items, list(before), state.wordings, correct)
+        if state.wordings.names:
+            state.readings |= {i.content_id: i.reading for i in items}
+        if reworded := [i for i in items if i.reworded]:
+            state.reworded[publication.publication_id] = len(reworded), reworded[0]
+        _take(state, publication, items)
         if progress is not None:
             progress(n + 1, len(ahead))
     return state

@@ -28,6 +28,7 @@ from deputized.registry.names import AgencyName
 from deputized.registry.pending import PendingLists
 from deputized.registry.replay import Replay
 from deputized.registry.rows import Row
+from deputized.registry.wording import Wordings
 from deputized.store import clear_leftovers
 
 PACKAGE = Path(__file__).parents[1]
@@ -84,7 +85,7 @@ class Resume:
 CLASSES: tuple[type, ...] = (
     Resume, Replay, PendingLists, step.Participating, step.Standing, AgencyBook, AgencyName, Row, Publication, Moments, ListKind,
     state.Reading, state.Item, state.Address, state.Agency, state.Agreement, state.Pending, state.Decision,
-    state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling,
+    state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling, Wordings,
 )  # fmt: skip
 """All that a resume file can hold, beside plain values and containers."""
 

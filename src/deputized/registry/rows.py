@@ -109,6 +109,12 @@ class Row(Plain):
     addendum_url: str | None
     has_signed_column: bool
     notes: tuple[str, ...]
+    signed_corrected: date | None = None  # the day as printed, where a reviewed correction reads another
+
+    @property
+    def signed_printed(self) -> date | None:
+        """The day the list prints, whatever it is read as."""
+        return self.signed_corrected or self.signed
 
 
 def as_text(value: CellValue) -> str | None:

@@ -29,6 +29,7 @@ class Item(Plain):
     row_number: int
     content_id: str
     reading: Reading
+    reworded: frozenset[str] = frozenset()  # columns in other words than before, as on much of the list
 
 
 class Address(NamedTuple):

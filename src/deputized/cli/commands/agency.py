@@ -123,11 +123,17 @@ def screen(r: dict[str, Any]) -> Iterable[str]:
     yield f"evidence: deputized explain {r['agency_id']}"
 
 
+def _printed_day(d: dict[str, Any]) -> str:
+    """A signing day as printed, with what it is read as where that is another."""
+    printed, read = d["signed_raw"] or "blank", d["signed_date"]
+    return f"{printed}, read as {read}" if read and read != printed else printed
+
+
 def _agreement(a: dict[str, Any], r: dict[str, Any]) -> Iterable[str]:
     model = MODEL_TITLES.get(a["model"], a["model"])
     yield f"{a['agreement_id']}"
     yield f"  {model}: {_standing(a)}"
-    days = [d["signed_date"] or d["signed_raw"] or "blank" for d in a["printed_days"]]
+    days = [_printed_day(d) for d in a["printed_days"]]
     yield f"  SIGNED on ICE's list: {days[-1]}" + (
         f" (printed before as {', '.join(days[:-1])})" if days[:-1] else ""
     )
