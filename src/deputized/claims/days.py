@@ -70,7 +70,11 @@ def find_days(
     for pattern, read in _DATED:
         take(pattern, read)
     years = {w.last.year for _, _, w in found}
-    if len(years) == 1:
+    dated = [(s, e, w) for s, e, w in found]
+    if published is not None and years:
+        for pattern in _YEARLESS:
+            take(pattern, lambda m: _beside(m, text, dated) or _last_before(m, published), adds_year=True)
+    elif len(years) == 1:
         (year,) = years
         for pattern in _YEARLESS:
             take(pattern, lambda m: _of_month(m, year))
@@ -87,6 +91,22 @@ def _last_before(found: re.Match[str], day: date) -> tuple[date, date] | None:
     for year in (day.year, day.year - 1):
         span = _of_month(found, year)
         if span is not None and span[0] <= day:
+            return span
+    return None
+
+
+_JOINS = re.compile(r",?\s*(?:and|to|through|until|till|-|\u2013|or|,)?\s*(?:the|on|in|by)?\s*", re.I)
+
+
+def _beside(
+    found: re.Match[str], text: str, dated: list[tuple[int, int, When]]
+) -> tuple[date, date] | None:
+    """A day that shares the year of the one it is joined with: "Dec. 12 and Dec. 29, 2025"."""
+    for start, _, when in dated:
+        if found.end() <= start and _JOINS.fullmatch(text[found.end() : start]):
+            span = _of_month(found, when.first.year)
+            if span is not None and span[0] > when.last:
+                span = _of_month(found, when.first.year - 1)
             return span
     return None
 
@@ -207,9 +227,12 @@ _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date]
     (
         _rx(
             rf"\b(?:{_TRUMP} (?:first )?(?:re-?took|took|returned to|"
-            rf"came (?:back )?(?:in)?to) (?:the )?(?:office|White House)"
-            rf"|(?:{_TRUMP} |the )?(?:second )?inauguration(?: day)?|(?:start|"
-            rf"beginning) of {_TRUMP} second (?:term|administration))\b"
+            rf"came (?:back )?(?:in)?to) (?:the )?(?:Oval )?(?:office|White House)(?: in January)?"
+            rf"|(?:{_TRUMP} (?:was )?|the )?(?:second )?inaugurat(?:ion(?: day)?|ed)(?: in (?:late )?January)?|"
+            rf"{_TRUMP} began his second (?:term|presidency)|"
+            rf"(?:start|beginning|onset) of (?:(?:the )?(?:current|new|present|second|Trump)|this|his|{_TRUMP})"
+            rf"(?: (?:current|second|new|Trump))*(?: (?:term|administration|presidency))|"
+            rf"{_TRUMP} second (?:term|administration) began)\b"
         ),
         lambda _: (INAUGURATION.first, INAUGURATION.last),
     ),

@@ -37,6 +37,7 @@ from deputized.claims.kinds import (
     unit_in,
     unit_of_others,
 )
+from deputized.claims.clean import tidied
 from deputized.claims.lexicon import SIGN, body_of, find_models, spelt, unit_words
 from deputized.claims.numbers import Found, find_numbers, operator_of
 from deputized.claims.places import find_places, joined, unclear_county
@@ -105,8 +106,7 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
             f"a claim is a sentence of at most {LONGEST:,} characters; this text has {len(text):,}"
         )
     plain = text.replace("\u2019", "'").replace("\u00a0", " ").replace("\n", " ")
-    plain = re.sub(r"\b287\s*\(?g\)?|§\s*287", lambda m: " " * len(m[0]), plain)
-    plain = re.sub(r"\bU\.\s?S\.(?=\s)", "US", plain)
+    plain = tidied(plain)
     clean, read_as = spelt(plain)
     days = find_days(clean, today, published)
     bare = _blank(clean, [(s, e) for s, e, _ in days])
