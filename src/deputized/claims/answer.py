@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -109,8 +109,12 @@ def check(
 
 
 def check_part(part: Part, books: Books, registry: Registry) -> Checked:
-    """The verdict on one number, with what is said beside it."""
-    return guarded(_check(part, books, registry), books, lambda p: _check(p, books, registry))
+    """The verdict on one number, with what is said beside it; none against it where a doubt stands."""
+    checked = guarded(_check(part, books, registry), books, lambda p: _check(p, books, registry))
+    if part.doubt and checked.verdict in (Verdict.OFF, Verdict.WRONG_UNIT, Verdict.CONTRADICTED):
+        nearest = f"; the lists give {checked.best.value:,.0f} ({checked.best.words})" if checked.best else ""
+        return replace(checked, verdict=Verdict.UNCHECKABLE, off_by=None, reason=part.doubt + nearest)
+    return checked
 
 
 def _check(part: Part, books: Books, registry: Registry) -> Checked:

@@ -34,7 +34,7 @@ _COUNT = {"two": 2, "three": 3, "six": 6, "nine": 9}
 _ORIGIN = re.compile(r"\bfrom (?:just |only |about |around |some |roughly |a mere )?$", re.I)
 _LEADS_PLACE = re.compile(r"(?:[;.,(:]|\band|\bwhile|\bthen|\bby|\bthan)\s*(?:in\s+)?$", re.I)
 _LEADS_DAY = re.compile(r"(?:[;.,]|\band|\bbut|\bto)\s*(?:in|on|by|as of|at)?\s*$", re.I)
-_LEADS_MODEL = re.compile(r"s?[:=]? ?\(?| (?:with|has|at|to) ")
+_LEADS_MODEL = re.compile(r"s?[:=]? ?\(?| (?:such |active )?(?:agreements?,? |models? |program )?(?:with|has|had|at|to|in|totals?|of|by) ")
 OUT_OF = re.compile(r"\s*(?:out )?of (?:the |all |its |their )?(?:state's |[A-Z][A-Za-z ]+'s? )?$")
 _WHOLE = re.compile(r"\b(?:nationwide|nationally|in total|across the country)\b", re.I)
 _APART = re.compile(
@@ -189,7 +189,7 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
             continue
         local.setdefault(owner, model)
         stop = numbers[owner + 1].start if owner + 1 < len(numbers) else len(text)
-        if owner == 0 and not many and _names_unit(text[end:stop]):
+        if owner == 0 and not many and _names_unit(text[start:stop]):
             common.add(model)
     if n in local:
         return local[n]

@@ -96,7 +96,7 @@ _ALL_OF = re.compile(
 )
 _WENT = re.compile(
     r"\b(?P<verb>fell|fallen|dropped|declined|decreased|shrank|slipped|down|plunged|rose|risen|grew|"
-    r"grown|climbed|jumped|increased|up|surged|soared|swelled|ballooned|skyrocketed|doubled)"
+    r"grown|climbed|jumped|increased|up|surged|soared|swelled|ballooned|skyrocketed|doubled|sunk|dwindled|down)"
     r"(?: back| sharply| slightly| again| further| steadily)? to (?:just |only |about |over |"
     r"more than |nearly |at least |around |some )?$",
     re.I,

@@ -24,6 +24,7 @@ from deputized.claims.attach import (
 )
 from deputized.claims.beside import aside, beside, loosened, stated
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
+from deputized.claims.doubts import doubt_of, fits
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
 from deputized.claims.extras import find_extras
 from deputized.claims.kinds import (
@@ -88,7 +89,7 @@ _WITH = re.compile(
 _ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
 _EVERY = re.compile(
     r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|"
-    r"counties|county)\b)(?! (?:the )?\d)",
+    r"counties|county)\b)(?! (?:the )?\d)(?! (?:of )?(?:[\w']+ ){0,2}\d)",
     re.I,
 )
 
@@ -230,6 +231,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         ends = [w for _, _, w in t.times.whens if w != base]
         when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
     origin = is_origin(t.text, found) and kind is Kind.COUNT
+    doubt = doubt_of(t.text, found, after, unit)
     if origin:
         after_it = [w for s, _, w in t.times.whens if found.end <= s < t.stop(n)]
         if len(t.times.whens) == 1 and len(t.numbers) > 1:
@@ -238,8 +240,10 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         when = (
             after_it[0]
             if after_it and not t.times.is_relative
-            else base or (INAUGURATION if has_growth else None)
+            else base or INAUGURATION
         )
+        if not after_it and not base and not has_growth:
+            doubt = "from when the number came is not said, and January 2025 was taken"
     elif (
         kind is Kind.COUNT
         and t.times.is_span
@@ -258,10 +262,11 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     is_pending = kind is Kind.COUNT and bool(
         _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
     )
+    place = place_of(t.text, t.numbers, n, t.places)
     part = Part(
-        kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place_of(t.text, t.numbers, n, t.places),
+        kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place if fits(number, unit, place) else None,
         when, base if kind in _SINCE else None, found.decimals, upper=found.upper, slack=found.slack,
-        is_pending=is_pending, body=body, span=(found.start, found.end),
+        is_pending=is_pending, body=body, span=(found.start, found.end), doubt=doubt,
     )  # fmt: skip
     if kind is Kind.SHARE:
         return share(t, part, found, after)

@@ -83,6 +83,8 @@ def is_flow(text: str, after: str, when: When | None, times: Times, *, is_compar
         return False
     if times.base is not None:
         return not times.is_relative and not is_compared
+    if re.search(rf"\b(?:had|has|have) (?:already |now |also |reportedly )?(?:been )?{SIGN}\b", text, re.I):
+        return False
     return when is not None and is_period(text, when, times)
 
 

@@ -79,7 +79,7 @@ def english(text: str) -> str:
     text = _numbers(text)
     text = _COUNTY.sub(r"\1 County", text)
     text = _SON_LAS.sub(r"there are \1 ", text)
-    text = re.sub(r"\b(?:un|en un|de un|el) (?=\d[\d.,]* ?(?:%|por ciento))", "", text, flags=re.I)
+    text = re.sub(r"(?<!más )\b(?:un|en un|de un|el) (?=\d[\d.,]* ?(?:%|por ciento))", "", text, flags=re.I)
     pattern, words = _phrases()
     text = pattern.sub(lambda m: words[m[0].lower()], text)
     text = re.sub(r"\bfrom (\S+(?: \S+){0,3}?) to the (?=\d|more than|about|nearly)", r"from \1 to ", text)

@@ -197,7 +197,7 @@ SMALL = {
     "de acuerdo con": "according to", "de acuerdo a": "according to", "datos oficiales": "official data",
     "documentos oficiales": "official documents", "fuentes oficiales": "official sources", "el este de": "eastern",
     "el oeste de": "western", "el norte de": "northern", "el sur de": "southern", "este de": "east of",
-    "recientemente": "recently", "anteriormente": "formerly", "según datos": "according to data",
+    "recientemente": "recently", "anteriormente": "formerly", "según datos oficiales": "according to official data",
     "el": "the", "la": "the", "los": "the", "las": "the", "de": "of", "del": "of the", "al": "to the", "en": "in",
     "con": "with", "y": "and", "e": "and", "o": "or", "u": "or", "que": "that", "para": "for", "por": "by",
     "entre": "between", "desde": "since", "hasta": "to", "a": "to", "como": "as", "bajo": "under", "sobre": "on",

@@ -1,0 +1,57 @@
+"""What keeps a number from being called wrong: it is of law, of the others, of a set the sentence defines, or impossible."""
+
+from __future__ import annotations
+
+import re
+
+from deputized import reference
+from deputized.claims.claim import Place, Unit
+from deputized.claims.numbers import Found
+
+_LAW = (
+    r"(?:bar|bars|barred|ban|bans|banned|prohibit\w*|forbid\w*|outlaw\w*|restrict\w*|limit|limits|limited|require[sd]?|"
+    r"mandate[sd]?|must|shall|should|would|could|may|might|will|plan|plans|planned|intend\w*|consider\w*|repeal\w*|sued|"
+    r"pass(?:ed|es)?|enact\w*|already prohibit\w*)"
+)
+_IS_LAW = re.compile(
+    rf"^(?:[\s,]+(?!(?:have|has|had|signed|hold|holds|are|were|participate|joined|with|under|entered|inked)\b)[\w'()-]+){{0,6}}?"
+    rf"[\s,\u2014-]+(?:(?:now|already|also|currently|have|has) )*{_LAW}\b",
+    re.I,
+)
+_BY_LAW = re.compile(
+    r"\b(?:require[sd]?|requiring|mandat\w+|force[sd]?|forcing|order(?:s|ed)?|oblig\w+|compel\w*|ask(?:s|ed)?|urg(?:es|ed)|"
+    r"allow(?:s|ed)?|calls? (?:for|on))\s+(?:that )?(?:all |each |every |the |its |those |these |more than |at least |nearly )*$",
+    re.I,
+)
+_OTHERS = re.compile(r"^\s+(?:more|other|others|additional|remaining|further|extra)\b(?! than)", re.I)
+_DEFINED = re.compile(r"\b(?:the|these|those|its|their|our|his|both|all)\s+$", re.I)
+_OF_STATES = re.compile(r"^\s+(?:[A-Z][\w-]+\s+){1,3}(?:states|counties)\b|^\s+(?:states|counties)\s*(?:,|\(|\u2014|that border|of)")
+_WAITING = re.compile(
+    r"^[^.;,]{0,60}\bor (?:are |is |were )?(?:waiting|awaiting|applying|seeking|in the process|trying|planning|pending)\b", re.I
+)
+
+
+def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
+    """Why a number may be of something our lists do not count; empty if nothing speaks for it."""
+    before = text[: found.start]
+    if not found.is_percent and (_IS_LAW.match(text[found.end :]) or _BY_LAW.search(before)):
+        return "it speaks of what a law or a plan says, not of what stands on a list"
+    if _WAITING.match(text[found.end :]):
+        return "it counts those that have signed and those that wait together"
+    if unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):
+        if _OTHERS.match(after):
+            return "it counts the others, beside one or more already named"
+        if _DEFINED.search(before) and _OF_STATES.match(after):
+            return "it says how many a region has, not how many have agreements"
+    return ""
+
+
+def fits(number: float, unit: Unit, place: Place | None) -> bool:
+    """Whether a place can hold so many: there are not 38 states in Florida, nor 300 counties in Texas."""
+    if place is None:
+        return True
+    if unit in (Unit.STATES, Unit.TERRITORIES, Unit.STATES_AND_TERRITORIES):
+        return number <= len(place.states)
+    if unit in (Unit.COUNTIES, Unit.SHERIFFS) and not place.county_fips:
+        return number <= sum(c.status == "current" and c.state in place.states for c in reference.counties())
+    return True
