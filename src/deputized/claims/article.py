@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from deputized.claims.answer import RANK, check_part
+from deputized.claims.answer import RANK
 from deputized.claims.claim import Claim, ClaimError, Kind, Part, Place, Unit, When
+from deputized.claims.clean import tidied
 from deputized.claims.counting import Books, bodies_there_are
 from deputized.claims.days import find_days
 from deputized.claims.grammar import parse
+from deputized.claims.lexicon import find_models
 from deputized.claims.places import find_places
 from deputized.claims.prose import LONGEST, Sentence, dateline, mended, plain, sentences
+from deputized.claims.readings import Before, judge, remember
 from deputized.claims.sentences import sentence as words_of
-from deputized.claims.slips import slip
 from deputized.claims.spanish import english, is_spanish
 from deputized.claims.verdicts import Checked, Verdict
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
-
-BEFORE = 14
-"""Days before an article's that a number without a day may be of: the list its writer had at hand."""
-
-OLDEST = 75
-"""Days before an article's beyond which a number without a day is out of date."""
 
 SHORT = 400
 """Characters of a text that is a claim alone, not an article in which one must be found."""
@@ -43,16 +39,10 @@ _LAW = re.compile(
     r"House Bill|SB|HB|executive order|ban(?:s|ned)?|forbid\w*|"
     r"prohibit\w*)\b"
 )
-_THERE = re.compile(r"\b(?:the state|there|statewide|its|the state's|in-state|that state)\b", re.I)
-_EVERYWHERE = re.compile(
-    r"\b(?:nationwide|nationally|the (?:country|nation)|across the (?:country|U\.?S)|all states|states)\b",
-    re.I,
-)
 _COUNTED = (
     Unit.AGREEMENTS, Unit.AGENCIES, Unit.SHERIFFS, Unit.COUNTIES, Unit.STATES, Unit.TERRITORIES,
     Unit.STATES_AND_TERRITORIES, Unit.ROWS,
 )  # fmt: skip
-_WRONG = (Verdict.CONTRADICTED, Verdict.OFF, Verdict.WRONG_UNIT)
 _MOST = {
     Unit.STATES: 50, Unit.TERRITORIES: 6, Unit.STATES_AND_TERRITORIES: 56, Unit.COUNTIES: 3144, Unit.SHERIFFS: 3100,
     Unit.AGENCIES: 20_000, Unit.AGREEMENTS: 60_000, Unit.ROWS: 60_000,
@@ -95,17 +85,6 @@ class Desk:
     language: str
     reads: tuple[Read, ...]
     skipped: int  # sentences with a number that make no claim of the program
-
-
-@dataclass(slots=True)
-class _Before:
-    """What the sentences so far have said."""
-
-    paragraph: int = -1
-    when: When | None = None
-    place: Place | None = None
-    is_of_program: bool = False
-    is_short: bool = False  # a sentence or two given alone: all of it is meant to be checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +141,7 @@ def read_article(
     published = published or dateline(text)
     language = language or ("es" if is_spanish(text) else "en")
     books = books or Books(registry)
-    before, reads, skipped = _Before(is_short=len(text) < SHORT), [], 0
+    before, reads, skipped = Before(is_short=len(text) < SHORT), [], 0
     for one in sentences(text):
         words = english(one.text) if language == "es" else one.text
         found = _read(one, words, published, before, registry, books, correction)
@@ -172,7 +151,7 @@ def read_article(
 
 
 def _read(
-    one: Sentence, words: str, published: date | None, before: _Before, registry: Registry, books: Books,
+    one: Sentence, words: str, published: date | None, before: Before, registry: Registry, books: Books,
     correction: Correction | None,
 ) -> list[Read]:  # fmt: skip
     if one.paragraph != before.paragraph:
@@ -190,18 +169,19 @@ def _read(
         if is_of_program and has_count and "no number" not in str(error):
             return [Read(one, "counts", None, (), str(error).split(". Understood")[0].split(": ", 1)[-1])]
         return []
-    parts = [p for p in claim.parts if _is_worthy(p, words, near, is_of_program)]
-    _remember(before, words, claim if parts else None, published)
+    parts = [p for p in claim.parts if _is_worthy(p, words, near, is_of_program, before.unit is not None)]
     if not parts:
+        _remember(before, words, None, published)
         return []
     if correction is not None:
         parts = [correction.put(p) for p in parts]
-    checked = tuple(_judge(p, words, published, before, registry, books) for p in parts)
+    checked = tuple(judge(p, words, published, before, registry, books) for p in parts)
+    _remember(before, words, claim, published)
     route = _route(parts, words)
     return [Read(one, route, replace(claim, parts=tuple(parts)), checked)]
 
 
-def _is_worthy(part: Part, words: str, near: bool, is_of_program: bool) -> bool:
+def _is_worthy(part: Part, words: str, near: bool, is_of_program: bool, is_continued: bool) -> bool:
     """Whether a number is a claim of the program: of something countable, no more than there are, where it is spoken of."""
     if part.kind in (Kind.SIGNED, Kind.STATED):
         return near and is_of_program
@@ -209,14 +189,14 @@ def _is_worthy(part: Part, words: str, near: bool, is_of_program: bool) -> bool:
         return near and part.unit not in (Unit.OFFICERS, Unit.DOLLARS, Unit.JAILS)
     if part.kind is Kind.SHARE:
         is_of_law = _LAW.search(words) and not re.search(r"\b(?:signed|agreements?|have|has|had)\b", words)
-        return near and part.unit in _COUNTED and not is_of_law
+        return near and (part.unit in _COUNTED or is_continued) and not is_of_law
     if part.unit in _COUNTED:
         whole = bodies_there_are(replace(part, whole=None)) if part.unit is Unit.COUNTIES else None
         if part.number > min(_MOST[part.unit], whole or _MOST[part.unit]):
             return False
         return near if part.unit is Unit.AGREEMENTS else is_of_program
     if part.unit is Unit.UNSAID:
-        return near and part.model is not None
+        return near and (part.model is not None or (part.place is not None and is_continued))
     return False
 
 
@@ -228,69 +208,15 @@ def _route(parts: Sequence[Part], words: str) -> str:
     return "law" if all(p.kind is Kind.SHARE for p in parts) and _LAW.search(words) else "counts"
 
 
-def _remember(before: _Before, words: str, claim: Claim | None, published: date | None) -> None:
-    days = [w for _, _, w in find_days(words, published, published)]
-    if days and claim is not None:
-        stood = [p.when for p in claim.parts if p.when is not None]
-        before.when = stood[-1] if stood else before.when
-    states = [p for _, _, p in find_places(words)]
-    if len({p.state for p in states}) == 1:
-        before.place = (
-            Place(states[0].state, None, states[0].name) if not states[0].county_fips else before.place
-        )
-    elif states:
-        before.place = None
-
-
-def _judge(
-    part: Part, words: str, published: date | None, before: _Before, registry: Registry, books: Books
-) -> Checked:
-    """The verdict by the likeliest reading; where that makes it wrong, by the next; and no "
-    ""contradicted" by a guess."""
-    first: Checked | None = None
-    for reading in _readings(part, words, published, before):
-        checked = check_part(reading, books, registry)
-        first = first or checked
-        if checked.verdict is Verdict.UNCHECKABLE and checked is first:
-            return checked
-        if checked.verdict in (*_WRONG, Verdict.UNCHECKABLE):
-            continue
-        if checked is not first and checked.part.guessed:
-            return replace(checked, verdict=Verdict.NUMBER_ONLY)
-        return checked
-    assert first is not None, "there is always one reading"
-    return replace(first, slip=slip(first.part, books))
-
-
-def _readings(part: Part, words: str, published: date | None, before: _Before) -> Iterator[Part]:
-    if part.place and part.place.county_fips and part.number > 5 and part.kind is not Kind.SIGNED:
-        part = replace(part, place=None)  # no county has so many
-    day = part
-    if part.when is None and published is not None and part.kind is not Kind.SIGNED:
-        near = When(published - timedelta(days=BEFORE), published, f"the two weeks to {published}")
-        day = replace(part, when=near, guessed="no day is given: that of publication was taken")
-    carried = (
-        before.place
-        if part.place is None and _THERE.search(words) and not _EVERYWHERE.search(words)
-        else None
+def _remember(before: Before, words: str, claim: Claim | None, published: date | None) -> None:
+    text = tidied(words)
+    found = find_places(text)
+    models = {m for _, _, m in find_models(text)}
+    remember(
+        before,
+        claim.parts if claim else (),
+        [p for _, _, p in found],
+        bool(find_days(words, published, published)),
     )
-    if carried is not None:
-        day = replace(day, place=carried, guessed=f"{carried.name} is taken from an earlier sentence")
-    yield day
-    if part.when is None and before.when is not None and before.when != day.when:
-        yield replace(day, when=before.when, guessed=f"{before.when.words} is taken from an earlier sentence")
-    if part.place is None and carried is None and before.place is not None and part.kind is Kind.COUNT:
-        yield replace(
-            day, place=before.place, guessed=f"{before.place.name} is taken from an earlier sentence"
-        )
-    if carried is not None:
-        yield replace(
-            day, place=None, guessed="the whole country is meant, or a place an earlier sentence names"
-        )
-    if part.when is None and day.when is not None and published is not None:
-        long = When(published - timedelta(days=OLDEST), published, f"the {OLDEST} days to {published}")
-        yield replace(
-            day, when=long, guessed="no day is given; it was so on a list some weeks before publication"
-        )
-    if part.model is not None and part.unit in (Unit.STATES, Unit.COUNTIES):
-        yield replace(day, model=None)
+    if len(models) == 1:
+        before.model = models.pop()

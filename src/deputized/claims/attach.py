@@ -17,7 +17,14 @@ T = TypeVar("T")
 Placed = tuple[int, int, T]
 """Something found in a text, with where it begins and ends."""
 
-_SINCE = re.compile(r"\b(?:since|from|compared (?:with|to)|over|than(?: in| on)?|after)\s+(?:the\s+)?$", re.I)
+_SINCE = re.compile(
+    r"\b(?:since|from|compared (?:with|to)|over|than(?: there were| it had)?(?: in| on)?|after|"
+    r"many(?: agreements| agencies)? as(?: there were| it had| they had)?(?: in| on)?)\s+(?:the\s+)?$",
+    re.I,
+)
+_OF_LAW = re.compile(
+    r"\b(?:effect|effective|force|signed into law|enacted|passed|deadline|law of|comply)(?: \w+)?(?:,? (?:on|in|by|from|since|as of))?\s+$", re.I
+)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
 _TO = re.compile(r"\s*,?\s*(?:and|to|through|until|till|[-–])\s*(?:the\s+)?$", re.I)
 _INAUGURATION = re.compile(r"\bfirst year\b|\bsecond term\b", re.I)
@@ -34,7 +41,9 @@ _COUNT = {"two": 2, "three": 3, "six": 6, "nine": 9}
 _ORIGIN = re.compile(r"\bfrom (?:just |only |about |around |some |roughly |a mere )?$", re.I)
 _LEADS_PLACE = re.compile(r"(?:[;.,(:]|\band|\bwhile|\bthen|\bby|\bthan)\s*(?:in\s+)?$", re.I)
 _LEADS_DAY = re.compile(r"(?:[;.,]|\band|\bbut|\bto)\s*(?:in|on|by|as of|at)?\s*$", re.I)
-_LEADS_MODEL = re.compile(r"s?[:=]? ?\(?| (?:such |active )?(?:agreements?,? |models? |program )?(?:with|has|had|at|to|in|totals?|of|by) ")
+_LEADS_MODEL = re.compile(
+    r"s?[:=]? ?\(?| (?:such |active )?(?:agreements?,? |models? |program )?(?:with|has|had|at|to|in|totals?|of|by) "
+)
 OUT_OF = re.compile(r"\s*(?:out )?of (?:the |all |its |their )?(?:state's |[A-Z][A-Za-z ]+'s? )?$")
 _WHOLE = re.compile(r"\b(?:nationwide|nationally|in total|across the country)\b", re.I)
 _APART = re.compile(
@@ -57,6 +66,8 @@ def times_of(text: str, days: Sequence[Placed[When]]) -> Times:
     base, is_span, is_relative, whens = None, False, False, []
     for n, (start, end, when) in enumerate(days):
         follows = n + 1 < len(days) and _TO.fullmatch(text[end : days[n + 1][0]])
+        if _OF_LAW.search(text[:start]) and len(days) >= 1:
+            continue
         if base is None and follows and _BETWEEN.search(text[:start]):
             base, is_span = when, True
         elif base is None and _SINCE.search(text[:start]):
@@ -102,6 +113,10 @@ def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When |
         taken = next((i for i, owner in enumerate(owners) if is_origin(text, numbers[owner])), None)
         if taken is not None and len(whens) > 1:
             whens, owners = whens[:taken] + whens[taken + 1 :], owners[:taken] + owners[taken + 1 :]
+    if len(whens) == 1 and not is_origin(text, numbers[n]) and is_origin(text, numbers[owners[0]]):
+        start, end, _ = whens[0]
+        if re.fullmatch(r"[^,;]{0,40}", text[numbers[owners[0]].end : start]) and re.match(r"\s*,?\s*to\b", text[end:]):
+            return None  # "from 135 in January 2025 to 1,372": the second number has no day
     if not whens:
         return None
     own = [w for (_, _, w), owner in zip(whens, owners, strict=True) if owner == n]

@@ -56,8 +56,8 @@ _BEARING = (
     r"more than one|at once|simultaneous\w*|"
     r"hybrid)\b",
     r"\b(?:new(?! (?:york|mexico|jersey|hampshire|orleans|haven|castle|hanover|kent|london|port))|"
-    r"additional|extra|newly|recent(?:ly)?|"
-    r"already|initial(?:ly)?|original(?:ly)?|again|still|yet|another)\b",
+    r"additional|extra|newly|"
+    r"initial(?:ly)?|original(?:ly)?|again|another)\b",
     r"\b(?:pending|awaiting|applied|appl(?:y|ies|ying)|applications?|applicants?|pipeline|queue|"
     r"under review|in the process|negotiat\w+|"
     r"considering|interested)\b",
@@ -83,7 +83,14 @@ _HARMLESS = re.compile(
     r"North(?:ern)? Mariana\w*|ICE has also|"
     r"first[- ](?:ever|of-its-kind)(?= program)|may(?= \d)|still(?= (?:active|in effect|in force|"
     r"in place))|as of the latest|latest (?:list|data|figures|numbers|count|update)|"
-    r"according to the (?:latest|most recent))\b",
+    r"according to the (?:latest|most recent)|(?:learned|obtained|reported|shared|told [\w ]{0,20}|provided) exclusively|"
+    r"exclusively (?:learned|obtained|reported|shared|told|by|to)|each (?:represent\w+|with|of which|of whom|allow\w+|worth|cover\w+|sign\w+ by)|"
+    r"not (?:just|only|merely|yet available|including|count\w+ those|all|immediately|respond)|did not (?:immediately )?respond|"
+    r"would (?:say|note|add)|first (?:reported|published|signed in|agreement was)|(?:more|most) (?:information|details|broadly|notably|controversial|"
+    r"aggressive\w*|commonly|recent\w*)|best known|at first|first[- ](?:ever|time)|each other|other (?:things|words|hand|side)|among (?:other|others)|"
+    r"(?:who|which|that) (?:is|are|was|were) not|local and state|state and local|last (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
+    r"half a (?:million|billion)|some of the most|small(?:est)? town|again and again|still in force|New England|last count|once again|"
+    r"expected to (?:grow|rise|increase)|likely to (?:grow|rise|increase)|end of the (?:month|week|year))\b",
     re.I,
 )
 

@@ -138,7 +138,11 @@ def _is_harmless(text: str, start: int, word: str, parts: Sequence[Part], has_fr
     """Words that say nothing here: "only 12" is a hedge, "fell from 43% to 19%" states both ends."""
     after = text[start + len(word) :]
     low = word.lower()
-    if low in ("only", "just", "all") and re.match(r" (?:of )?(?:about |the |some |over )*\d", after):
+    if low == "every" and re.match(r" (?:single )?(?:one )?of (?:[\w']+ ){0,3}\d", after):
+        return True
+    if low in ("only", "just", "all") and re.match(
+        r" (?:of )?(?:(?:about|the|some|over|its|their|[A-Z][a-z]+'s|[A-Z][a-z]+ [A-Z][a-z]+'s|the state's) )*\d", after
+    ):
         return low != "all" or not re.search(r"\b(?:are|is|were|was)\b", re.split("[,;]", after)[0])
     if low == "vs" or low == "vs.":
         return len(parts) > 1

@@ -134,7 +134,9 @@ class Part:
     span: tuple[int, int] = (0, 0)  # where the number stands in the text
     unread: tuple[str, ...] = ()  # claim-bearing words beside the number that no rule has read
     extras: tuple[Extra, ...] = ()  # what is said beside the number: a rank, a comparison, "all"
-    doubt: str = ""  # why a wrong number is not called wrong: what is counted, or from when, is not quite said
+    doubt: str = (
+        ""  # why a wrong number is not called wrong: what is counted, or from when, is not quite said
+    )
     guessed: str = ""  # what the sentence does not say and was taken from elsewhere: its day, its place
 
     @property

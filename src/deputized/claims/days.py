@@ -98,9 +98,7 @@ def _last_before(found: re.Match[str], day: date) -> tuple[date, date] | None:
 _JOINS = re.compile(r",?\s*(?:and|to|through|until|till|-|\u2013|or|,)?\s*(?:the|on|in|by)?\s*", re.I)
 
 
-def _beside(
-    found: re.Match[str], text: str, dated: list[tuple[int, int, When]]
-) -> tuple[date, date] | None:
+def _beside(found: re.Match[str], text: str, dated: list[tuple[int, int, When]]) -> tuple[date, date] | None:
     """A day that shares the year of the one it is joined with: "Dec. 12 and Dec. 29, 2025"."""
     for start, _, when in dated:
         if found.end() <= start and _JOINS.fullmatch(text[found.end() : start]):

@@ -25,9 +25,12 @@ _BY_LAW = re.compile(
 )
 _OTHERS = re.compile(r"^\s+(?:more|other|others|additional|remaining|further|extra)\b(?! than)", re.I)
 _DEFINED = re.compile(r"\b(?:the|these|those|its|their|our|his|both|all)\s+$", re.I)
-_OF_STATES = re.compile(r"^\s+(?:[A-Z][\w-]+\s+){1,3}(?:states|counties)\b|^\s+(?:states|counties)\s*(?:,|\(|\u2014|that border|of)")
+_OF_STATES = re.compile(
+    r"^\s+(?:[A-Z][\w-]+\s+){1,3}(?:states|counties)\b|^\s+(?:states|counties)\s*(?:,|\(|\u2014|that border|of)"
+)
 _WAITING = re.compile(
-    r"^[^.;,]{0,60}\bor (?:are |is |were )?(?:waiting|awaiting|applying|seeking|in the process|trying|planning|pending)\b", re.I
+    r"^[^.;,]{0,60}\bor (?:are |is |were )?(?:waiting|awaiting|applying|seeking|in the process|trying|planning|pending)\b",
+    re.I,
 )
 
 

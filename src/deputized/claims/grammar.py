@@ -24,8 +24,9 @@ from deputized.claims.attach import (
 )
 from deputized.claims.beside import aside, beside, loosened, stated
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
-from deputized.claims.doubts import doubt_of, fits
+from deputized.claims.clean import tidied
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
+from deputized.claims.doubts import doubt_of, fits
 from deputized.claims.extras import find_extras
 from deputized.claims.kinds import (
     Text,
@@ -38,7 +39,6 @@ from deputized.claims.kinds import (
     unit_in,
     unit_of_others,
 )
-from deputized.claims.clean import tidied
 from deputized.claims.lexicon import SIGN, body_of, find_models, spelt, unit_words
 from deputized.claims.numbers import Found, find_numbers, operator_of
 from deputized.claims.places import find_places, joined, unclear_county
@@ -141,7 +141,7 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
     said = [(e.start, e.end) for e in extras if not e.has_numbers]
     numbers = [n for n in numbers if not any(s <= n.start < e for s, e in (*used, *said))]
     loose = loosened(bare, said)
-    models = find_models(bare)
+    models = [m for m in find_models(bare) if not re.search(r"\bincluding (?:a|an|one|the|both) $", bare[: m[0]])]
     parsed = Text(
         bare, numbers, [p for p in places if not loose(p[0])], [m for m in models if not loose(m[0])],
         aside(times, said),
@@ -237,11 +237,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         if len(t.times.whens) == 1 and len(t.numbers) > 1:
             after_it = []  # the only day is that of the number it came up to
         has_growth = any(f.is_percent for f in t.numbers)
-        when = (
-            after_it[0]
-            if after_it and not t.times.is_relative
-            else base or INAUGURATION
-        )
+        when = after_it[0] if after_it and not t.times.is_relative else base or INAUGURATION
         if not after_it and not base and not has_growth:
             doubt = "from when the number came is not said, and January 2025 was taken"
     elif (

@@ -127,7 +127,8 @@ def share(t: Text, part: Part, found: Found, after: str) -> Part:
         inside_models[0] if inside_models and not every else None,
         every,
     )
-    place = outside[0] if outside else whole.place
+    own = part.place if part.place in outside else None
+    place = own or (outside[0] if outside else whole.place)
     model = outside_models[0] if outside_models else (inside_models[0] if inside_models else None)
     return replace(part, place=place, model=model, whole=whole)
 

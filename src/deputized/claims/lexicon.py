@@ -55,7 +55,7 @@ BODIES = (
     (r"state(?:wide|[- ]level)?(?: law enforcement)? (?:agenc(?:y|ies)|departments?)", Body("agencies of the state", levels=("state",))),
     (r"county(?: law enforcement)? agenc(?:y|ies)", Body("agencies of a county", levels=("county",))),
     (
-        r"(?:municipal|city|town|local|village)(?: law enforcement)? police|police (?:departments?|agencies|forces)",
+        r"(?:municipal|city|town|village)(?: law enforcement)? police|police departments?",
         Body("police departments", kinds=("municipal_police", "county_police")),
     ),
     (
@@ -67,7 +67,7 @@ BODIES = (
 
 MODELS = (
     ("TFM", r"task[- ]force(?: models?| agreements?| officers?)?|TFMs?\b"),
-    ("JEM", r"jail[- ]enforcement(?: models?)?|jail(?:[- ]based)? (?:models?|agreements?)|JEMs?\b"),
+    ("JEM", r"jail[- ]enforcement(?: models?)?|jail(?:[- ]based)? (?:models?|agreements?)|jail(?=,? (?:and|or|and/or) (?:task|warrant))|JEMs?\b"),
     (
         "WSO",
         r"warrant[- ]services?(?: officers?)?(?: models?| program(?:me)?)?|warrant (?:models?|agreements?)|WSOs?\b",
@@ -89,7 +89,7 @@ OPERATORS = (
 """`almost` and `nearly` are read as about by `operator_of`: they say a number was not quite reached."""
 
 GROWTH = r"(?:increase|growth|rise|surge|jump|expansion|more|higher)"
-GREW = r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|jumped|climbed|expanded|soared|swelled)"
+GREW = r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|jumped|climbed|expanded|soared|swelled|rising|growing|increasing|surging|jumping|climbing|soaring|ballooned|skyrocketed|spiked)"
 SIGN = r"(?:signed|signs|signing|inked|added|adds|entered into|joined|enrolled|struck|concluded)"
 
 _BESIDE = re.compile(r"s?\)?(?:,? (?:and|or)(?: the)? |, |/| & )\(?")
@@ -152,9 +152,12 @@ def spelt(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return re.sub(r"[A-Za-z]+", mend, text), tuple(read)
 
 
+_UNIT_WORDS = tuple((unit, re.compile(rf"\b(?:{words})(?!\w|['\u2019]s\b)", re.I)) for unit, words in UNITS)
+
+
 def unit_words() -> Iterable[tuple[Unit, re.Pattern[str]]]:
     """Each unit with the words for it."""
-    return ((unit, re.compile(rf"\b(?:{words})(?!\w)", re.I)) for unit, words in UNITS)
+    return _UNIT_WORDS
 
 
 def find_models(text: str) -> list[tuple[int, int, str]]:

@@ -20,9 +20,13 @@ _EN = re.compile(
     re.I,
 )
 _MONTH = "|".join(MONTHS)
-_DAY = rf"(?P<day>\d{{1,2}})(?:\.?[º°]|ro)? de (?P<month>{_MONTH})(?:,? (?:de|del)(?: año)? (?P<year>20\d\d))?"
+_DAY = (
+    rf"(?P<day>\d{{1,2}})(?:\.?[º°]|ro)? de (?P<month>{_MONTH})(?:,? (?:de|del)(?: año)? (?P<year>20\d\d))?"
+)
 _WORD = "|".join(sorted(ONES, key=len, reverse=True))
-_NUMBER = re.compile(rf"(?<!por )\b(?:{_WORD}|mil)(?:(?: y)? (?:{_WORD}|mil))*\b(?! por ciento de los casos)", re.I)
+_NUMBER = re.compile(
+    rf"(?<!por )\b(?:{_WORD}|mil)(?:(?: y)? (?:{_WORD}|mil))*\b(?! por ciento de los casos)", re.I
+)
 _DIGIT_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f]\d{3})+)(?![.,]?\d)")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?= ?%| por ciento| millones| puntos)")
 _PARTS = {
@@ -41,7 +45,9 @@ _SON_LAS = re.compile(r"\b(?:son|eran|han sido|fueron) (\d[\d.,]*),? (?:las|los)
 _USA = re.compile(r"\b(?:los )?Estados Unidos\b|\bEE\.? ?UU\.?|\bEUA\b|\bEstados Unidos de América\b", re.I)
 _CUENTA = re.compile(r"\bcuenta(n?) ((?:actualmente|ya|hoy|ahora) )?con ", re.I)
 _COUNTY = re.compile(r"\b[Cc]ondado de ((?:[A-Z][\w.'-]+)(?: (?:de |la |las |los )?[A-Z][\w.'-]+){0,2})")
-_ORDER = re.compile(r"\b(agreements|agencies|departments|sheriffs|counties) (?:such )?(active|pending|new|additional)\b(?! (?:by|in|on|to|between|with|since))")
+_ORDER = re.compile(
+    r"\b(agreements|agencies|departments|sheriffs|counties) (?:such )?(active|pending|new|additional)\b(?! (?:by|in|on|to|between|with|since))"
+)
 
 
 def is_spanish(text: str) -> bool:
@@ -102,7 +108,12 @@ def _days(text: str) -> str:
         lambda m: f"between {m[1]} {MONTHS[m[3].lower()]}{_year(m[4])} and {m[2]} {MONTHS[m[3].lower()]}{_year(m[4])}",
         text, flags=re.I,
     )  # fmt: skip
-    text = re.sub(rf"\b(?:al|hasta el|a fecha del?|a|para el) (?={_DAY.replace('?P<day>', '?:').replace('?P<month>', '?:').replace('?P<year>', '?:')})", "as of ", text, flags=re.I)
+    text = re.sub(
+        rf"\b(?:al|hasta el|a fecha del?|a|para el) (?={_DAY.replace('?P<day>', '?:').replace('?P<month>', '?:').replace('?P<year>', '?:')})",
+        "as of ",
+        text,
+        flags=re.I,
+    )
     text = re.sub(rf"\b(?P<on>el )?{_DAY}", day, text, flags=re.I)
     text = re.sub(
         rf"\b(?:a |para )?(?P<part>{'|'.join(_PARTS)}) de(?:l mes de)? (?P<month>{_MONTH})(?:,? (?:de |del )?(?P<year>20\d\d))?",
@@ -118,7 +129,9 @@ def _days(text: str) -> str:
         lambda m: f"{ {'en': 'in', 'de': 'of', 'desde': 'since', 'hasta': 'to', 'y': 'and', 'a': 'to'}[m['lead'].lower()]} "
         + ("last " if m["past"] == "pasado" else "") + MONTHS[m["month"].lower()], text, flags=re.I,
     )  # fmt: skip
-    text = re.sub(rf"\bentre (?P<month>{_MONTH})\b", lambda m: f"between {MONTHS[m['month'].lower()]}", text, flags=re.I)
+    text = re.sub(
+        rf"\bentre (?P<month>{_MONTH})\b", lambda m: f"between {MONTHS[m['month'].lower()]}", text, flags=re.I
+    )
     for words, english_words in (
         (r"\ben lo que va de(?:l)? (?:este )?año\b|\beste año\b", "this year"), (r"\bel año pasado\b", "last year"),
         (r"\bel mes pasado\b|\bel último mes\b", "last month"), (r"\bla semana pasada\b", "last week"),
@@ -151,6 +164,10 @@ def _numbers(text: str) -> str:
                 current += ONES[word]
         return f"{total + current:,}"
 
-    text = re.sub(r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?) mil\b(?!lones)", lambda m: f"{float(m[1].replace(',', '.')) * 1000:,.0f}", text)
+    text = re.sub(
+        r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?) mil\b(?!lones)",
+        lambda m: f"{float(m[1].replace(',', '.')) * 1000:,.0f}",
+        text,
+    )
     text = re.sub(r"\bmillones de\b", "million", text, flags=re.I)
     return _NUMBER.sub(put, text)

@@ -1,0 +1,203 @@
+"""The readings of a number in an article, likeliest first: with the day, place, model and unit its sentence leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from deputized.claims.answer import check_part
+from deputized.claims.claim import Kind, Operator, Part, Place, Unit, When
+from deputized.claims.counting import Books
+from deputized.claims.slips import slip
+from deputized.claims.verdicts import Checked, Verdict
+
+if TYPE_CHECKING:
+    from deputized.library.registry import Registry
+
+BEFORE = 14
+"""Days before an article's that a number without a day may be of: the list its writer had at hand."""
+
+OLDEST = 75
+"""Days before an article's beyond which a number without a day is out of date."""
+
+FAR = (0.5, 2.0)
+"""A number without a place that is less than half, or more than twice, the country's is of a place that is not named."""
+
+_THERE = re.compile(
+    r"\b(?:the state(?!s)|there(?= (?:had|have|has|now))|statewide|its (?=\d)|the state's|in-state|that state|in (?:the|that|this) state)\b",
+    re.I,
+)
+_EVERYWHERE = re.compile(
+    r"\b(?:nationwide|nationally|(?:the )?(?:country|nation|US|United States)|across the (?:country|US)|all states|states|"
+    r"ICE (?:has|had|now has|reports?|reported|lists?|listed)|DHS)\b",
+    re.I,
+)
+_THESE = re.compile(
+    r"\b(?:these|those|this type of|this kind of|that model'?s?|this model'?s?) (?:\w+ ){0,2}?(?:agreements?|deals|agencies|pacts|partnerships|model)?\b",
+    re.I,
+)
+_LOCAL = (Unit.AGREEMENTS, Unit.AGENCIES, Unit.SHERIFFS, Unit.COUNTIES)
+WRONG = (Verdict.CONTRADICTED, Verdict.OFF, Verdict.WRONG_UNIT)
+
+
+@dataclass(slots=True)
+class Before:
+    """What the sentences so far have said."""
+
+    paragraph: int = -1
+    when: When | None = None
+    place: Place | None = None
+    model: str | None = None
+    unit: Unit | None = None
+    is_of_program: bool = False
+    is_short: bool = False  # a sentence or two given alone: all of it is meant to be checked
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a number; `is_sure` if nothing in it is a guess."""
+
+    part: Part
+    is_sure: bool = True
+
+
+def judge(
+    part: Part, words: str, published: date | None, before: Before, registry: Registry, books: Books
+) -> Checked:
+    """The verdict by the likeliest reading, else by the next: one that is a guess supports the number alone.
+
+    Where none makes the number right, the likeliest speaks against it, unless a place it leaves out may be meant.
+    """
+    first: Checked | None = None
+    for reading in readings(part, words, published, before):
+        checked = check_part(reading.part, books, registry)
+        first = first or checked
+        if checked.verdict is Verdict.UNCHECKABLE and checked is first and not reading.part.doubt:
+            return checked
+        if checked.verdict in (*WRONG, Verdict.UNCHECKABLE):
+            continue
+        return checked if reading.is_sure else replace(checked, verdict=Verdict.NUMBER_ONLY)
+    assert first is not None, "there is always one reading"
+    if doubt := _unsaid(first, words, before):
+        return replace(first, verdict=Verdict.UNCHECKABLE, off_by=None, reason=doubt)
+    return replace(first, slip=slip(first.part, books))
+
+
+def _unsaid(first: Checked, words: str, before: Before) -> str:
+    """Why a wrong number may be of a place or model its sentence leaves out; empty if it must be the country's."""
+    part = first.part
+    if (
+        first.verdict not in WRONG
+        or first.best is None
+        or part.kind not in (Kind.COUNT, Kind.NEW, Kind.CHANGE)
+    ):
+        return ""
+    nearest = f"{first.best.value:,.0f} ({first.best.words})"
+    if _THESE.search(words) and part.model is None and part.number < 0.9 * first.best.value:
+        return f"which of them are meant is said in another sentence; of all, the lists give {nearest}"
+    if part.place is not None or part.unit not in (*_LOCAL, Unit.UNSAID) or not first.best.value:
+        return ""
+    share = part.number / first.best.value
+    if FAR[0] < share < FAR[1] and not _THERE.search(words):
+        return ""
+    if share >= FAR[1] and part.number > 100:
+        return ""
+    if _EVERYWHERE.search(words) and not _THERE.search(words) and part.number > 10:
+        return ""
+    return f"of which place it is, is not said; of the whole country the lists give {nearest}"
+
+
+def readings(part: Part, words: str, published: date | None, before: Before) -> Iterator[Reading]:
+    """Every way to read a number, likeliest first."""
+    if part.place and part.place.county_fips and part.number > 5 and part.kind is not Kind.SIGNED:
+        part = replace(part, place=None)  # no county has so many
+    part = _united(part, words, before)
+    plain = _dated(part, published)
+    carried = before.place if part.place is None and not _names_more(part, words) else None
+    if carried is not None and _THERE.search(words):
+        yield Reading(
+            replace(plain, place=carried, guessed=f"{carried.name} is taken from an earlier sentence")
+        )
+        carried = None
+    else:
+        yield Reading(plain)
+    if part.model is None and before.model is not None and _THESE.search(words):
+        yield Reading(
+            replace(plain, model=before.model, guessed=f"{before.model} is taken from an earlier sentence"),
+            False,
+        )
+    if (
+        carried is not None
+        and part.kind in (Kind.COUNT, Kind.NEW, Kind.SHARE)
+        and part.unit in (*_LOCAL, Unit.UNSAID)
+    ):
+        yield Reading(
+            replace(plain, place=carried, guessed=f"{carried.name} is taken from the sentence before")
+        )
+    if part.when is None and before.when is not None and before.when != plain.when:
+        yield Reading(
+            replace(
+                plain, when=before.when, guessed=f"{before.when.words} is taken from an earlier sentence"
+            ),
+            False,
+        )
+    if part.when is None and plain.when is not None and published is not None:
+        for days in (BEFORE, OLDEST):
+            long = When(published - timedelta(days=days), published, f"the {days} days to {published}")
+            yield Reading(
+                replace(
+                    plain,
+                    when=long,
+                    guessed="no day is given; it was so on a list some weeks before publication",
+                ),
+                days == BEFORE,
+            )
+    if part.unit in (Unit.STATES, Unit.COUNTIES) and (part.model or part.body):
+        yield Reading(replace(plain, model=None, body=None), False)
+    if part.kind is Kind.SHARE and part.model and part.place and (part.whole is None or not part.whole.every):
+        yield Reading(replace(plain, model=None, whole=None), False)
+
+
+def _dated(part: Part, published: date | None) -> Part:
+    """A number without a day is of the fortnight to publication; "more than" is held against the day itself."""
+    if part.when is not None or published is None or part.kind is Kind.SIGNED:
+        return part
+    one_sided = part.operator not in (Operator.EXACTLY, Operator.ABOUT, Operator.BETWEEN)
+    first = (
+        published if one_sided or part.kind in (Kind.STATED, Kind.NEW) else published - timedelta(days=BEFORE)
+    )
+    words = f"{published}" if first == published else f"the two weeks to {published}"
+    return replace(
+        part, when=When(first, published, words), guessed="no day is given: that of publication was taken"
+    )
+
+
+def _united(part: Part, words: str, before: Before) -> Part:
+    """ "Texas accounts for another 171": of what the sentence before counts."""
+    if part.unit is Unit.UNSAID and before.unit in _LOCAL and part.model is None:
+        return replace(part, unit=before.unit, unread=tuple(w for w in part.unread if w.lower() != "another"))
+    return part
+
+
+def _names_more(part: Part, words: str) -> bool:
+    return bool(_EVERYWHERE.search(words)) and not _THERE.search(words)
+
+
+def remember(before: Before, parts: Sequence[Part], states: Sequence[Place], is_dated: bool) -> None:
+    """Keep what a sentence says for those after it."""
+    if is_dated and parts:
+        stood = [p.when for p in parts if p.when is not None]
+        before.when = stood[-1] if stood else before.when
+    if parts:
+        units = [p.unit for p in parts if p.unit in _LOCAL]
+        before.unit = units[0] if units else before.unit
+    models = {p.model for p in parts if p.model}
+    before.model = models.pop() if len(models) == 1 else (before.model if not models else None)
+    if len({p.state for p in states}) == 1:
+        only = states[0]
+        before.place = Place(only.state, None, only.name if not only.county_fips else only.state)
+    elif states:
+        before.place = None
