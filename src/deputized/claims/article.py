@@ -189,14 +189,16 @@ def _is_worthy(part: Part, words: str, near: bool, is_of_program: bool, is_conti
         return near and part.unit not in (Unit.OFFICERS, Unit.DOLLARS, Unit.JAILS)
     if part.kind is Kind.SHARE:
         is_of_law = _LAW.search(words) and not re.search(r"\b(?:signed|agreements?|have|has|had)\b", words)
-        return near and (part.unit in _COUNTED or is_continued) and not is_of_law
+        return near and (part.unit in _COUNTED or (is_continued and part.place is not None)) and not is_of_law
     if part.unit in _COUNTED:
         whole = bodies_there_are(replace(part, whole=None)) if part.unit is Unit.COUNTIES else None
         if part.number > min(_MOST[part.unit], whole or _MOST[part.unit]):
             return False
         return near if part.unit is Unit.AGREEMENTS else is_of_program
     if part.unit is Unit.UNSAID:
-        return near and (part.model is not None or (part.place is not None and is_continued))
+        return near and (
+            part.model is not None or (is_continued and (part.place is not None or bool(part.doubt)))
+        )
     return False
 
 

@@ -23,7 +23,9 @@ _SINCE = re.compile(
     re.I,
 )
 _OF_LAW = re.compile(
-    r"\b(?:effect|effective|force|signed into law|enacted|passed|deadline|law of|comply)(?: \w+)?(?:,? (?:on|in|by|from|since|as of))?\s+$", re.I
+    r"\b(?:effect|effective|(?:in|into) force|signed into law|enacted|passed|deadline|law of|"
+    r"comply)(?: \w+)?(?:,? (?:on|in|by|from|since|as of))?\s+$",
+    re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
 _TO = re.compile(r"\s*,?\s*(?:and|to|through|until|till|[-–])\s*(?:the\s+)?$", re.I)
@@ -115,7 +117,9 @@ def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When |
             whens, owners = whens[:taken] + whens[taken + 1 :], owners[:taken] + owners[taken + 1 :]
     if len(whens) == 1 and not is_origin(text, numbers[n]) and is_origin(text, numbers[owners[0]]):
         start, end, _ = whens[0]
-        if re.fullmatch(r"[^,;]{0,40}", text[numbers[owners[0]].end : start]) and re.match(r"\s*,?\s*to\b", text[end:]):
+        if re.fullmatch(r"[^,;]{0,40}", text[numbers[owners[0]].end : start]) and re.match(
+            r"\s*,?\s*to\b", text[end:]
+        ):
             return None  # "from 135 in January 2025 to 1,372": the second number has no day
     if not whens:
         return None

@@ -68,6 +68,23 @@ _BEARING = (
 )  # fmt: skip
 _WORDS = re.compile("|".join(f"(?:{p})" for p in _BEARING), re.I)
 
+_STRICT = re.compile("|".join(f"(?:{p})" for p in (_BEARING[0], _BEARING[1], _BEARING[2], _BEARING[4])), re.I)
+_CLAUSE = re.compile(
+    r"[;:\u2014]|, (?:and|but|while|as|which|who|whose|where|when|after|before|because|despite|"
+    r"although|though|allowing|enabling|"
+    r"giving|according|authorizing|leaving|making|prompting|raising|saying|adding|under|"
+    r"where)\b| (?:before|because|although|despite|whereas|"
+    r"so that|in order to|aimed at|that (?:allow|would|will|can|could|let|give|enable|authorize|require|permit)s?) ",
+    re.I,
+)
+
+
+def is_apart(text: str, start: int, number: int, word: str) -> bool:
+    """Whether a word stands in another clause than a number, and neither compares nor narrows it."""
+    low, high = sorted((start, number))
+    return bool(_CLAUSE.search(text[max(0, low - 1) : high])) and not _STRICT.fullmatch(word)
+
+
 _HARMLESS = re.compile(
     r"\b(?:at least|at most|most recent(?:ly)?|no (?:fewer|more|less|later) than|not (?:less|more|"
     r"fewer) than|as many as"
@@ -84,12 +101,17 @@ _HARMLESS = re.compile(
     r"first[- ](?:ever|of-its-kind)(?= program)|may(?= \d)|still(?= (?:active|in effect|in force|"
     r"in place))|as of the latest|latest (?:list|data|figures|numbers|count|update)|"
     r"according to the (?:latest|most recent)|(?:learned|obtained|reported|shared|told [\w ]{0,20}|provided) exclusively|"
-    r"exclusively (?:learned|obtained|reported|shared|told|by|to)|each (?:represent\w+|with|of which|of whom|allow\w+|worth|cover\w+|sign\w+ by)|"
+    r"exclusively (?:learned|obtained|reported|shared|told|by|to)|of each (?:agreement|agency|"
+    r"one|deal)|each (?:represent\w+|with|of which|of whom|allow\w+|worth|cover\w+|sign\w+ by)|"
     r"not (?:just|only|merely|yet available|including|count\w+ those|all|immediately|respond)|did not (?:immediately )?respond|"
-    r"would (?:say|note|add)|first (?:reported|published|signed in|agreement was)|(?:more|most) (?:information|details|broadly|notably|controversial|"
-    r"aggressive\w*|commonly|recent\w*)|best known|at first|first[- ](?:ever|time)|each other|other (?:things|words|hand|side)|among (?:other|others)|"
-    r"(?:who|which|that) (?:is|are|was|were) not|local and state|state and local|last (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
-    r"half a (?:million|billion)|some of the most|small(?:est)? town|again and again|still in force|New England|last count|once again|"
+    r"would (?:say|note|add)|first (?:reported|published|signed in|agreement was)|(?:more|"
+    r"most) (?:information|details|broadly|notably|controversial|"
+    r"aggressive\w*|commonly|recent\w*)|best known|at first|first[- ](?:ever|time)|each other|"
+    r"other (?:things|words|hand|side)|among (?:other|others)|"
+    r"(?:who|which|that) (?:is|are|was|were) not|local and state|state and local|last (?:Monday|"
+    r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
+    r"half a (?:million|billion)|some of the most|small(?:est)? town|again and again|"
+    r"still in force|New England|last count|once again|"
     r"expected to (?:grow|rise|increase)|likely to (?:grow|rise|increase)|end of the (?:month|week|year))\b",
     re.I,
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from deputized.claims.attach import Times
-from deputized.claims.bearing import unread
+from deputized.claims.bearing import is_apart, unread
 from deputized.claims.claim import Kind, Operator, Part, Place, Unit
 from deputized.claims.extras import Extra, Sort
 from deputized.claims.kinds import Text
@@ -74,8 +74,10 @@ def beside(
     words: list[list[str]] = [[] for _ in parts]
     for start, _, word in unread(t.text, [*used, *taken]):
         n = max((i for i, p in enumerate(parts) if p.span[0] <= start), default=0)
-        if any(_is_read(p, word) for p in (parts[n], *parts[n + 1 : n + 2])) or _is_harmless(
-            t.text, start, word, parts, has_from
+        if (
+            any(_is_read(p, word) for p in (parts[n], *parts[n + 1 : n + 2]))
+            or _is_harmless(t.text, start, word, parts, has_from)
+            or is_apart(t.text, start, parts[n].span[0], word)
         ):
             continue
         words[n].append(word)
@@ -141,7 +143,8 @@ def _is_harmless(text: str, start: int, word: str, parts: Sequence[Part], has_fr
     if low == "every" and re.match(r" (?:single )?(?:one )?of (?:[\w']+ ){0,3}\d", after):
         return True
     if low in ("only", "just", "all") and re.match(
-        r" (?:of )?(?:(?:about|the|some|over|its|their|[A-Z][a-z]+'s|[A-Z][a-z]+ [A-Z][a-z]+'s|the state's) )*\d", after
+        r" (?:of )?(?:(?:about|the|some|over|its|their|[A-Z][a-z]+'s|[A-Z][a-z]+ [A-Z][a-z]+'s|the state's) )*\d",
+        after,
     ):
         return low != "all" or not re.search(r"\b(?:are|is|were|was)\b", re.split("[,;]", after)[0])
     if low == "vs" or low == "vs.":

@@ -9,7 +9,8 @@ _PROGRAM = re.compile(
 )
 _NAMED = (
     (re.compile(r"\bTrump (?:2\.0|47)\b"), "Trump"),
-    (re.compile(r"\b(?:Operation|Phase|Version|Title|Part|Tier|Group|Team|Top|Zone|Area) [A-Z]?\w* ?\d+(?:\.\d+)?\b(?! agree)"), ""),
+    (re.compile(r"\b(?:Operation|Phase|Version|Title|Part|Tier|Group|Team|Top|Zone|"
+        r"Area) [A-Z]?\w* ?\d+(?:\.\d+)?\b(?! agree)"), ""),
     (re.compile(r"\bU\.\s?S\.(?=\s)"), "US"),
     (re.compile(r"\bU\.S\.-(?=\w)"), "US "),
     (re.compile(r"\b(\d+) ?x (?=(?:the|as|more|its)\b)", re.I), r"\1 times "),

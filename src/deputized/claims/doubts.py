@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from deputized import reference
 from deputized.claims.claim import Place, Unit
@@ -14,13 +15,15 @@ _LAW = (
     r"pass(?:ed|es)?|enact\w*|already prohibit\w*)"
 )
 _IS_LAW = re.compile(
-    rf"^(?:[\s,]+(?!(?:have|has|had|signed|hold|holds|are|were|participate|joined|with|under|entered|inked)\b)[\w'()-]+){{0,6}}?"
+    rf"^(?:[\s,]+(?!(?:have|has|had|signed|hold|holds|are|were|participate|joined|with|under|"
+    rf"entered|inked)\b)[\w'()-]+){{0,6}}?"
     rf"[\s,\u2014-]+(?:(?:now|already|also|currently|have|has) )*{_LAW}\b",
     re.I,
 )
 _BY_LAW = re.compile(
     r"\b(?:require[sd]?|requiring|mandat\w+|force[sd]?|forcing|order(?:s|ed)?|oblig\w+|compel\w*|ask(?:s|ed)?|urg(?:es|ed)|"
-    r"allow(?:s|ed)?|calls? (?:for|on))\s+(?:that )?(?:all |each |every |the |its |those |these |more than |at least |nearly )*$",
+    r"allow(?:s|ed)?|calls? (?:for|on))\s+(?:that )?(?:all |each |every |the |its |those |"
+    r"these |more than |at least |nearly )*$",
     re.I,
 )
 _OTHERS = re.compile(r"^\s+(?:more|other|others|additional|remaining|further|extra)\b(?! than)", re.I)
@@ -37,7 +40,7 @@ _WAITING = re.compile(
 def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
     """Why a number may be of something our lists do not count; empty if nothing speaks for it."""
     before = text[: found.start]
-    if not found.is_percent and (_IS_LAW.match(text[found.end :]) or _BY_LAW.search(before)):
+    if _BY_LAW.search(before) or (not found.is_percent and _IS_LAW.match(text[found.end :])):
         return "it speaks of what a law or a plan says, not of what stands on a list"
     if _WAITING.match(text[found.end :]):
         return "it counts those that have signed and those that wait together"
@@ -47,6 +50,19 @@ def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
         if _DEFINED.search(before) and _OF_STATES.match(after):
             return "it says how many a region has, not how many have agreements"
     return ""
+
+
+_BESIDE = re.compile(r"(?: [\w'-]+){0,4} (?:in|of|across|from) (?:the )?(?:state of )?", re.I)
+
+
+def fitting(
+    text: str, found: Found, unit: Unit, place: Place | None, places: Sequence[tuple[int, int, Place]]
+) -> Place | None:
+    """The place of a number, unless it cannot hold so many and does not stand right beside it."""
+    if fits(found.number, unit, place):
+        return place
+    start = next((s for s, _, p in places if p == place and s >= found.end), None)
+    return place if start is not None and _BESIDE.fullmatch(text[found.end : start]) else None
 
 
 def fits(number: float, unit: Unit, place: Place | None) -> bool:

@@ -101,7 +101,9 @@ _WENT = re.compile(
     r"more than |nearly |at least |around |some )?$",
     re.I,
 )
-_DOWN = re.compile(r"fell|fall|sunk|dwindl|drop|declin|decreas|shr|slip|down|plung|fewer|less|lower|trail|behind", re.I)
+_DOWN = re.compile(
+    r"fell|fall|sunk|dwindl|drop|declin|decreas|shr|slip|down|plung|fewer|less|lower|trail|behind", re.I
+)
 
 
 def find_extras(

@@ -26,7 +26,7 @@ from deputized.claims.beside import aside, beside, loosened, stated
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
 from deputized.claims.clean import tidied
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
-from deputized.claims.doubts import doubt_of, fits
+from deputized.claims.doubts import doubt_of, fitting
 from deputized.claims.extras import find_extras
 from deputized.claims.kinds import (
     Text,
@@ -39,7 +39,8 @@ from deputized.claims.kinds import (
     unit_in,
     unit_of_others,
 )
-from deputized.claims.lexicon import SIGN, body_of, find_models, spelt, unit_words
+from deputized.claims.lexicon import SIGN, body_of, each_model, find_models, spelt, unit_words
+from deputized.claims.lists import shared_out
 from deputized.claims.numbers import Found, find_numbers, operator_of
 from deputized.claims.places import find_places, joined, unclear_county
 from deputized.library.status import territories
@@ -141,7 +142,9 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
     said = [(e.start, e.end) for e in extras if not e.has_numbers]
     numbers = [n for n in numbers if not any(s <= n.start < e for s, e in (*used, *said))]
     loose = loosened(bare, said)
-    models = [m for m in find_models(bare) if not re.search(r"\bincluding (?:a|an|one|the|both) $", bare[: m[0]])]
+    models = [
+        m for m in find_models(bare) if not re.search(r"\bincluding (?:a|an|one|the|both) $", bare[: m[0]])
+    ]
     parsed = Text(
         bare, numbers, [p for p in places if not loose(p[0])], [m for m in models if not loose(m[0])],
         aside(times, said),
@@ -153,7 +156,9 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
             raise ClaimError(_complaint(text, days, places, models))
         return Claim(text, (standing,), read_as=read_as)
     parts, idle = _parts(parsed, used)
-    parts = beside(parsed, parts, used, extras)
+    ends = [next((f.end for f in numbers if f.start == p.span[0]), p.span[1]) for p in parts]
+    parts = shared_out(bare, parts, ends, find_places(bare), each_model(bare))
+    parts = [*beside(parsed, parts, used, extras)]
     if part := next(
         (p for p in parts if p.kind in (Kind.COUNT, Kind.NEW, Kind.CHANGE) and p.number != int(p.number)),
         None,
@@ -208,7 +213,8 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         used.append((found.end + span[1], found.end + span[1] + (m.end() if body else 0)))
     if span:
         used.append((found.end + (0 if body else span[0]), found.end + span[1]))
-    kind, number = kind_of(t, found, after, before[: len(before) - len(words)].rstrip())
+    bare = before.rstrip()
+    kind, number = kind_of(t, found, after, bare.removesuffix(words).rstrip())
     if t.text[found.start] == "$":
         unit, span, body = Unit.DOLLARS, (0, 0), None
     if _RATE.search(after) or re.search(r"\baverage of\s*$", before):
@@ -258,10 +264,13 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     is_pending = kind is Kind.COUNT and bool(
         _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
     )
-    place = place_of(t.text, t.numbers, n, t.places)
+    place = fitting(t.text, found, unit, place_of(t.text, t.numbers, n, t.places), t.places)
+    slack = found.slack
+    if slack and number == 50 and re.match(r"nearly|almost|close to", words, re.I):
+        slack = max(slack, 5.0)
     part = Part(
-        kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place if fits(number, unit, place) else None,
-        when, base if kind in _SINCE else None, found.decimals, upper=found.upper, slack=found.slack,
+        kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place,
+        when, base if kind in _SINCE else None, found.decimals, upper=found.upper, slack=slack,
         is_pending=is_pending, body=body, span=(found.start, found.end), doubt=doubt,
     )  # fmt: skip
     if kind is Kind.SHARE:

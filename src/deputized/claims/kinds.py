@@ -77,9 +77,11 @@ def is_flow(text: str, after: str, when: When | None, times: Times, *, is_compar
 
     `is_compared`: the base is that of growth the text states, not of what was signed.
     """
-    if re.match(r"\s+(?:[\w-]+ ){0,2}signed (?:agree|MOA|memo)", after) or not re.search(
-        rf"\b{SIGN}\b", text, re.I
-    ):
+    if re.match(
+        r"\s+(?:(?!agenc|sheriff|count|depart|juris|polic|office|partner|cit|town|state|"
+        r"local)[\w-]+ ){0,2}signed (?:agree|MOA|memo)",
+        after,
+    ) or not re.search(rf"\b{SIGN}\b", text, re.I):
         return False
     if times.base is not None:
         return not times.is_relative and not is_compared

@@ -67,7 +67,11 @@ BODIES = (
 
 MODELS = (
     ("TFM", r"task[- ]force(?: models?| agreements?| officers?)?|TFMs?\b"),
-    ("JEM", r"jail[- ]enforcement(?: models?)?|jail(?:[- ]based)? (?:models?|agreements?)|jail(?=,? (?:and|or|and/or) (?:task|warrant))|JEMs?\b"),
+    (
+        "JEM",
+        r"jail[- ]enforcement(?: models?)?|jail(?:[- ]based)? (?:models?|agreements?)|"
+        r"jail(?=,? (?:and|or|and/or) (?:task|warrant))|JEMs?\b",
+    ),
     (
         "WSO",
         r"warrant[- ]services?(?: officers?)?(?: models?| program(?:me)?)?|warrant (?:models?|agreements?)|WSOs?\b",
@@ -89,7 +93,11 @@ OPERATORS = (
 """`almost` and `nearly` are read as about by `operator_of`: they say a number was not quite reached."""
 
 GROWTH = r"(?:increase|growth|rise|surge|jump|expansion|more|higher)"
-GREW = r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|jumped|climbed|expanded|soared|swelled|rising|growing|increasing|surging|jumping|climbing|soaring|ballooned|skyrocketed|spiked)"
+GREW = (
+    r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|"
+    r"jumped|climbed|expanded|soared|swelled|rising|growing|increasing|surging|jumping|climbing|"
+    r"soaring|ballooned|skyrocketed|spiked)"
+)
 SIGN = r"(?:signed|signs|signing|inked|added|adds|entered into|joined|enrolled|struck|concluded)"
 
 _BESIDE = re.compile(r"s?\)?(?:,? (?:and|or)(?: the)? |, |/| & )\(?")
@@ -158,6 +166,15 @@ _UNIT_WORDS = tuple((unit, re.compile(rf"\b(?:{words})(?!\w|['\u2019]s\b)", re.I
 def unit_words() -> Iterable[tuple[Unit, re.Pattern[str]]]:
     """Each unit with the words for it."""
     return _UNIT_WORDS
+
+
+def each_model(text: str) -> list[tuple[int, int, str]]:
+    """Where models are named in a text, each by itself."""
+    return sorted(
+        (m.start(), m.end(), model)
+        for model, words in MODELS
+        for m in re.finditer(rf"\b(?:{words})", text, re.I)
+    )
 
 
 def find_models(text: str) -> list[tuple[int, int, str]]:

@@ -189,7 +189,7 @@ def _multiples(text: str) -> list[Found]:
         )
         if times > 1:
             found.append(
-                Found(m.start(), m.end(), 100 * (times - 1), 0, True, is_growth=True, slack=2.5 * times)
+                Found(m.start(), m.end(), 100 * (times - 1), 0, True, is_growth=True, slack=12.5 * times)
             )
     return found
 

@@ -27,7 +27,7 @@ FAR = (0.5, 2.0)
 """A number without a place that is less than half, or more than twice, the country's is of a place that is not named."""
 
 _THERE = re.compile(
-    r"\b(?:the state(?!s)|there(?= (?:had|have|has|now))|statewide|its (?=\d)|the state's|in-state|that state|in (?:the|that|this) state)\b",
+    r"\b(?:the state(?!s)|statewide|its (?=\d)|the state's|in-state|that state|in (?:the|that|this) state)\b",
     re.I,
 )
 _EVERYWHERE = re.compile(
@@ -36,7 +36,8 @@ _EVERYWHERE = re.compile(
     re.I,
 )
 _THESE = re.compile(
-    r"\b(?:these|those|this type of|this kind of|that model'?s?|this model'?s?) (?:\w+ ){0,2}?(?:agreements?|deals|agencies|pacts|partnerships|model)?\b",
+    r"\b(?:these|those|this type of|this kind of|that model'?s?|"
+    r"this model'?s?) (?:\w+ ){0,2}?(?:agreements?|deals|agencies|pacts|partnerships|model)?\b",
     re.I,
 )
 _LOCAL = (Unit.AGREEMENTS, Unit.AGENCIES, Unit.SHERIFFS, Unit.COUNTIES)
@@ -104,6 +105,9 @@ def _unsaid(first: Checked, words: str, before: Before) -> str:
     if FAR[0] < share < FAR[1] and not _THERE.search(words):
         return ""
     if share >= FAR[1] and part.number > 100:
+        return ""
+    is_alone = before.is_short and before.place is None and not part.guessed and part.number > 50
+    if is_alone and not _THERE.search(words):
         return ""
     if _EVERYWHERE.search(words) and not _THERE.search(words) and part.number > 10:
         return ""

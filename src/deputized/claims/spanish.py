@@ -33,10 +33,13 @@ _PARTS = {
     "mediados": "mid-", "principios": "early ", "comienzos": "early ", "inicios": "early ", "finales": "late ",
     "fines": "late ", "final": "late ",
 }  # fmt: skip
+_PART = "|".join(_PARTS)
 _OFFICE = re.compile(
     r"\bdesde (?:que (?:el presidente |el republicano )?(?:Donald |Donald J\. )?Trump (?:asumió|regresó|volvió|llegó|tomó)"
-    r"(?: posesión| de nuevo)?(?: (?:a|de) (?:la (?:presidencia|Casa Blanca)|el cargo|l cargo))?(?: el cargo| el poder| la presidencia| al poder)?"
-    r"(?: en enero(?: de 2025)?)?|la (?:investidura|toma de posesión|asunción|llegada)(?: de (?:Donald )?Trump)?(?: al poder| a la Casa Blanca)?"
+    r"(?: posesión| de nuevo)?(?: (?:a|de) (?:la (?:presidencia|Casa Blanca)|el cargo|"
+    r"l cargo))?(?: el cargo| el poder| la presidencia| al poder)?"
+    r"(?: en enero(?: de 2025)?)?|la (?:investidura|toma de posesión|asunción|"
+    r"llegada)(?: de (?:Donald )?Trump)?(?: al poder| a la Casa Blanca)?"
     r"|el (?:comienzo|inicio) del? (?:su )?(?:segundo )?(?:mandato|gobierno|término)(?: de (?:Donald )?Trump)?)",
     re.I,
 )
@@ -46,7 +49,8 @@ _USA = re.compile(r"\b(?:los )?Estados Unidos\b|\bEE\.? ?UU\.?|\bEUA\b|\bEstados
 _CUENTA = re.compile(r"\bcuenta(n?) ((?:actualmente|ya|hoy|ahora) )?con ", re.I)
 _COUNTY = re.compile(r"\b[Cc]ondado de ((?:[A-Z][\w.'-]+)(?: (?:de |la |las |los )?[A-Z][\w.'-]+){0,2})")
 _ORDER = re.compile(
-    r"\b(agreements|agencies|departments|sheriffs|counties) (?:such )?(active|pending|new|additional)\b(?! (?:by|in|on|to|between|with|since))"
+    r"\b(agreements|agencies|departments|sheriffs|counties) (?:such )?(active|pending|new|"
+    r"additional)\b(?! (?:by|in|on|to|between|with|since))"
 )
 
 
@@ -90,7 +94,8 @@ def english(text: str) -> str:
     text = pattern.sub(lambda m: words[m[0].lower()], text)
     text = re.sub(r"\bfrom (\S+(?: \S+){0,3}?) to the (?=\d|more than|about|nearly)", r"from \1 to ", text)
     text = re.sub(r"\bof the (?=\d[\d.,]* ?(?:%|percent))", "of ", text)
-    text = re.sub(r"\b(since|from|before|after|between) on (?=\d)", r"\1 ", text)
+    text = re.sub(r"\b(since|from|before|after|between|and|to) on (?=\d)", r"\1 ", text)
+    text = re.sub(r"(?<=\d), (?:the )?(?=(?:new|active|pending) )", " ", text)
     text = _ORDER.sub(r"\2 \1", text)
     text = re.sub(r"\bthe (?=(?:more than|nearly|about|at least|only) \d)", "", text)
     return re.sub(r" {2,}", " ", text).strip()
@@ -109,14 +114,15 @@ def _days(text: str) -> str:
         text, flags=re.I,
     )  # fmt: skip
     text = re.sub(
-        rf"\b(?:al|hasta el|a fecha del?|a|para el) (?={_DAY.replace('?P<day>', '?:').replace('?P<month>', '?:').replace('?P<year>', '?:')})",
+        rf"\b(?:al|hasta el|a fecha del?|a|"
+        rf"para el) (?={_DAY.replace('?P<day>', '?:').replace('?P<month>', '?:').replace('?P<year>', '?:')})",
         "as of ",
         text,
         flags=re.I,
     )
     text = re.sub(rf"\b(?P<on>el )?{_DAY}", day, text, flags=re.I)
     text = re.sub(
-        rf"\b(?:a |para )?(?P<part>{'|'.join(_PARTS)}) de(?:l mes de)? (?P<month>{_MONTH})(?:,? (?:de |del )?(?P<year>20\d\d))?",
+        rf"\b(?:a |para )?(?P<part>{_PART}) de(?:l mes de)? (?P<month>{_MONTH})(?:,? (?:de |del )?(?P<year>20\d\d))?",
         lambda m: f"in {_PARTS[m['part'].lower()]}{MONTHS[m['month'].lower()]}" + (f" {m['year']}" if m["year"] else ""),
         text, flags=re.I,
     )  # fmt: skip
@@ -152,7 +158,7 @@ def _numbers(text: str) -> str:
 
     def put(m: re.Match[str]) -> str:
         words = m[0].lower().split()
-        if not words or (len(words) == 1 and words[0] in ("un", "una", "uno", "mil")):
+        if not words or (len(words) == 1 and words[0] in ("un", "una", "uno")):
             return m[0]
         total = current = 0
         for word in words:

@@ -158,7 +158,7 @@ SAID = {
     "disminuyó a": "fell to", "se redujo a": "fell to", "cayó": "fell", "bajó": "fell", "cayeron": "fell",
     "bajaron": "fell", "descendió": "declined", "disminuyó": "declined", "disminuyeron": "declined",
     "pasó de": "went from", "pasaron de": "went from", "ha pasado de": "has gone from", "han pasado de": "have gone from",
-    "frente a los": "up from", "frente a las": "up from", "frente a": "compared with",
+    "frente a los": "up from", "frente a las": "up from", "frente a": "facing",
     "en comparación con": "compared with", "respecto a": "compared with",
     "ha firmado": "has signed", "han firmado": "have signed", "había firmado": "had signed",
     "habían firmado": "had signed", "se han firmado": "have been signed", "se firmaron": "were signed",
