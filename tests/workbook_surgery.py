@@ -54,3 +54,18 @@ def replaced(old: bytes, new: bytes, count: int = 1) -> Callable[[bytes], bytes]
         return content.replace(old, new, count)
 
     return edit
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The parts of a workbook by name."""
+    source = zipfile.ZipFile(io.BytesIO(data))
+    return {name: source.read(name) for name in source.namelist()}
+
+
+def zip_of(parts: dict[str, bytes]) -> bytes:
+    """A workbook of these parts, unpacked: quick to make and to read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
+        for name, content in parts.items():
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    return out.getvalue()

@@ -161,8 +161,12 @@ def test_document_types_and_entities_are_refused(data: bytes, part: str, doctype
         end = xml.index(b"?>") + 2
         return xml[:end] + doctype + xml[end:]
 
+    content = edit_parts(data, {part: edit})
+    if part == "docProps/core.xml":  # beside the list: left unread, and the list stays readable
+        assert read_workbook("x.xlsx", content).modified is None
+        return
     with pytest.raises(ReadError, match="damaged") as caught:
-        read_workbook("x.xlsx", edit_parts(data, {part: edit}))
+        read_workbook("x.xlsx", content)
     assert part in str(caught.value)
 
 
@@ -176,7 +180,7 @@ def peak_of(work: Callable[[], object]) -> int:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(data: bytes) -> None:
-    bomb = edit_parts(data, {SHEET: lambda xml: xml + b" " * (40 * 2**20)})
+    bomb = edit_parts(data, {SHEET: lambda xml: xml + b" " * (20 * 2**20)})
     assert len(bomb) < 400_000
 
     def work() -> None:
@@ -209,7 +213,7 @@ def test_two_parts_of_one_name_are_refused(data: bytes) -> None:
     ("old", "new", "says"),
     [
         (b'<c r="A3"', b'<c r="XFD3"', "far outside"),
-        (b'<row r="3"', b'<row r="999999"', "row beyond"),
+        (b'<row r="3"', b'<row r="1999999"', "row beyond"),
         (b'<c r="B3"', b'<c r="A3"', "stands twice"),
         (b'<c r="A3"', b'<c r="3A"', "no cell reference"),
         (b"</sheetData>", b"", "damaged"),
@@ -231,12 +235,11 @@ def test_a_shared_string_that_is_not_there_is_refused_with_its_row(data: bytes) 
 
 
 def test_many_empty_rows_and_unclosed_strings_cost_little(data: bytes) -> None:
-    rows = b"".join(b'<row r="%d" spans="1:%d"/>' % (n, n * 7919) for n in range(1, 300_000))
-    with pytest.raises(ReadError, match="row beyond"):
-        read_workbook(
-            "x.xlsx",
-            edit_parts(data, {SHEET: lambda xml: xml.replace(b"<sheetData>", b"<sheetData>" + rows)}),
-        )
+    rows = b"".join(b'<row r="%d" spans="1:%d"/>' % (n, n * 7919) for n in range(3_000, 100_000))
+    found = read_workbook(
+        "x.xlsx", edit_parts(data, {SHEET: lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>")})
+    )
+    assert found.sheets == read_workbook("x.xlsx", data).sheets, "rows that print nothing are nothing"
     many = b"".join(b"<si>%d" % (n * 7919) for n in range(200_000))
     with pytest.raises(ReadError, match="damaged"):
         read_workbook(

@@ -93,7 +93,6 @@ def test_the_fast_scan_and_the_full_parse_agree(shared_corpus: Path, monkeypatch
     monkeypatch.setattr(sheet_module, "scan_sheet", lambda *_: None)
     monkeypatch.setattr("deputized.readers.xlsx.scan_strings", lambda _: None)
     monkeypatch.setattr("deputized.readers.xlsx.scan_targets", lambda _: None)
-    monkeypatch.setattr("deputized.readers.xlsx.scan_styles", lambda _: None)
     for path, expected in scanned.items():
         assert repr(read_workbook(path.name, path.read_bytes())) == expected, path.name
 

@@ -45,6 +45,7 @@ _RUNNING = re.compile(
 )
 _TAIL = re.compile(r"(?:[(\[\u2013\u2014*]|\s-\s)([^()\[\]]*)[)\]*]?\s*$")
 _STATUS = frozenset({"status", "moa status", "agreement status", "current status", "state of agreement"})
+LONGEST_NAME = 1_000  # characters; the longest of ICE's has 77
 MOST = 2_000  # rows told one by one at most; a list has no more
 
 
@@ -83,6 +84,8 @@ def no_agency(value: CellValue) -> str | None:
         return f"has the error {value.code} where the agency should stand"
     if not isinstance(value, str):
         return None if value is None else "has no text where the agency should stand"
+    if len(value) > LONGEST_NAME:
+        return f"has {len(value):,} characters where the agency should stand"
     text = " ".join(value.replace("\xa0", " ").split())
     if _PLACEHOLDER.fullmatch(text):
         return f"names no agency but {text[:30]!r}"
@@ -95,7 +98,7 @@ def no_agency(value: CellValue) -> str | None:
 
 def tail_says(value: CellValue) -> str | None:
     """What a remark behind a name or model says of an agreement not in force: "(terminated)", "- pending"."""
-    if not isinstance(value, str) or not (match := _TAIL.search(value)):
+    if not isinstance(value, str) or not (match := _TAIL.search(value[-LONGEST_NAME:])):
         return None
     return not_in_force(match[1])
 
@@ -106,6 +109,7 @@ def not_in_force(text: str) -> str | None:
 
     "Active, renewal pending" is in force: what follows such a beginning counts only if it says that it ended.
     """
+    text = text[:LONGEST_NAME]
     found = _ENDED.search(text) or (None if _RUNNING.match(text.strip()) else _WAITING.search(text))
     return found[0].lower() if found else None
 

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-_SAFELINK = re.compile(r"https?://[^?#\s]*safelinks[^\s]*", re.IGNORECASE)
+_SAFELINK = re.compile(r"https?://[^?#\s]{0,100}safelinks[^\s]*", re.IGNORECASE)
 _INNER = re.compile(r"[?&]url=([^&#]*)", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+%'-]*[\w+%'-](?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]*[\w+%'-](?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 # Schemes that name a person, a file on somebody's disk or a program, not a document on the web.
 _DROPPED_SCHEMES = ("mailto:", "tel:", "file:", "javascript:", "vbscript:", "data:")
 _MOST_WRAPPINGS = 5

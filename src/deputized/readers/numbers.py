@@ -18,6 +18,7 @@ _WHOLE = re.compile(r"-?\d{1,15}")
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _DAY_MS = 86_400_000
+_LONGEST_CODE = 255  # characters of a number format; Excel allows no more
 
 
 def number_kind(format_id: int, code: str | None) -> int:
@@ -35,16 +36,21 @@ def number_kind(format_id: int, code: str | None) -> int:
 def style_kinds(styles: Element) -> tuple[int, ...]:
     """For each cell style of xl/styles.xml, in order, what its numbers are."""
     codes: dict[int, str] = {}
+    known: dict[int, int] = {}
     kinds: list[int] = []
     for part in styles:
         tag = part.tag.rpartition("}")[2]
         if tag == "numFmts":
             for item in part:
-                codes[int(item.get("numFmtId", "0"))] = item.get("formatCode", "General")
+                codes[int(item.get("numFmtId", "0"))] = item.get("formatCode", "General")[:_LONGEST_CODE]
         elif tag == "cellXfs":
             for item in part:
+                if item.tag.rpartition("}")[2] != "xf":
+                    continue
                 format_id = int(item.get("numFmtId", "0"))
-                kinds.append(number_kind(format_id, codes.get(format_id)))
+                if format_id not in known:
+                    known[format_id] = number_kind(format_id, codes.get(format_id))
+                kinds.append(known[format_id])
     return tuple(kinds)
 
 

@@ -1,12 +1,14 @@
 """The zip around a workbook, read within bounds.
 
 Nothing of a part is inflated before its declared size has been checked; a part that inflates to more than it
-declares fails in `zipfile`. Only stored and deflated parts are read.
+declares fails in `zipfile`. Only stored and deflated parts are read. A part is found whatever the case and slashes
+of its name, as spreadsheet programs find it.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -20,12 +22,18 @@ from deputized.readers.errors import ReadError
 
 MAX_FILE_BYTES = 32 * 2**20
 MAX_ENTRIES = 2_000
-MAX_PART_BYTES = 48 * 2**20
-MAX_TOTAL_BYTES = 96 * 2**20  # inflated, over all parts read
+MAX_PART_BYTES = 24 * 2**20
+MAX_TOTAL_BYTES = 48 * 2**20  # inflated, over all parts read
 MAX_SMALL_PART_BYTES = 8 * 2**20  # of parts read as a tree
-MAX_ELEMENTS = 1_500_000  # of one part; the largest of ICE's lists has 30,000
+MAX_ELEMENTS = 600_000  # of one part; the largest of ICE's lists has 30,000
+MAX_ATTRIBUTES = 1_000_000
+MAX_PIECE_BYTES = (
+    400_000  # from one "<" to the next; a text of Excel's longest, every character escaped, has 200,000
+)
 MAX_RATIO = 100  # ICE's own lists reach 9
 _RATIO_MATTERS_FROM = 2**20
+_LONG_TAGS_MATTER_FROM = 2**20
+_DOCTYPES = re.compile(rb"<!DOCTYPE(?:\s+[\w:.-]{1,60}\s*>)?")
 
 _SAVE_AGAIN = "Open it in a spreadsheet program, save it as an Excel workbook (.xlsx) and try again"
 _DOWNLOAD_AGAIN = "Download it again and check that its size agrees with the source"
@@ -58,12 +66,13 @@ class Package:
             raise ReadError(name, f"the file is cut short or damaged ({error})", _DOWNLOAD_AGAIN) from error
         if len(infos) > MAX_ENTRIES:
             raise ReadError(name, f"it has {len(infos):,} parts, more than {MAX_ENTRIES:,}", _SAVE_AGAIN)
-        self._infos = {info.filename: info for info in infos}
-        if len(self._infos) != len(infos):
+        files = [info for info in infos if not info.is_dir()]
+        self._infos = {part_key(info.filename): info for info in files}
+        if len(self._infos) != len(files):
             raise ReadError(name, "two of its parts have one name", _SAVE_AGAIN)
 
     def __contains__(self, part: str) -> bool:
-        return part in self._infos
+        return part_key(part) in self._infos
 
     def damaged(self, part: str, why: object) -> ReadError:
         """The error for a part that is there but cannot be understood."""
@@ -71,7 +80,7 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """The bytes of one part."""
-        info = self._infos.get(part)
+        info = self._infos.get(part_key(part))
         if info is None:
             raise ReadError(self.name, f"it lacks the part {part}", _DOWNLOAD_AGAIN)
         self._check_size(info)
@@ -80,10 +89,14 @@ class Package:
         except _DAMAGE as error:
             raise self.damaged(part, error) from error
         self._read_bytes += len(data)
-        if data.count(b"<") > 2 * MAX_ELEMENTS:
+        if data.count(b"<") > 2 * MAX_ELEMENTS or data.count(b"=") > MAX_ATTRIBUTES:
             raise ReadError(
-                self.name, f"its part {part} has more than {MAX_ELEMENTS:,} elements", _SAVE_AGAIN
+                self.name,
+                f"its part {part} has more than {MAX_ELEMENTS:,} elements or attributes",
+                _SAVE_AGAIN,
             )
+        if len(data) > _LONG_TAGS_MATTER_FROM and max(map(len, data.split(b"<"))) > MAX_PIECE_BYTES:
+            raise ReadError(self.name, f"a text or element of its part {part} has no end", _SAVE_AGAIN)
         return data
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
@@ -109,7 +122,7 @@ class Package:
         if len(data) > MAX_SMALL_PART_BYTES:
             raise ReadError(self.name, f"its part {part} is too large ({len(data):,} bytes)", _SAVE_AGAIN)
         try:
-            root: Element = fromstring(data, forbid_dtd=True)
+            root: Element = fromstring(data, forbid_dtd=not _has_bare_doctype(data))
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
             raise self.damaged(part, error) from error
         return root
@@ -117,9 +130,21 @@ class Package:
     def events(self, part: str, data: bytes) -> Iterator[tuple[str, Element]]:
         """Start and end events of an XML part, for what is not in the plain form programs write."""
         try:
-            yield from iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True)
+            bare = _has_bare_doctype(data)
+            yield from iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=not bare)
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
             raise self.damaged(part, error) from error
+
+
+def part_key(name: str) -> str:
+    """What a part is found by: its name in lower case, with slashes one way and none before it."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _has_bare_doctype(data: bytes) -> bool:
+    """Whether an XML part names a document type and nothing more: that declares nothing and refers to nothing."""
+    found = _DOCTYPES.findall(data)
+    return len(found) == 1 and found[0].endswith(b">")
 
 
 def _refuse_other_formats(name: str, data: bytes) -> None:
@@ -144,6 +169,8 @@ def _refuse_other_formats(name: str, data: bytes) -> None:
         )
     if head.startswith(b"%pdf"):
         raise ReadError(name, "it is a PDF", "Give the workbook (.xlsx) that ICE publishes")
+    if zipfile.is_zipfile(io.BytesIO(data)):  # something stands before it, as when a download wrote twice
+        return
     raise ReadError(
         name, "it is not an Excel workbook (.xlsx)", "Give the workbook (.xlsx) that ICE publishes"
     )

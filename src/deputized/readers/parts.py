@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from deputized.model.cells import CellValue
 
-MAX_ROWS = 60_000
+LAST_ROW = 1_048_576  # what Excel itself numbers
+MAX_ROWS = 60_000  # of which something may be printed
 MAX_COLUMNS = 400
-MAX_CELLS = 1_000_000
-MAX_LIST_TEXT = 2**25  # characters on one sheet
+MAX_CELLS = 500_000  # of a whole workbook, counted as they are held: with the gaps in their rows
+MAX_LINKS = 200_000
+MAX_LIST_TEXT = 2**23  # characters on one sheet
 MAX_TEXT = 32_767  # what Excel itself allows in one cell
+MAX_HIDDEN_SPANS = 16_384  # of columns; Excel has no more columns
 
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PHONETIC = re.compile(r"<rPh[ >].*?</rPh>|<phoneticPr[^>]*/>", re.DOTALL)
-_RUN_TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _COLUMN_INDEXES: dict[str, int] = {}
 
@@ -90,7 +92,13 @@ def printed_text(text: str) -> str:
     )
 
 
-def text_of_runs(text: str) -> str:
-    """The text of a string of formatted runs, without its phonetic guides."""
-    bare = _PHONETIC.sub("", text) if "hon" in text or "<rPh" in text else text
-    return "".join(unescape(piece, printed=True) for piece in _RUN_TEXT.findall(bare))
+def texts_of(element: Element) -> str:
+    """The text of a string item: its own, or that of its formatted runs; not its phonetic guides."""
+    texts = []
+    for child in element:
+        tag = child.tag.rpartition("}")[2]
+        if tag == "t":
+            texts.append(child.text or "")
+        elif tag == "r":
+            texts.extend(part.text or "" for part in child if part.tag.rpartition("}")[2] == "t")
+    return "".join(texts)

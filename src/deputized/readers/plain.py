@@ -1,6 +1,6 @@
 """The fast reading of a worksheet: a text scan of the plain form in which every common program writes.
 
-`scan_sheet`, `scan_strings`, `scan_targets` and `scan_styles` either account for every cell, row and link of
+`scan_sheet`, `scan_strings` and `scan_targets` either account for every cell, row and link of
 the part, or return None and leave it to the full XML parse in `deputized.readers.sheet`. They never guess:
 each scan counts the elements it should have met, and comments, CDATA, document types, processing
 instructions, prefixes, formulas or an unusual order of attributes are all left to the parser.
@@ -12,9 +12,13 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import compress
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from defusedxml.ElementTree import fromstring
 
 from deputized.model.cells import CellValue
-from deputized.readers.parts import MAX_ROWS, SheetParts, column_index, text_of_runs, unescape
+from deputized.readers.parts import MAX_ROWS, SheetParts, column_index, printed_text, texts_of, unescape
 
 _ATTRIBUTES = r'((?: [\w:]+="[^"<]*")*)'
 _CELL = (
@@ -26,23 +30,24 @@ _INLINE_CELL = (
     r'(?:( t="inlineStr")><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
     r"|()/>))?"
 )
-_REST = r"((?:[^<]|<(?!/row>))*)"
+_REST = r"([^<]*(?:<(?!/row>)[^<]*)*)"  # one step for each element: a step is kept in memory until the end
 _EMPTIES = r'(?:<c r="[A-Z]{1,3}\1"(?: s="\d{1,6}")?/>)*'
 _GROUPS = 4  # of each cell: style, shared string, type, value
 _ROW_START = r'<row r="(\d{1,7})"' + _ATTRIBUTES
 _MAX_PLAIN_COLUMNS = 16
+_LONGEST_ROW = 200_000  # characters of XML; what has more is left to the parser, which keeps nothing of it
+_LONGEST_STRING = 400_000
 _LETTERS = "ABCDEFGHIJKLMNOP"
 _USED = re.compile(r'<c r="([A-Z]{1,3})\d{1,7}"', re.ASCII)
+_EMPTY_ROW = re.compile(r"<row[^<>]*/>(?=<row)")
 _COLUMN = re.compile(r"<col" + _ATTRIBUTES + r"/>", re.ASCII)
 _MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"/>', re.ASCII)
-_HYPERLINK = re.compile(r'<hyperlink ref="([A-Z]{1,3})(\d{1,7})" r:id="([^"&<]*)"[^<>]*/>', re.ASCII)
+_HYPERLINK = re.compile(r'<hyperlink ref="([A-Z]{1,3})(\d{1,7})" r:id="([^"&<]+)"[^<>]*/>', re.ASCII)
 _LINK_TYPE = '" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="'
 _NEXT_TARGET = '" TargetMode="External"/><Relationship Id="'
-_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|((?:[^<]|<(?!/?si\b))*))</si>')
-_FORMATS = re.compile(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.DOTALL)
-_FORMAT = re.compile(r'<xf numFmtId="(\d{1,5})"')
+_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|([^<]*(?:<(?!/?si\b)[^<]*)*))</si>')
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"', re.ASCII)
-_HEADS = (b'<?xml version="1.0" encoding="UTF-8"', b"<worksheet", b"<sst", b"<Relationships", b"<styleSheet")
+_HEADS = (b'<?xml version="1.0" encoding="UTF-8"', b"<worksheet", b"<sst", b"<Relationships")
 _TRUE = ("1", "true")
 
 Convert = Callable[[str, str, str], CellValue]  # style, type, text
@@ -59,6 +64,10 @@ def plain_text(data: bytes, ending: bytes) -> str | None:
         return None
     if data.find(b"\r", 57) >= 0:  # not the one behind the XML declaration
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # as every XML parser does
+    try:
+        ParserCreate(namespace_separator=" ").Parse(data, True)  # what is no XML is no sheet to any program
+    except ExpatError:
+        return None
     return data.decode()
 
 
@@ -66,6 +75,8 @@ def scan_strings(data: bytes) -> list[str] | None:
     """The shared strings in order, or None if the part is not plain."""
     text = plain_text(data, b">")
     if text is None or text.find("='") >= 0:
+        return None
+    if max(map(len, text.split("</si>"))) > _LONGEST_STRING:
         return None
     pieces = _STRING.findall(text)
     if len(pieces) != text.count("<si"):
@@ -77,13 +88,19 @@ def scan_strings(data: bytes) -> list[str] | None:
 
 
 def _string(simple: str, runs: str) -> str:
-    return text_of_runs(runs) if runs else unescape(simple, printed=True)
+    """A shared string; one of formatted runs, which are few, is parsed as what it is."""
+    if not runs:
+        return unescape(simple, printed=True)
+    try:
+        return printed_text(texts_of(fromstring(f"<si>{runs}</si>", forbid_dtd=True)))
+    except ParseError as error:
+        raise ValueError("formatted runs with a prefix") from error
 
 
 def scan_targets(data: bytes) -> dict[str, str] | None:
     """The targets of a sheet's links by relationship id, or None if the part is not plain."""
     text = plain_text(data, b"</Relationships>")
-    if text is None:
+    if text is None or text.find("='") >= 0:
         return None
     # Between two types stand one link's target and the next one's id: splitting is quicker than matching.
     pieces = text.split(_LINK_TYPE)
@@ -100,18 +117,6 @@ def scan_targets(data: bytes) -> dict[str, str] | None:
         targets[key] = unescape(target) if "&" in target else target
         key = rest.rpartition('<Relationship Id="')[2] if '"' in rest else rest
     return targets
-
-
-def scan_styles(data: bytes) -> list[int] | None:
-    """The number format of each cell style, if all are built in and the part is plain."""
-    text = plain_text(data, b"</styleSheet>")
-    if text is None or text.find("<numFmt ") >= 0:
-        return None
-    blocks = _FORMATS.findall(text)
-    if len(blocks) != 1:
-        return None
-    formats = _FORMAT.findall(blocks[0])
-    return [int(number) for number in formats] if len(formats) == blocks[0].count("<xf ") else None
 
 
 def scan_sheet(data: bytes, strings: Sequence[CellValue], convert: Convert) -> SheetParts | None:
@@ -150,6 +155,8 @@ def _take_rows(parts: SheetParts, body: str, strings: Sequence[CellValue], conve
     first_row, _, others = body.partition("</row>")
     width = max((column_index(letters) + 1 for letters in _USED.findall(first_row)), default=0)
     total = body.count("<row")
+    if max(map(len, body.split("</row>"))) > _LONGEST_ROW or not _is_rows_only(body, total):
+        return False
     if not 0 < width <= _MAX_PLAIN_COLUMNS or total > MAX_ROWS:
         return False
     second_row = _USED.findall(others[: others.find("</row>")])
@@ -169,6 +176,20 @@ def _take_rows(parts: SheetParts, body: str, strings: Sequence[CellValue], conve
             parts.hidden_rows.add(number)
     take = _take_inline_cells if kind == "inline" else _take_shared_cells
     return take(parts, rows, width, strings, convert)
+
+
+def _is_rows_only(body: str, total: int) -> bool:
+    """Whether nothing stands before, between or behind the rows."""
+    joints = body.count("</row><row")
+    if "/><row" in body:
+        joints += len(_EMPTY_ROW.findall(body))
+    last = body[body.rfind("<row") :]
+    is_closed = last.endswith("</row>") and last.count("</row>") == 1
+    return (
+        body.startswith("<row")
+        and joints == total - 1
+        and (is_closed or (last.endswith("/>") and last.count("<") == 1))
+    )
 
 
 def _take_shared_cells(

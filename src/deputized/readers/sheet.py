@@ -14,14 +14,18 @@ from deputized.readers.links import clean_link, clean_text
 from deputized.readers.numbers import NUMBER, number_value
 from deputized.readers.package import Package
 from deputized.readers.parts import (
+    LAST_ROW,
     MAX_CELLS,
     MAX_COLUMNS,
+    MAX_HIDDEN_SPANS,
+    MAX_LINKS,
     MAX_LIST_TEXT,
     MAX_ROWS,
     MAX_TEXT,
     SheetParts,
     address,
     printed_text,
+    texts_of,
     unescape,
 )
 from deputized.readers.plain import scan_sheet
@@ -44,6 +48,7 @@ class SheetReader:
         self._kinds = kinds
         self._is_1904 = is_1904
         self._sheet = ""
+        self._cells = 0
 
     def read(self, name: str, visibility: str, part: str, targets: dict[str, str]) -> RawSheet:
         """One sheet; `targets` are its relationships by id."""
@@ -55,7 +60,8 @@ class SheetReader:
             parts = None
         if parts is None:
             parts = self._parse(part, data)
-        if sum(map(len, parts.rows.values())) > MAX_CELLS:
+        self._cells += sum(map(len, parts.rows.values()))
+        if self._cells > MAX_CELLS:
             raise self._error(f"it has more than {MAX_CELLS:,} cells", _TOO_LARGE)
         return self._assemble(name, visibility, parts, targets)
 
@@ -111,22 +117,29 @@ class SheetReader:
                 if tag == "row":
                     row_number = self._row_number(element, row_number)
                     column = -1
-                    if element.get("hidden") in ("1", "true"):
+                    if element.get("hidden") in ("1", "true") and row_number <= MAX_ROWS:
                         parts.hidden_rows.add(row_number)
                 continue
             if tag == "c":
                 row, column = self._cell_address(element, row_number, column)
                 value = self._parsed_value(parts, element, row, column)
+                if not 1 <= row <= MAX_ROWS or column >= MAX_COLUMNS:
+                    if value is None:  # formatting down to the sheet's edge is nothing printed
+                        continue
+                    raise self._error("it has cells far outside any list", _TOO_LARGE, row)
                 count += 1
                 if count > MAX_CELLS:
                     raise self._error(f"it has more than {MAX_CELLS:,} cells", _TOO_LARGE)
-                if column in cells.setdefault(row, {}):
+                before = cells.setdefault(row, {}).get(column)
+                if before is not None and value is not None:
                     raise self._error("one of its cells stands twice", _SAVE_AGAIN, row)
-                cells[row][column] = value
+                cells[row][column] = before if value is None else value
             elif tag == "row":
                 element.clear()
             else:
                 self._take_surrounding(parts, tag, element)
+        if self._cells + sum(max(by_column) + 1 for by_column in cells.values()) > MAX_CELLS:
+            raise self._error(f"it has more than {MAX_CELLS:,} cells", _TOO_LARGE)
         for row, by_column in cells.items():
             parts.rows[row] = tuple(by_column.get(column) for column in range(max(by_column) + 1))
         return parts
@@ -139,8 +152,8 @@ class SheetReader:
             number = int(text)
         else:
             raise self._error(f"a row is numbered {text[:40]!r}", _SAVE_AGAIN)
-        if not 1 <= number <= MAX_ROWS:
-            raise self._error(f"it has a row beyond {MAX_ROWS:,}", _TOO_LARGE, number)
+        if not 1 <= number <= LAST_ROW:
+            raise self._error(f"it has a row beyond {LAST_ROW:,}", _TOO_LARGE, number)
         return number
 
     def _cell_address(self, element: Element, row: int, column: int) -> tuple[int, int]:
@@ -152,8 +165,6 @@ class SheetReader:
                 row, column = address(reference)
             except ValueError as error:
                 raise self._error(str(error), _SAVE_AGAIN, row) from error
-        if not 1 <= row <= MAX_ROWS or column >= MAX_COLUMNS:
-            raise self._error("it has cells far outside any list", _TOO_LARGE, row)
         return row, column
 
     def _parsed_value(self, parts: SheetParts, element: Element, row: int, column: int) -> CellValue:
@@ -200,21 +211,17 @@ class SheetReader:
             raise self._error(f"its {tag} element is damaged ({error})", _SAVE_AGAIN) from error
 
     def _assemble(self, name: str, visibility: str, parts: SheetParts, targets: dict[str, str]) -> RawSheet:
-        width = max(map(len, parts.rows.values()), default=0)
+        rows = {n: _trimmed(c) if c and c[-1] is None else c for n, c in parts.rows.items()}
+        width = max(map(len, rows.values()), default=0)
         if self._longest > 1_000:
             texts = (cell for cells in parts.rows.values() for cell in cells if isinstance(cell, str))
             if sum(map(len, texts)) > MAX_LIST_TEXT:
                 raise self._error(f"its texts have more than {MAX_LIST_TEXT:,} characters", _TOO_LARGE)
         links = self._links(parts, targets, width)
-        rows, hidden_rows = parts.rows, parts.hidden_rows
+        hidden_rows = parts.hidden_rows
         raw_rows = []
         for number in sorted({*rows, *hidden_rows, *links}):
             cells = rows.get(number, ())
-            if cells and cells[-1] is None:
-                end = len(cells) - 1
-                while end and cells[end - 1] is None:
-                    end -= 1
-                cells = cells[:end]
             row_links = links.get(number)
             is_hidden = number in hidden_rows
             if cells or row_links or is_hidden:
@@ -222,6 +229,8 @@ class SheetReader:
                 raw_rows.append(
                     RawRow(number, is_hidden, cells, pairs if len(pairs) < 2 else tuple(sorted(pairs)))
                 )
+        if len(parts.hidden_columns) > MAX_HIDDEN_SPANS:
+            raise self._error("it hides more columns than a sheet can have", _TOO_LARGE)
         hidden = {c for first, end in parts.hidden_columns for c in range(max(first, 0), min(end, width))}
         return RawSheet(name, visibility, tuple(raw_rows), tuple(sorted(hidden)), tuple(parts.merged))
 
@@ -254,10 +263,18 @@ class SheetReader:
             for row in range(top, max(top, min(bottom, last_row)) + 1):
                 for column in range(left, max(left, min(right, width - 1)) + 1):
                     count += 1
-                    if count > MAX_CELLS or row > MAX_ROWS or column >= MAX_COLUMNS:
+                    if count > MAX_LINKS or row > MAX_ROWS or column >= MAX_COLUMNS:
                         raise self._error("it has links far outside any list", _TOO_LARGE)
                     links.setdefault(row, {})[column] = url
         return links
+
+
+def _trimmed(cells: tuple[CellValue, ...]) -> tuple[CellValue, ...]:
+    """A row without the empty cells at its end."""
+    end = len(cells) - 1
+    while end and cells[end - 1] is None:
+        end -= 1
+    return cells[:end]
 
 
 def _index(text: str) -> int:
@@ -265,18 +282,6 @@ def _index(text: str) -> int:
     if index < 0:
         raise IndexError(f"no shared text has the number {index}")
     return index
-
-
-def texts_of(element: Element) -> str:
-    """The text of a string item: its own, or that of its formatted runs; not its phonetic guides."""
-    texts = []
-    for child in element:
-        tag = child.tag.rpartition("}")[2]
-        if tag == "t":
-            texts.append(child.text or "")
-        elif tag == "r":
-            texts.extend(part.text or "" for part in child if part.tag.rpartition("}")[2] == "t")
-    return "".join(texts)
 
 
 def _corners(reference: str) -> tuple[int, int, int, int]:

@@ -13,12 +13,13 @@ from urllib.parse import unquote
 
 from deputized.model.memory import uncollected
 from deputized.model.raw import RawSheet, RawWorkbook
+from deputized.readers.bounds import bounded
 from deputized.readers.errors import ReadError
-from deputized.readers.numbers import number_kind, style_kinds
+from deputized.readers.numbers import style_kinds
 from deputized.readers.package import MAX_FILE_BYTES, Package, refuse_missing_workbook
-from deputized.readers.parts import printed_text
-from deputized.readers.plain import scan_strings, scan_styles, scan_targets
-from deputized.readers.sheet import SheetReader, texts_of
+from deputized.readers.parts import printed_text, texts_of
+from deputized.readers.plain import scan_strings, scan_targets
+from deputized.readers.sheet import SheetReader
 
 MAX_SHEETS = 100
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -26,7 +27,7 @@ _OFFICE_DOCUMENT = "/officeDocument"
 
 def read_workbook(name: str, data: bytes) -> RawWorkbook:
     """Reads a workbook's bytes; `name` is the file's name, kept and used in errors."""
-    with uncollected():
+    with uncollected(), bounded(name):
         return _read(name, data)
 
 
@@ -151,7 +152,8 @@ def _targets(package: Package, part: str) -> dict[str, str]:
         return plain
     targets = {}
     for event, element in package.events(rels, data):
-        if event == "end" and element.tag.rpartition("}")[2] == "Relationship":
+        is_one = event == "end" and element.tag.rpartition("}")[2] == "Relationship"
+        if is_one and element.get("Type", "").endswith("/hyperlink"):
             targets[element.get("Id", "")] = element.get("Target", "")
     return targets
 
@@ -177,12 +179,6 @@ def _strings(package: Package, part: str | None) -> list[str]:
 def _styles(package: Package, part: str | None) -> tuple[int, ...]:
     if part is None or part not in package:
         return ()
-    try:
-        formats = scan_styles(package.read(part))
-    except ValueError:
-        formats = None
-    if formats is not None:
-        return tuple(number_kind(format_id, None) for format_id in formats)
     root = package.tree(part)
     try:
         return style_kinds(root)
@@ -193,7 +189,8 @@ def _styles(package: Package, part: str | None) -> tuple[int, ...]:
 def _modified(package: Package) -> str | None:
     if "docProps/core.xml" not in package:
         return None
-    for element in package.tree("docProps/core.xml"):
-        if element.tag.endswith("}modified"):
-            return element.text
-    return None
+    try:
+        root = package.tree("docProps/core.xml")
+    except ReadError:  # what is said about a workbook beside its sheets: without it the list is the same
+        return None
+    return next((element.text for element in root if element.tag.endswith("}modified")), None)

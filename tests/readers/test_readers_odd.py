@@ -1,0 +1,101 @@
+"""Odd but whole workbooks: what spreadsheet programs read is read, and says what the plain one says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deputized.readers.errors import ReadError
+from deputized.readers.lists import read_list
+from deputized.readers.xlsx import read_file, read_workbook
+from workbook_surgery import SHEET, edit_parts, parts_of, zip_of
+
+CASES = Path(__file__).parents[3] / "shared" / "cases" / "workbooks"
+REFUSED = {"bzip2": "unusual way", "gzipped": "not an Excel workbook"}
+"""What neither Excel nor calamine reads."""
+OTHERWISE = {"error_agency", "iso_d_cell_z"}  # other values, on purpose
+
+
+def rows(path: Path) -> list[tuple[Any, ...]]:
+    return [tuple(as_day(c) for c in row.cells[:6]) for row in read_list(read_file(path)).rows]
+
+
+def as_day(cell: Any) -> Any:
+    """A day however it was stored: as a date, with a time, or as the number of days Excel counts."""
+    if isinstance(cell, datetime):
+        return (cell.replace(tzinfo=None)).date()
+    if isinstance(cell, (int, float)) and 40_000 < cell < 50_000:
+        shift = 1462 if cell < 45_000 else 0  # counted from 1904
+        return date.fromordinal(date(1899, 12, 30).toordinal() + round(cell) + shift)
+    return cell
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", sorted(p.stem for p in CASES.glob("*.xlsx")) if CASES.is_dir() else [])
+def test_cases(name: str) -> None:
+    path = CASES / f"{name}.xlsx"
+    if name in REFUSED:
+        with pytest.raises(ReadError, match=REFUSED[name]):
+            read_file(path)
+        return
+    plain, found = rows(CASES / "plain.xlsx"), rows(path)
+    if name not in OTHERWISE:
+        assert [[" ".join(c.split()) for c in r[:5]] for r in found] == [list(r[:5]) for r in plain]
+        assert all(isinstance(r[5], date) for r in found)
+    else:
+        assert len(found) >= 3
+
+
+@pytest.fixture(scope="module")
+def data(shared_corpus: Path) -> bytes:
+    return (shared_corpus / "participating/2025-06-11pm.xlsx").read_bytes()
+
+
+def renamed(data: bytes, rename: Any) -> bytes:
+    return zip_of({rename(name): part for name, part in parts_of(data).items()})
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "rename",
+    [str.upper, str.title, lambda n: n.replace("/", "\\"), lambda n: "/" + n, lambda n: "\\" + n.upper()],
+)
+def test_parts_are_found_whatever_the_case_and_slashes_of_their_names(data: bytes, rename: Any) -> None:
+    assert read_workbook("x.xlsx", renamed(data, rename)).sheets == read_workbook("x.xlsx", data).sheets
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "core", [b"", b"<a><b>", b"\xff\xfe", b"no xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"<x/>"]
+)
+def test_broken_properties_refuse_nothing(data: bytes, core: bytes) -> None:
+    found = read_workbook("x.xlsx", edit_parts(data, {"docProps/core.xml": lambda _: core}))
+    assert found.sheets == read_workbook("x.xlsx", data).sheets and found.modified is None
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "empty",
+    [
+        b'<row r="1048576"><c r="A1048576" s="1"/></row>',
+        b'<row r="1048576" ht="15" customHeight="1"/>',
+        b'<row r="70000" hidden="1"><c r="XFD70000"/><c r="XFE70000" s="2"/></row>',
+        b'<row r="3000"><c r="XFD3000" s="1"/></row>',
+    ],
+)
+def test_formatting_out_to_the_edge_of_the_sheet_is_nothing_printed(data: bytes, empty: bytes) -> None:
+    found = read_workbook(
+        "x.xlsx", edit_parts(data, {SHEET: lambda xml: xml.replace(b"</sheetData>", empty + b"</sheetData>")})
+    )
+    assert found.sheets == read_workbook("x.xlsx", data).sheets
+
+
+@pytest.mark.corpus
+def test_what_stands_before_the_zip_is_passed_over(data: bytes) -> None:
+    assert (
+        read_workbook("x.xlsx", b"\r\nHTTP/1.1 200 OK\r\n\r\n" + data).sheets
+        == read_workbook("x.xlsx", data).sheets
+    )
