@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from deputized.site.book import Book, absences
+from deputized.facts.pages import absences
+from deputized.site.book import Book
 
 TODAY = date(2026, 11, 24)
 PAGES = (

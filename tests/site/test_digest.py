@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from deputized.facts.clocks import Standing
+from deputized.facts.happenings import Happening
 from deputized.library import Registry
 from deputized.site.book import Book
 from deputized.site.digest import Week, count_before, digests, read_weeks
-from deputized.site.news import Happening, happenings
+from deputized.site.news import happenings
 from deputized.site.page import Page
 
 CAME = ("listed", "relisted", "renewed", "model_switched")

@@ -15,11 +15,12 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from deputized.facts.happenings import DOCUMENTS, PRINTING, Happening
 from deputized.library import Registry
 from deputized.library.opening import _read
 from deputized.site.book import Book, read_book
 from deputized.site.feeds import MOST, feeds
-from deputized.site.news import DOCUMENTS, PRINTING, Happening, happenings
+from deputized.site.news import happenings
 from deputized.site.sentences import UNSEEN, sentence, sentence_html, source
 from deputized.site.words import LANGUAGES
 from site_fixture import TODAY

@@ -16,6 +16,10 @@ RUNS = """
 SELECT p.pending_id, p.agency_id, p.state, p.model, p.from_date, p.last_date, p.to_date, p.agreement_id, a.first_listed_date
 FROM pending_spells p LEFT JOIN agreements a USING (agreement_id) ORDER BY p.from_date, p.pending_id
 """
+MILESTONES = """
+-- one row per agreement
+SELECT signed_date, pending_since, first_listed_date, moa_posted_date FROM agreements WHERE status <> 'merged'
+"""
 FAR = "9999-12-31"
 
 
@@ -82,3 +86,17 @@ def pending_runs(db: sqlite3.Connection, as_of: str | None, known_on: str | None
             )
         )
     return found
+
+
+class Milestones(NamedTuple):
+    """The days of an agreement that tell how late ICE published."""
+
+    signed_date: str | None
+    pending_since: str | None
+    first_listed_date: str
+    moa_posted_date: str | None
+
+
+def milestones(db: sqlite3.Connection) -> list[Milestones]:
+    """Of every agreement."""
+    return [Milestones(*row) for row in db.execute(MILESTONES)]

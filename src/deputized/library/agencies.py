@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deputized.facts import agencies as facts
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.status import SIGNED_NOTE
 from deputized.model.days import AsOf, DayLike
@@ -15,67 +16,16 @@ from deputized.registry.intervals import PLAUSIBLE_DAYS
 from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
 
 if TYPE_CHECKING:
-    from deputized.library.registry import Record, Registry
+    from deputized.facts.records import Record
+    from deputized.library.registry import Registry
     from deputized.registry.places.answers import Match
 
-AGENCIES = """
--- one row per agency
-SELECT agency_id, name, state, kind, jurisdiction_level, county_raw, county_fips, first_listed_date, last_listed_date,
-       agreement_count, active_agreement_count,
-       (SELECT group_concat(DISTINCT model) FROM agreements
-        WHERE agreements.agency_id = agencies.agency_id AND status = 'active') AS active_models
-FROM agencies
-WHERE (:state IS NULL OR state = :state)
-  AND (:model IS NULL OR EXISTS (SELECT 1 FROM agreements WHERE agreements.agency_id = agencies.agency_id
-       AND model = :model AND (:standing <> 'active' OR status = 'active')))
-  AND (:standing = 'all' OR (:standing = 'active' AND active_agreement_count > 0)
-       OR (:standing = 'former' AND active_agreement_count = 0 AND agreement_count > 0)
-       OR (:standing = 'pending' AND EXISTS (SELECT 1 FROM pending_spells
-           WHERE pending_spells.agency_id = agencies.agency_id AND outcome = 'pending')))
-ORDER BY state, name, agency_id
-"""
-SHERIFFS = "SELECT agency_id, name FROM agencies WHERE kind = 'sheriff' AND (?1 IS NULL OR state = ?1)"
-KINDS = "SELECT DISTINCT kind FROM agencies ORDER BY kind"
 FIELDS = (
     "agency_id", "name", "state", "kind", "jurisdiction_level", "county_raw", "county_fips", "first_listed_date",
     "last_listed_date", "agreement_count", "active_agreement_count", "active_models",
 )  # fmt: skip
 TOLD = 8  # candidates that a sentence names
 STANDINGS = ("active", "former", "pending", "all")
-AGREEMENTS = """
--- one row per agreement an agency holds or held
-SELECT DISTINCT agreements.*, agreement_agencies.agency_id <> agreements.agency_id AS was_handed_on
-FROM agreements JOIN agreement_agencies USING (agreement_id) WHERE agreement_agencies.agency_id = ?
-ORDER BY first_listed_date, agreement_id
-"""
-DAYS = "SELECT signed_raw, signed_date, from_date, to_date FROM agreement_dates WHERE agreement_id = ? ORDER BY from_date"
-SPELLS = """
--- one row per run of lists that have or lack the agreement
-SELECT state_of_list, from_date, to_date, from_publication_id, to_publication_id FROM agreement_spells
-WHERE agreement_id = ? ORDER BY from_position
-"""
-HOLDERS = """
--- one row per agency that held the agreement
-SELECT agency_id, agencies.name, from_date, to_date FROM agreement_agencies JOIN agencies USING (agency_id)
-WHERE agreement_id = ? ORDER BY from_date
-"""
-DOCUMENTS = "SELECT * FROM documents WHERE agency_id = ? ORDER BY document_id"
-NAMES = """
--- one row per spelling
-SELECT name_raw, state_raw, kind, first_date, last_date, listing_count FROM agency_names WHERE agency_id = ?
-ORDER BY first_date, name_raw
-"""
-PENDING = "SELECT * FROM pending_spells WHERE agency_id = ? ORDER BY from_date"
-EVENTS = """
--- one row per event that stands
-SELECT event_id, date, previous_date, kind, model, agreement_id, detail FROM events
-WHERE agency_id = ? AND known_to IS NULL ORDER BY date, event_id
-"""
-NEWEST = "SELECT max(published_date) AS day FROM publications WHERE kind = 'participating' AND standing = 'believed'"
-STATEMENTS = """
--- one row per statement of an older government list
-SELECT source, as_of, agency_text, model, signed_date, status FROM statements WHERE agency_id = ? ORDER BY statement_id
-"""
 
 
 class NotListed(LookupError):
@@ -119,12 +69,11 @@ def agencies(
         raise ValueError(f"{standing}: standing is one of {', '.join(STANDINGS)}")
     place = find_county(county) if county is not None else None
     postal, code = state_code(state), model_code(model)
-    values = {
-        "state": None if is_day else postal,
-        "model": None if is_day else code,
-        "standing": "all" if is_day else standing or "active",
-    }
-    rows = [dict(row) for row in registry.db.execute(AGENCIES, values)]
+    rows = (
+        facts.chosen(registry.db, None, None, "all")
+        if is_day
+        else facts.chosen(registry.db, postal, code, standing or "active")
+    )
     if kind is not None:
         wanted = _kind(registry, kind)
         rows = [r for r in rows if wanted in (r["kind"], registry.ties[r["agency_id"]].level)]
@@ -141,7 +90,7 @@ def governs(tie: Match, county_fips: str) -> bool:
 
 
 def _kind(registry: Registry, kind: str) -> str:
-    wanted, kinds = kind.strip().casefold(), [r["kind"] for r in registry.rows(KINDS)]
+    wanted, kinds = kind.strip().casefold(), facts.kinds(registry.db)
     if wanted not in kinds:
         raise ValueError(f"{kind}: no such kind of agency; kinds are {', '.join(kinds)}")
     return wanted
@@ -172,21 +121,19 @@ def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     `NotListed` for a body that is on no list, `LookupError` naming the candidates if none or several answer.
     """
     agency_id = find(registry, which, state)
-    record = registry.rows("SELECT * FROM agencies WHERE agency_id = ?", agency_id)[0]
-    record["agreements"] = registry.rows(AGREEMENTS, agency_id)
+    record = facts.agency(registry.db, agency_id)
+    record["agreements"] = facts.agreements(registry.db, agency_id)
     for agreement in record["agreements"]:
         agreement["signed_days_before_listing"] = _doubted_lead(agreement)
-        agreement["printed_days"] = registry.rows(DAYS, agreement["agreement_id"])
-        agreement["spells"] = registry.rows(SPELLS, agreement["agreement_id"])
-        agreement["holders"] = registry.rows(HOLDERS, agreement["agreement_id"])
-    record["documents"] = registry.rows(DOCUMENTS, agency_id)
-    record["pending"] = registry.rows(PENDING, agency_id)
-    record["names"] = registry.rows(NAMES, agency_id)
-    record["events"] = registry.rows(EVENTS, agency_id)
-    record["statements"] = registry.rows(STATEMENTS, agency_id)
-    record["candidates"] = registry.rows(
-        "SELECT * FROM candidates WHERE agency_id = ?1 OR other_agency_id = ?1", agency_id
-    )
+        agreement["printed_days"] = facts.printed_days(registry.db, agreement["agreement_id"])
+        agreement["spells"] = facts.spells(registry.db, agreement["agreement_id"])
+        agreement["holders"] = facts.holders(registry.db, agreement["agreement_id"])
+    record["documents"] = facts.documents(registry.db, agency_id)
+    record["pending"] = facts.pending_spells(registry.db, agency_id)
+    record["names"] = facts.spellings(registry.db, agency_id)
+    record["events"] = facts.events(registry.db, agency_id)
+    record["statements"] = facts.statements(registry.db, agency_id)
+    record["candidates"] = facts.doubts(registry.db, agency_id)
     record["newest_list"] = registry.meta["newest_publication"]
     record["signed_note"] = SIGNED_NOTE
     return record
@@ -209,7 +156,7 @@ def find(registry: Registry, which: str, state: str | None = None) -> str:
     if isinstance(found, Exact):
         if found.body.agency_id is not None:
             return found.body.agency_id
-        raise NotListed(found.body, str(registry.rows(NEWEST)[0]["day"]))
+        raise NotListed(found.body, registry.clocks.dates[-1])
     if isinstance(found, Nothing):
         raise LookupError(found.reason)
     near = "; ".join(b.told for b in found.candidates[:TOLD])

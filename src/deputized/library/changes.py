@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deputized.facts import changes as facts
+from deputized.facts.changes import NEWS
+from deputized.facts.clocks import FAR
 from deputized.library.agencies import find
 from deputized.model.days import DayLike, maybe_day
 from deputized.model.kinds import model_code
 from deputized.places.lookup import state_code
 
 if TYPE_CHECKING:
-    from deputized.library.registry import Record, Registry
+    from deputized.facts.records import Record
+    from deputized.library.registry import Registry
 
-CHANGES = """
--- one row per event
-SELECT event_id, date, previous_date, events.kind, events.state, model, agencies.name AS agency, events.agency_id, agreement_id,
-       before, after, detail, known_from, known_to, publication_id, previous_publication_id, row_number, previous_row_number
-FROM events LEFT JOIN agencies USING (agency_id)
-WHERE (:since IS NULL OR date >= :since) AND (:until IS NULL OR date <= :until)
-  AND (:state IS NULL OR events.state = :state) AND (:model IS NULL OR model = :model)
-  AND (:agency IS NULL OR events.agency_id = :agency)
-  AND known_from <= :known_on AND (known_to IS NULL OR known_to > :known_on)
-ORDER BY date, event_id
-"""
 FIELDS = (
     "event_id", "date", "previous_date", "kind", "state", "model", "agency", "agency_id", "agreement_id", "before",
     "after", "detail", "known_from", "known_to", "publication_id", "previous_publication_id", "row_number",
     "previous_row_number",
 )  # fmt: skip
-NEWS = ("listed", "delisted", "omitted", "relisted", "renewed", "model_switched", "reattributed")
-"""Kinds that change who is in; the others change how a row is printed."""
 
 
 def changes(
@@ -50,18 +41,18 @@ def changes(
     if first and last and first > last:
         raise ValueError(f"nothing lies between {first} and {last}: the first day is after the last")
     known = maybe_day(known_on, "known_on")
-    values = {
-        "since": first.isoformat() if first else None,
-        "until": last.isoformat() if last else None,
-        "state": state_code(state),
-        "model": model_code(model),
-        "agency": find(registry, agency, state) if agency else None,
-        "known_on": known.isoformat() if known else "9999-12-31",
-    }
-    rows = [dict(row) for row in registry.db.execute(CHANGES, values)]
+    rows = facts.changes(
+        registry.db,
+        first.isoformat() if first else None,
+        last.isoformat() if last else None,
+        state_code(state),
+        model_code(model),
+        find(registry, agency, state) if agency else None,
+        known.isoformat() if known else FAR,
+    )
     if kind is None:
         return rows
-    kinds_known = {r["kind"] for r in registry.rows("SELECT DISTINCT kind FROM events")} | {"news"}
+    kinds_known = {*facts.kinds(registry.db), "news"}
     wanted = {k.strip() for k in kind.split(",")}
     if not wanted <= kinds_known:
         raise ValueError(

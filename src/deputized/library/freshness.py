@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deputized.facts.lists import newest_list
+
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
 STALE_DAYS = 14
 """ICE changes its list several times a week: past so many days what we hold is not today's."""
-NEWEST = """
--- at most one row: the newest believed list of agreements in force
-SELECT publication_id, published_date FROM publications
-WHERE kind <> 'pending' AND standing = 'believed' ORDER BY position DESC LIMIT 1
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Freshness:
 
 def freshness(registry: Registry, today: date) -> Freshness:
     """How old the newest list is on a day."""
-    row = registry.db.execute(NEWEST).fetchone()
-    if row is None:
+    newest = newest_list(registry.db)
+    if newest is None:
         return Freshness(None, None, today, None)
-    return Freshness(row[0], row[1], today, (today - date.fromisoformat(row[1])).days)
+    return Freshness(*newest, today, (today - date.fromisoformat(newest[1])).days)

@@ -7,38 +7,46 @@ of lateness and are left out, as are those whose second step has not come: they 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
+from deputized.facts.agreements import Milestones, milestones
+
 if TYPE_CHECKING:
-    from deputized.library.registry import Record, Registry
+    from deputized.facts.records import Record
+    from deputized.library.registry import Registry
 
 FIRST_SPREADSHEET = "2025-02-21"
 """From this list on ICE published often enough to tell how late it was."""
-STEPS = {
+STEPS: dict[str, tuple[str, Callable[[Milestones], tuple[str | None, str | None]]]] = {
     "signed_to_listed": (
         "signing day as printed to first participating list",
-        "SELECT signed_date, first_listed_date FROM agreements WHERE signed_date IS NOT NULL AND status <> 'merged'",
+        lambda m: (m.signed_date, m.first_listed_date),
     ),
     "pending_to_participating": (
         "first pending list to first participating list",
-        "SELECT pending_since, first_listed_date FROM agreements WHERE pending_since IS NOT NULL AND status <> 'merged'",
+        lambda m: (m.pending_since, m.first_listed_date),
     ),
     "listed_to_moa_posted": (
         "first participating list to first list with an MOA link",
-        "SELECT first_listed_date, moa_posted_date FROM agreements WHERE status <> 'merged'",
+        lambda m: (m.first_listed_date, m.moa_posted_date),
     ),
 }
+"""What each step is, and the two days of an agreement it lies between; no first day, no step."""
 
 
 def lag(registry: Registry) -> list[Record]:
     """One record per step per quarter of its second day: n, median, p25, p75, p90, longest (days), waiting."""
     out: list[Record] = []
-    for step, (meaning, sql) in STEPS.items():
+    every_one = milestones(registry.db)
+    for step, (meaning, ends) in STEPS.items():
         days: dict[str, list[int]] = {}
         waiting: dict[str, int] = {}
-        for start, end in registry.db.execute(sql):
+        for start, end in map(ends, every_one):
+            if start is None:
+                continue
             listed = end if step != "listed_to_moa_posted" else start
             if listed is None or listed <= FIRST_SPREADSHEET:
                 continue

@@ -4,40 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deputized.facts import lists as facts
 from deputized.model.days import DayError, DayLike, day_of
 
 if TYPE_CHECKING:
-    from deputized.library.registry import Record, Registry
+    from deputized.facts.records import Record
+    from deputized.library.registry import Registry
 
-LISTS = """
--- one row per publication
-SELECT publication_id, kind, published_date, part_of_day, row_count, link_count, hidden_row_count, standing,
-       standing_reason, date_source, date_evidence, order_evidence, name_in_source, first_captured_at, sha256,
-       (SELECT count(*) FROM sightings WHERE sightings.publication_id = publications.publication_id) AS sighting_count
-FROM publications WHERE (?1 IS NULL OR kind = ?1) ORDER BY position
-"""
-BY_NAME = """
--- one row per list of that id or file name
-SELECT publication_id FROM publications WHERE publication_id = ?1 OR name_in_source = ?1 ORDER BY position
-"""
-BY_HASH = "SELECT publication_id FROM publications WHERE sha256 LIKE ? || '%' ORDER BY position"
-BY_DAY_AND_KIND = """
--- one row per list of that kind, day and part of day
-SELECT publication_id FROM publications
-WHERE named_kind || '-' || published_date || part_of_day = ? ORDER BY position
-"""
 FIELDS = (
     "publication_id", "kind", "published_date", "part_of_day", "row_count", "link_count", "hidden_row_count",
     "standing", "standing_reason", "date_source", "date_evidence", "order_evidence", "name_in_source", "first_captured_at", "sha256",
     "sighting_count",
 )  # fmt: skip
 DIFF_FIELDS = ("change", "row_before", "row_after", "agency_id", "agreement_id", "column", "before", "after")
-ROWS = """
--- one row per row of a list
-SELECT row_number, listings.agency_id, agreement_id, pending_id, coalesce(agreement_id, pending_id) AS held,
-       state_raw, agency_raw, county_raw, support_type_raw, signed_raw, moa_url, addendum_url
-FROM listings JOIN contents USING (content_id) WHERE publication_id = ? ORDER BY row_number
-"""
 COMPARED = (
     "state_raw",
     "agency_raw",
@@ -51,26 +30,21 @@ COMPARED = (
 
 def lists(registry: Registry, kind: str | None) -> list[Record]:
     """Every publication in time; `kind` is participating, pending or webpage."""
-    return registry.rows(LISTS, kind)
+    return facts.lists(registry.db, kind)
 
 
 def find_list(registry: Registry, which: DayLike) -> str:
     """A list's id, given its id, the start of its hash, its file's name or its day; `LookupError` otherwise."""
     which = _as_written(which)
-    found = registry.rows(BY_NAME, which) or registry.rows(BY_HASH, _hash_in(which))
-    if not found and len(found := registry.rows(BY_DAY_AND_KIND, which)) > 1:
-        several = ", ".join(r["publication_id"] for r in found)
-        raise LookupError(f"{which}: {len(found)} lists are of that part of the day: {several}")
-    found = found or registry.rows(
-        "SELECT publication_id, kind, standing FROM publications WHERE published_date || part_of_day = ?1 "
-        "OR published_date = ?1 ORDER BY (kind = 'pending'), standing, position DESC",
-        which,
-    )
+    found = facts.lists_named(registry.db, which) or facts.lists_of_hash(registry.db, _hash_in(which))
+    if not found and len(found := facts.lists_of_part(registry.db, which)) > 1:
+        raise LookupError(f"{which}: {len(found)} lists are of that part of the day: {', '.join(found)}")
+    found = found or facts.lists_of_day(registry.db, which)
     if not found:
         raise LookupError(
             f"{which}: no list has this id, hash, file name or day; `deputized lists` shows all"
         )
-    return str(found[0]["publication_id"])
+    return found[0]
 
 
 def _hash_in(which: str) -> str:
@@ -94,8 +68,8 @@ def _as_written(which: DayLike) -> str:
 
 def diff(registry: Registry, before: DayLike, after: DayLike) -> list[Record]:
     """What two lists do not share: change (added, removed, changed), row numbers, agency, column, before, after."""
-    old = registry.rows(ROWS, find_list(registry, before))
-    new = registry.rows(ROWS, find_list(registry, after))
+    old = facts.list_rows(registry.db, find_list(registry, before))
+    new = facts.list_rows(registry.db, find_list(registry, after))
     waiting: dict[str | None, list[Record]] = {}
     for row in old:
         waiting.setdefault(_held(row), []).append(row)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deputized.archive.home import POINTER, home, shipped_folder, user_ledger
+from deputized.facts import file
 from deputized.library.registry import Registry
 
 Progress = Callable[[int, int], None]
@@ -68,7 +69,7 @@ def _read(path: Path) -> Registry:
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
     db.row_factory = sqlite3.Row
     try:
-        db.execute("SELECT 1 FROM meta, publications, agency_places, standing LIMIT 1").fetchone()
+        file.check(db)
     except sqlite3.DatabaseError as error:
         db.close()
         raise RegistryMissing(

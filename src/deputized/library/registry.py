@@ -6,9 +6,11 @@ import sqlite3
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
+from deputized.facts import file
 from deputized.facts.clocks import Clocks, InForce
+from deputized.facts.records import Record, records
 from deputized.model.days import AsOf, DayLike
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from deputized.library.status import Status
 
 KEPT_DAYS = 8
-Record = dict[str, Any]
-"""One answer row; its keys are columns of `model.tables`, or are described where they are made."""
 
 
 class Registry:
@@ -60,8 +60,8 @@ class Registry:
         self.db.close()
 
     def rows(self, sql: str, *values: object) -> list[Record]:
-        """Rows of any SELECT as records."""
-        return [dict(row) for row in self.db.execute(sql, values)]
+        """Rows of any query of your own as records; `model.tables` describes tables and columns."""
+        return records(self.db, sql, *values)
 
     @cached_property
     def clocks(self) -> Clocks:
@@ -106,7 +106,7 @@ class Registry:
     @cached_property
     def meta(self) -> dict[str, str]:
         """Facts about this build."""
-        return {row["key"]: row["value"] for row in self.rows("SELECT key, value FROM meta")}
+        return file.meta(self.db)
 
     def as_of(self, as_of: DayLike | AsOf | None = None, known_on: DayLike | None = None) -> list[InForce]:
         """Every agreement in force on a day, as the lists out on another day tell."""

@@ -10,17 +10,14 @@ from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
 from deputized import reference
+from deputized.facts.spellings import found as found_agency
+from deputized.facts.spellings import spellings
 from deputized.places.lookup import state_code
 
 if TYPE_CHECKING:
-    from deputized.library.registry import Record, Registry
+    from deputized.facts.records import Record
+    from deputized.library.registry import Registry
 
-SPELLINGS = """
--- one row per agency per spelling
-SELECT agency_id, agency_search.name AS spelling, agency_search.state
-FROM agency_search WHERE (?1 IS NULL OR agency_search.state = ?1)
-"""
-FOUND = "SELECT agency_id, name, state, kind, county_raw, active_agreement_count FROM agencies WHERE agency_id = ?"
 FIELDS = ("agency_id", "name", "state", "kind", "county_raw", "active_agreement_count", "spelling", "score")
 SHORT = {
     "so": "sheriffs office",
@@ -48,16 +45,16 @@ def search(registry: Registry, text: str, state: str | None, limit: int) -> list
     if not wanted:
         return []
     best: dict[str, tuple[float, str]] = {}
-    for row in registry.db.execute(SPELLINGS, (state,)):
-        score = _score(wanted, _plain(row["spelling"]), _state_words()[row["state"]])
-        if score > best.get(row["agency_id"], (0.0, ""))[0]:
-            best[row["agency_id"]] = (score, row["spelling"])
+    for row in spellings(registry.db, state):
+        score = _score(wanted, _plain(row.spelling), _state_words()[row.state])
+        if score > best.get(row.agency_id, (0.0, ""))[0]:
+            best[row.agency_id] = (score, row.spelling)
     ranked = sorted(best.items(), key=lambda kv: (-kv[1][0], kv[0]))[:limit]
     found = []
     for agency_id, (score, spelling) in ranked:
         if score < 0.6:
             break
-        found.append(registry.rows(FOUND, agency_id)[0] | {"spelling": spelling, "score": round(score, 3)})
+        found.append(found_agency(registry.db, agency_id) | {"spelling": spelling, "score": round(score, 3)})
     return found
 
 

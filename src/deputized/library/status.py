@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from deputized import reference
 from deputized.facts.clocks import FAR, InForce
 from deputized.facts.lists import ListUsed as ListUsed
-from deputized.facts.lists import list_used
+from deputized.facts.lists import announced, list_used, pending_list, printed_rows, suspects
 from deputized.library.counts import MODELS, InForceCount, by_model, count
 from deputized.model.days import AsOf, DayError, DayLike, maybe_day
 from deputized.model.kinds import model_code
@@ -20,28 +20,6 @@ from deputized.places.lookup import state_code
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
-PRINTED = """
--- one row per printed row of a list
-SELECT contents.state, contents.model, upper(trim(contents.agency_raw)) AS agency, is_hidden
-FROM listings JOIN contents USING (content_id) WHERE publication_id = ?
-"""
-PENDING = """
--- one row per agency and model on the last believed pending list of a day
-SELECT state, model, agency_id, from_position.position AS since, coalesce(gone.position, 1000000000) AS until
-FROM pending_spells
-JOIN publications AS from_position ON from_position.publication_id = from_publication_id
-LEFT JOIN publications AS gone ON gone.publication_id = to_publication_id
-"""
-PENDING_LIST = """
--- one row: the last believed pending list on or before a day
-SELECT publication_id, published_date, position FROM publications
-WHERE kind = 'pending' AND standing = 'believed' AND published_date <= ? ORDER BY position DESC LIMIT 1
-"""
-SUSPECTS = """
--- one row per list between two days that is not believed
-SELECT publication_id, standing_reason FROM publications
-WHERE standing = 'suspect' AND published_date BETWEEN ? AND ? ORDER BY position
-"""
 STALE_DAYS = 14
 SIGNED_NOTE = (
     "SIGNED on ICE's list is nearly always the day ICE countersigned (29 of 33 documents read by hand), "
@@ -170,13 +148,13 @@ def territories() -> frozenset[str]:
 
 
 def _printed(registry: Registry, used: ListUsed | None, state: str | None, model: str | None) -> Printed:
-    rows = list(registry.db.execute(PRINTED, (used.publication_id,))) if used else []
-    rows = [r for r in rows if (state is None or r[0] == state) and (model is None or r[1] == model)]
-    models = Counter(r[1] or "unknown" for r in rows)
-    places = {r[0] for r in rows if r[0] is not None}
+    rows = printed_rows(registry.db, used.publication_id) if used else []
+    rows = [r for r in rows if (state is None or r.state == state) and (model is None or r.model == model)]
+    models = Counter(r.model or "unknown" for r in rows)
+    places = {r.state for r in rows if r.state is not None}
     return Printed(
         len(rows), by_model(models), len(places - territories()), len(places & territories()),
-        len({(r[0], " ".join(r[2].replace("’", "'").split())) for r in rows}), sum(r[3] for r in rows),
+        len({(r.state, " ".join(r.agency.replace("’", "'").split())) for r in rows}), sum(r.is_hidden for r in rows),
     )  # fmt: skip
 
 
@@ -211,20 +189,19 @@ def _pending(
     in_force: Collection[tuple[str, str]],
 ) -> PendingCount | None:
     """What the last pending list announces and is not in force: ICE leaves rows on it for weeks after signing."""
-    found = registry.rows(PENDING_LIST, min(as_of or FAR, known_on or FAR))
-    if not found:
+    last = pending_list(registry.db, min(as_of or FAR, known_on or FAR))
+    if last is None:
         return None
-    last = found[0]
     held = [
         r
-        for r in registry.db.execute(PENDING)
-        if r["since"] <= last["position"] < r["until"]
-        and (r["agency_id"], r["model"]) not in in_force
-        and (state is None or r["state"] == state)
-        and (model is None or r["model"] == model)
+        for r in announced(registry.db)
+        if r.since <= last[2] < r.until
+        and (r.agency_id, r.model) not in in_force
+        and (state is None or r.state == state)
+        and (model is None or r.model == model)
     ]
-    models = Counter(r["model"] for r in held)
-    return PendingCount(last["publication_id"], last["published_date"], len(held), by_model(models))
+    models = Counter(r.model for r in held)
+    return PendingCount(last[0], last[1], len(held), by_model(models))
 
 
 def _notes(
@@ -248,6 +225,6 @@ def _notes(
         age = (date.fromisoformat(used.published_date) - date.fromisoformat(pending.published_date)).days
         if age > STALE_DAYS:
             yield f"the last pending list we hold, of {pending.published_date}, is {age} days older than the list used"
-    for row in registry.rows(SUSPECTS, used.published_date, min(as_of or FAR, known_on or FAR)):
+    for row in suspects(registry.db, used.published_date, min(as_of or FAR, known_on or FAR)):
         yield f"{row['publication_id']} is not believed: {row['standing_reason']}"
     yield SIGNED_NOTE

@@ -9,14 +9,15 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from deputized import reference
+from deputized.facts.happenings import DOCUMENTS, PENDING, PRINTING, Happening
+from deputized.facts.happenings import happenings as read_happenings
+from deputized.facts.lists import suspects as not_believed
 from deputized.library import Registry
 from deputized.live.report import FetchReport
 from deputized.live.told import Told
 from deputized.rules import laws
-from deputized.site.news import DOCUMENTS, PENDING, PRINTING, Happening, read_happenings
 from deputized.site.sentences import caution, sentence, source
 
-SUSPECTS = "SELECT publication_id, published_date, standing_reason FROM publications WHERE standing = 'suspect' ORDER BY position"
 STEPS = (30, 14, 7, 3, 1, 0)
 """Days before a deadline on which it is told, once each, to who asked for so many days."""
 
@@ -29,14 +30,12 @@ def changes_on(
     if not wanted:
         return []
     places = _places(registry) if with_counties else {}
-    return [_change(h, places) for h in read_happenings(registry) if h.list_id in wanted]
+    return [_change(h, places) for h in read_happenings(registry.db) if h.list_id in wanted]
 
 
 def _places(registry: Registry) -> dict[str, frozenset[str]]:
-    from deputized.places import matches
-
-    tied = matches(registry.db)
-    return {agency_id: frozenset(m.county.codes) for agency_id, m in tied.items() if m.level != "state"}
+    ties = registry.ties.items()
+    return {agency_id: frozenset(m.county.codes) for agency_id, m in ties if m.level != "state"}
 
 
 def _change(h: Happening, places: dict[str, frozenset[str]]) -> Told:
@@ -62,7 +61,7 @@ def suspects(registry: Registry, publications: Collection[str]) -> list[Told]:
             f"suspect:{row['publication_id']}", "suspect", "suspect",
             f"ICE's list {row['publication_id']} is not believed: {row['standing_reason']}. A person must look at it.",
         )
-        for row in registry.rows(SUSPECTS)
+        for row in not_believed(registry.db)
         if row["publication_id"] in publications
     ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deputized.archive import Ledger
+from deputized.facts.lists import hashes
 from deputized.library.opening import default_path, open_registry
 from deputized.live.client import Client
 from deputized.live.fetching import fetch_unlocked
@@ -141,14 +142,14 @@ class Update:
 
 def _new_lists(registry: Registry, before: dict[str, Any]) -> tuple[tuple[str, ...], list[str]]:
     """Ids of lists nobody was told of, oldest first, and the hashes of all. At first that is all that do not ship."""
-    rows = registry.rows("SELECT publication_id, sha256 FROM publications ORDER BY position")
+    held = hashes(registry.db)
     known = before.get("publications")
     seen = (
         frozenset(known)
         if isinstance(known, list)
         else frozenset(p.sha256 for p in Ledger.shipped().publications)
     )
-    return tuple(r["publication_id"] for r in rows if r["sha256"] not in seen), [r["sha256"] for r in rows]
+    return tuple(name for name, sha in held.items() if sha not in seen), list(held.values())
 
 
 def with_site(settings: Settings, folder: Path | None, base_url: str) -> Settings:

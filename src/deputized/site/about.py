@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deputized.facts.pages import redirects
 from deputized.site.book import Book
 from deputized.site.page import Page, dater, teller
 from deputized.site.sentences import plain
-from deputized.site.signposts import REDIRECTS
 
 
 def about_pages(book: Book, language: str) -> Iterator[Page]:
@@ -23,7 +23,7 @@ def about_pages(book: Book, language: str) -> Iterator[Page]:
     ]  # fmt: skip
     moved = [
         (r["old_id"], r["new_id"], f"{plain(r['name'])}, {r['state']}", r["reason"], day(r["since"]))
-        for r in book.registry.rows(REDIRECTS)
+        for r in redirects(book.registry.db)
     ]
     yield Page(
         "corrections/", "corrections.html", say("corrections_title"), {"corrections": rows, "moved": moved},

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from deputized.facts.clocks import Standing
+from deputized.facts.happenings import RANK, Happening
 from deputized.site.book import Book
-from deputized.site.news import RANK, Happening, happenings
+from deputized.site.news import happenings
 from deputized.site.page import MODELS, Page, teller
 from deputized.site.sentences import plain, sentence_html
 from deputized.site.words import day

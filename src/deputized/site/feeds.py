@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
+from deputized.facts.happenings import Happening
 from deputized.site.book import Book
-from deputized.site.news import Happening, by_agency, happenings, in_county
+from deputized.site.news import by_agency, happenings, in_county
 from deputized.site.output import Item, digest
 from deputized.site.rendering import code_stamp
 from deputized.site.sentences import caution, plain, sentence, source

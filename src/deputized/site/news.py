@@ -1,105 +1,21 @@
-"""What happened, one record per change, with the lists that bound it: the matter of feeds, digests and sentences."""
+"""What happened, by agency and county: the matter of feeds, digests and sentences."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deputized.library.changes import NEWS
+from deputized.facts.happenings import Happening, order
+from deputized.facts.happenings import happenings as read_happenings
 
 if TYPE_CHECKING:
-    from deputized.library.registry import Registry
     from deputized.site.book import Book
-
-DOCUMENTS = (
-    "moa_posted", "moa_replaced", "moa_withdrawn", "addendum_posted", "addendum_replaced", "addendum_withdrawn",
-)  # fmt: skip
-PRINTING = (
-    "renamed", "redated", "pending_renamed", "state_corrected", "county_corrected", "type_corrected",
-    "duplicate_removed", "omitted",
-)  # fmt: skip
-"""Kinds that say how ICE prints a row, not who takes part. A row missing from some lists is among them once it is
-back: until then it counts as delisted."""
-PENDING = ("pending_listed", "pending_cleared")
-RANK = {
-    kind: n
-    for n, kind in enumerate((*(k for k in NEWS if k not in PRINTING), *PENDING, *PRINTING, *DOCUMENTS))
-}
-
-HAPPENINGS = """
--- one row per event that stands. That a pending agreement is now listed is told with its listing; a pending row that
--- was moved without a change of its words is left out, since there is nothing to tell
-SELECT e.event_id, e.kind, e.date, e.known_from, p.position, e.publication_id, p.kind AS list_kind,
-       e.previous_publication_id AS previous_list, before.published_date AS previous_date,
-       coalesce(e.state, g.state) AS state, coalesce(e.model, 'unknown') AS model, e.agency_id, g.name AS agency,
-       e.agreement_id, e.before, e.after, signed.signed_date AS signed, spell.from_date AS pending_since,
-       gone.from_date AS gone_from, back.to_date AS back_on
-FROM events e JOIN publications p USING (publication_id) JOIN agencies g ON g.agency_id = e.agency_id
-LEFT JOIN publications before ON before.publication_id = e.previous_publication_id
-LEFT JOIN agreement_dates signed
-  ON e.kind = 'listed' AND signed.agreement_id = e.agreement_id AND signed.from_publication_id = e.publication_id
-LEFT JOIN events joined
-  ON e.kind = 'listed' AND joined.agreement_id = e.agreement_id AND joined.publication_id = e.publication_id
-  AND joined.kind = 'pending_executed' AND joined.known_to IS NULL
-LEFT JOIN pending_spells spell ON spell.pending_id = joined.pending_id
-LEFT JOIN agreement_spells gone
-  ON e.kind = 'relisted' AND gone.agreement_id = e.agreement_id AND gone.to_publication_id = e.publication_id
-  AND gone.state_of_list = 'absent'
-LEFT JOIN agreement_spells back
-  ON e.kind = 'omitted' AND back.agreement_id = e.agreement_id AND back.from_publication_id = e.publication_id
-  AND back.state_of_list = 'absent'
-WHERE e.known_to IS NULL AND e.kind <> 'pending_executed' AND NOT (e.kind = 'pending_renamed' AND e.before = e.after)
-ORDER BY p.position DESC, e.event_id
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One change between two of ICE's lists. Days are ISO text; `before` and `after` are as printed."""
-
-    event_id: str
-    kind: str
-    date: str  # of the list that shows it
-    known_from: str  # of the newest list it rests on
-    position: int
-    list_id: str
-    list_kind: str  # participating, pending or webpage
-    previous_list: str | None
-    previous_date: str | None
-    state: str
-    model: str
-    agency_id: str
-    agency: str
-    agreement_id: str | None
-    before: str | None
-    after: str | None
-    signed: str | None  # SIGNED as read on that list, of a first listing
-    pending_since: str | None  # first pending list that announced it, of a first listing
-    gone_from: str | None  # first list without it, of a row that is back
-    back_on: str | None  # first list with it again, of a row that was away
-
-    @property
-    def is_news(self) -> bool:
-        """Whether it changes who takes part or is announced; the rest says how ICE prints its rows."""
-        return self.kind not in PRINTING and self.kind not in DOCUMENTS
-
-    @property
-    def is_document(self) -> bool:
-        return self.kind in DOCUMENTS
 
 
 def happenings(book: Book) -> tuple[Happening, ...]:
     """Everything that stands, newest list first; within a list news first, then by state and agency."""
-    return read_happenings(book.registry)
-
-
-def read_happenings(registry: Registry) -> tuple[Happening, ...]:
-    """The same, from a registry alone."""
-    found = [Happening(*row) for row in registry.db.execute(HAPPENINGS)]
-    found.sort(key=lambda h: (-h.position, RANK[h.kind], h.state, h.agency, h.model, h.event_id))
-    return tuple(found)
+    return read_happenings(book.registry.db)
 
 
 def by_agency(found: Iterable[Happening]) -> dict[str, list[Happening]]:
@@ -113,5 +29,5 @@ def by_agency(found: Iterable[Happening]) -> dict[str, list[Happening]]:
 def in_county(book: Book, fips: str, of_agency: dict[str, list[Happening]]) -> list[Happening]:
     """What happened with the agencies that govern a county or a town in it, in the order of `happenings`."""
     some = [h for i in book.by_county.get(fips, ()) for h in of_agency.get(i, ())]
-    some.sort(key=lambda h: (-h.position, RANK[h.kind], h.state, h.agency, h.model, h.event_id))
+    some.sort(key=order)
     return some

@@ -6,8 +6,8 @@ import re
 
 from markupsafe import Markup
 
+from deputized.facts.happenings import Happening
 from deputized.model.kinds import EVERY_MODEL
-from deputized.site.news import Happening
 from deputized.site.words import LANGUAGES, WORDS, day, say
 
 UNSEEN = re.compile(

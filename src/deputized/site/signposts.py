@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from deputized.facts.pages import redirects as redirected
 from deputized.site import words
 from deputized.site.book import Book
 from deputized.site.page import teller
 from deputized.site.rendering import templates
 from deputized.site.sentences import plain
 
-REDIRECTS = """
--- one row per id that was issued and now leads to an agency
-SELECT old_id, new_id, reason, since, name, state FROM redirects JOIN agencies ON agency_id = new_id ORDER BY old_id
-"""
-
 
 def redirects(book: Book, base_url: str = "") -> Iterator[tuple[str, bytes]]:
     """A page at the address of every agency id that now leads elsewhere, in both languages."""
     template = templates().get_template("redirect.html")
-    for row in book.registry.rows(REDIRECTS):
+    for row in redirected(book.registry.db):
         for language in words.LANGUAGES:
             home = "es/" if language == "es" else ""
             text = template.render(

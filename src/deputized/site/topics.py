@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from deputized.claims import KnownAnswer
+from deputized.facts.quality import examples
 from deputized.rules import Model, Provision, common, models, timeline
 from deputized.rules.chronicle import KINDS, Point
 from deputized.rules.chronicle_chart import timeline_svg
@@ -267,16 +268,10 @@ def claims_page(claims: tuple[KnownAnswer, ...], language: str) -> Page:
     )
 
 
-FINDINGS = """
--- one row per class of defect
-SELECT defect, sum(count) AS n, count(*) AS lists, max(example) AS example FROM findings GROUP BY defect ORDER BY n DESC
-"""
-
-
 def quality_page(book: Book, found: Row, language: str) -> Page:
     """What is wrong with ICE's lists, by class and over time: what `deputized doctor` found."""
     say = teller(language)
-    examples = {r["defect"]: r["example"] for r in book.registry.rows(FINDINGS)}
+    found_in = examples(book.registry.db)
     rows = [
         {
             "defect": r["defect"],
@@ -286,7 +281,7 @@ def quality_page(book: Book, found: Row, language: str) -> Page:
             "newest": r["newest_row_count"],
             "first": r["first_date"],
             "last": r["last_date"],
-            "example": examples[r["defect"]],
+            "example": found_in[r["defect"]],
         }
         for r in found["defects"]
     ]
