@@ -71,6 +71,38 @@ def test_imports_run_one_way() -> None:
     assert wrong == []
 
 
+SQL = {
+    "claims/counting.py",
+    "claims/signing.py",
+    "cli/commands/match.py",
+    "outcomes/ties.py",
+    "places/report.py",
+    "places/standing.py",
+    "places/stories.py",
+    "resolver/bodies.py",
+    "resolver/resolve.py",
+    "rules/held.py",
+}
+"""Modules that still hold SQL and should not: facts reads, the store writes. The list only shrinks."""
+
+
+def test_sql_stands_in_facts_alone() -> None:
+    """Whoever asks the file its own question gives a second answer: reads are in facts, answers are made of facts."""
+    found = set()
+    for path in SOURCE.rglob("*.py"):
+        home = path.relative_to(SOURCE).parts[0]
+        texts = (
+            n.value
+            for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(n, ast.Constant)
+        )
+        if home not in ("facts", "store") and any(
+            isinstance(x, str) and re.search(r"\bSELECT\b", x) for x in texts
+        ):
+            found.add(str(path.relative_to(SOURCE)))
+    assert found == SQL
+
+
 def tracked() -> list[Path]:
     done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
