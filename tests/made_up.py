@@ -11,6 +11,7 @@ from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.replay import Replay, replay
 
+MODEL = "Task Force Model"
 NEXT_DAY = date(2026, 9, 15)
 
 
@@ -22,6 +23,15 @@ class Longer:
     contents: Mapping[str, Content]
     base: Ledger
     made: Mapping[str, tuple[Listing, ...]]
+
+    @property
+    def sha256(self) -> str:
+        return "made-up"
+
+    @property
+    def sightings(self) -> tuple[tuple[str, str, str, str, date | None], ...]:
+        kept = {p.publication_id for p in self.publications}
+        return tuple(s for s in self.base.sightings if s[0] in kept)
 
     def listings(self, publication_id: str) -> Sequence[Listing]:
         return (
@@ -48,8 +58,8 @@ def printed_anew(ledger: Ledger, changes: Sequence[Callable[[Content], Content]]
     return replay(Longer(publications, contents, ledger, made), None, Corrector(load_corrections()))
 
 
-def with_rows(ledger: Ledger, rows: Sequence[Content], lists: int = 1) -> Replay:
-    """A replay of the newest list, and of it again with these rows at its end, so many times."""
+def longer(ledger: Ledger, rows: Sequence[Content], lists: int = 1) -> Longer:
+    """The newest list, and it again with these rows at its end, so many times."""
     newest = max((p for p in ledger.publications if p.kind is ListKind.PARTICIPATING), key=lambda p: p.order)
     contents, made, publications = dict(ledger.contents), {}, [newest]
     listings = ledger.listings(newest.publication_id)
@@ -61,4 +71,21 @@ def with_rows(ledger: Ledger, rows: Sequence[Content], lists: int = 1) -> Replay
         made[name] = (*listings, *(Listing(last + i, r.content_id, False) for i, r in enumerate(added, 1)))
         day = NEXT_DAY + timedelta(days=n)
         publications.append(replace(newest, publication_id=name, published_date=day))
-    return replay(Longer(publications, contents, ledger, made), None, Corrector(load_corrections()))
+    return Longer(publications, contents, ledger, made)
+
+
+def with_rows(ledger: Ledger, rows: Sequence[Content], lists: int = 1) -> Replay:
+    """The replay of such a ledger."""
+    return replay(longer(ledger, rows, lists), None, Corrector(load_corrections()))
+
+
+def row(
+    ledger: Ledger, name: str, state: str, county: str | None, signed: date, model: str = MODEL
+) -> Content:
+    """A new row of the newest list's kind."""
+    newest = max((p for p in ledger.publications if p.kind is ListKind.PARTICIPATING), key=lambda p: p.order)
+    like = ledger.contents[ledger.listings(newest.publication_id)[0].content_id]
+    return replace(
+        like, state=state, agency=name, county=county, support_type=model, type="Municipality",
+        signed=signed, moa="Link pending", moa_url=None, addendum=None, addendum_url=None,
+    )  # fmt: skip

@@ -570,10 +570,14 @@ CANDIDATES = Table(
     "one row per doubt that no rule decided, kept for review",
     (
         _c("candidate_id", "integer", "Number"),
-        _c("question", "text", "same_agency or same_agreement"),
+        _c(
+            "question",
+            "text",
+            "same_agency, same_agreement, or one_body: two rows of the newest list read as one",
+        ),
         _c("state", "text", "Postal code", null=True),
         _c("agency_id", "text", "Agency", ref="agencies.agency_id"),
-        _c("other_agency_id", "text", "The agency it may be", ref="agencies.agency_id"),
+        _c("other_agency_id", "text", "The agency it may be; itself for one_body", ref="agencies.agency_id"),
         _c("score", "real", "Likeness from 0 to 1"),
         _c("reason", "text", "Why it is in doubt"),
         _c("publication_id", "text", "List that raised it", null=True, ref="publications.publication_id"),

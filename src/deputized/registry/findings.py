@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from deputized.model.publications import Publication
-from deputized.registry.state import Item
+from deputized.registry.doubts import TWO_AGREEMENTS, TWO_NAMES, doubts
+from deputized.registry.state import Agreement, Item
 
 FILE_DAY = re.compile(r"(?<!\d)(\d{2})[._-]?(\d{2})[._-]?(20\d{2}|\d{2})(?!\d)")
 CLASSES = {
@@ -51,6 +52,8 @@ CLASSES = {
     "link_through_extension": "the MOA link goes through a browser extension",
     "link_slash_missing": "the MOA link lacks a slash",
     "moa_shared": "one MOA file is linked for two agencies",
+    TWO_AGREEMENTS: "one body has two agreements of one model in force: printed twice, or two bodies read as one",
+    TWO_NAMES: "one agreement stands under two names with two days: printed twice, or two bodies read as one",
     "row_hidden": "the row is hidden by a filter left on",
     "row_printed_twice": "the row stands twice",
     "moa_refused": "the MOA link is known to lead to another agency's document",
@@ -64,10 +67,12 @@ def find(
     items: Sequence[Item],
     hidden: frozenset[int],
     reworded: tuple[int, Item] | None = None,
+    agreements: Mapping[int, Agreement] | None = None,
 ) -> Iterator[tuple[str, int, str]]:
     """(class, rows, one example as printed) for one publication, in the order of `CLASSES`.
 
-    `reworded` are the rows, and one of them, that a change of wording across the list touched.
+    `reworded` are the rows, and one of them, that a change of wording across the list touched; `agreements` are
+    those of a believed list by row.
     """
     counts: Counter[str] = Counter()
     first: dict[str, Item] = {}
@@ -78,6 +83,11 @@ def find(
     for defect, item in (*_shared_documents(items), *_printed_twice(items)):
         counts[defect] += 1
         first.setdefault(defect, item)
+    for doubt in doubts(
+        (i, agreements[i.row_number]) for i in items if agreements and i.row_number in agreements
+    ):
+        counts[doubt.kind] += 1
+        first.setdefault(doubt.kind, doubt.items[0])
     if reworded is not None:
         counts["wording_changed"], first["wording_changed"] = reworded
     for defect in CLASSES:

@@ -13,6 +13,7 @@ from deputized.reference import fold
 from deputized.registry.agencies import RULES_VERSION
 from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.documents import Document, load_documents
+from deputized.registry.doubts import candidates
 from deputized.registry.findings import find
 from deputized.registry.ids import Ids, Issued
 from deputized.registry.intervals import FAR, Life, stands
@@ -192,7 +193,13 @@ class Layout:
             listings = self.listings[p.publication_id]
             items = [Item(x.row_number, x.content_id, self.replay.readings[x.content_id]) for x in listings]
             hidden = frozenset(x.row_number for x in listings if x.is_hidden)
-            for defect, count, example in find(p, items, hidden, self.replay.reworded.get(p.publication_id)):
+            for defect, count, example in find(
+                p,
+                items,
+                hidden,
+                self.replay.reworded.get(p.publication_id),
+                self.replay.agreement_rows.get(p.publication_id),
+            ):
                 yield p.publication_id, defect, count, example
 
     # agencies ---------------------------------------------------------------------------------------
@@ -508,8 +515,11 @@ class Layout:
 
     def candidate_rows(self) -> Rows:
         number = 0
-        for c in self.replay.book.candidates:
-            if c.agency.root() is c.other.root():
+        stream = self.replay.participating
+        standing = ((r.item, r.agreement) for r in stream.rows)
+        doubted = candidates(standing, stream.publications[-1]) if stream.publications else ()
+        for c in (*self.replay.book.candidates, *doubted):
+            if c.agency.root() is c.other.root() and c.question != "one_body":
                 continue
             number += 1
             yield (
