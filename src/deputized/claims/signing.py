@@ -9,12 +9,12 @@ from deputized.claims.checking import unchecked
 from deputized.claims.claim import Part, Unit
 from deputized.claims.counting import Books
 from deputized.claims.verdicts import Checked, Finding, Verdict
+from deputized.resolver import Ask, Nothing, resolver_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
-SAME_NAME = 0.97
-"""Score of a search from which a name is taken for that of the agency."""
+TOLD = 4  # candidates that an answer names
 
 SIGNED = """
 -- one row per agreement, with the agency that holds it now
@@ -30,18 +30,22 @@ def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
     """
     if part.agency:
         state = part.place.state if part.place else None
-        alike = registry.search(part.agency, state, 4)
-        named = [a for a in alike if a["score"] >= SAME_NAME]
-        if len(named) != 1:
-            several = "; ".join(f"{a['name']}, {a['state']}" for a in named or alike)
+        found = resolver_of(registry.db).resolve(part.agency, state)
+        if isinstance(found, Nothing):
+            return unchecked(part, found.reason)
+        if isinstance(found, Ask):
+            several = "; ".join(f"{b.name}, {b.state}" for b in found.candidates[:TOLD])
             return unchecked(
                 part,
-                f"several agencies on ICE's lists are called so: {several}; say which, with its state"
-                if named
-                else f"no agency on the lists we hold is called {part.agency}; nearest: {several or 'none'}",
+                f"several agencies are called so: {several}; say which, with its state"
+                if found.exact
+                else f"no agency is called {part.agency}; nearest: {several}",
             )
-        chosen_ids = {named[0]["agency_id"]}
-        who, state = f"{named[0]['name']}, {named[0]['state']}", str(named[0]["state"])
+        body = found.body
+        if body.agency_id is None:
+            return unchecked(part, f"{body.name}, {body.state} is on no list we hold, to {books.days[-1]}")
+        chosen_ids = {body.agency_id}
+        who, state = f"{body.name}, {body.state}", body.state
     elif part.place is not None and part.place.county_fips is not None:
         fips, who, state = part.place.county_fips, f"an agency of {part.place.name} itself", part.place.state
         chosen_ids = {

@@ -7,40 +7,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized.facts import agencies as facts
+from deputized.library.bodies import NotListed, find
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.status import SIGNED_NOTE
 from deputized.model.days import AsOf, DayLike
 from deputized.model.kinds import model_code
 from deputized.places.lookup import find_county, state_code
 from deputized.registry.intervals import PLAUSIBLE_DAYS
-from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
 
 if TYPE_CHECKING:
     from deputized.facts.records import Record
     from deputized.library.registry import Registry
     from deputized.registry.places.answers import Match
 
+__all__ = ["NotListed", "agencies", "agency", "find", "governs"]
 FIELDS = (
     "agency_id", "name", "state", "kind", "jurisdiction_level", "county_raw", "county_fips", "first_listed_date",
     "last_listed_date", "agreement_count", "active_agreement_count", "active_models",
 )  # fmt: skip
-TOLD = 8  # candidates that a sentence names
 STANDINGS = ("active", "former", "pending", "all")
-
-
-class NotListed(LookupError):
-    """One body answers to what was asked, and none of the lists we hold is known to name it."""
-
-    def __init__(self, body: KnownBody, newest: str) -> None:
-        lists = f"the lists we hold, to {newest}"
-        said = (
-            f"on none of {lists}"
-            if body.standing == "never listed"
-            else f"not found on {lists}; whether it is there under another name cannot be told"
-        )
-        super().__init__(f"{body.name}, {body.state}: {said}")
-        self.body = body
-        self.newest = newest  # day of the newest list
 
 
 def agencies(
@@ -148,22 +133,3 @@ def _doubted_lead(agreement: Record) -> int | None:
         return None
     listed, signed = map(date.fromisoformat, (agreement["first_listed_date"], agreement["signed_date"]))
     return (listed - signed).days if (listed - signed).days > PLAUSIBLE_DAYS else None
-
-
-def find(registry: Registry, which: str, state: str | None = None) -> str:
-    """The id of the one agency an id or a name stands for; `LookupError` otherwise."""
-    found = resolver_of(registry.db).resolve(which, state)
-    if isinstance(found, Exact):
-        if found.body.agency_id is not None:
-            return found.body.agency_id
-        raise NotListed(found.body, registry.clocks.dates[-1])
-    if isinstance(found, Nothing):
-        raise LookupError(found.reason)
-    near = "; ".join(b.told for b in found.candidates[:TOLD])
-    if len(found.candidates) > TOLD:
-        near += f"; and {len(found.candidates) - TOLD} more of fewer people"
-    if found.exact:
-        raise LookupError(f"{which!r} may be any of: {near}. Give an id, or --state")
-    raise LookupError(
-        f"no agency is called {which!r} and no more can be told. Nearest: {near}. Give an id, or --state"
-    )

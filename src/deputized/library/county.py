@@ -13,10 +13,12 @@ from deputized.library.day import Agreement, Day, Pending
 from deputized.library.gaps import Gap, county_gaps
 from deputized.model.days import AsOf, DayLike
 from deputized.places.geometry import neighbours
-from deputized.places.lookup import find_county, namesakes
+from deputized.places.lookup import PlaceError, find_county, namesakes
 from deputized.reference import County as Place
 from deputized.reference import Jails, Sheriff, TexasJail
 from deputized.registry.places.gazetteer import county_name
+from deputized.resolver import Exact, resolver_of
+from deputized.resolver.keys import says_office
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -84,8 +86,24 @@ def county(
 ) -> County:
     """Answer `Registry.county`. Raises `PlaceError` if no one county is meant, ValueError for a day that is none or
     is before the first list."""
-    place = find_county(which)
-    return county_on(registry.day(as_of, known_on), place)
+    return county_on(registry.day(as_of, known_on), county_of(registry, which))
+
+
+def county_of(registry: Registry, which: str | int | Place) -> Place:
+    """The county that is meant: by its code or name, a ZIP code, or an agency that lies in one county alone.
+
+    Raises `PlaceError` if no one county is.
+    """
+    try:
+        return find_county(which)
+    except PlaceError:
+        if not isinstance(which, str):
+            raise
+        found = resolver_of(registry.db).resolve(which)
+        is_body = isinstance(found, Exact) and (found.how in ("id", "ORI", "GEOID") or says_office(which))
+        if not (is_body and isinstance(found, Exact) and len(found.body.county_fips) == 1):
+            raise
+        return reference.counties_by_fips()[found.body.county_fips[0]]
 
 
 def county_on(day: Day, place: Place) -> County:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
 from deputized import reference
 from deputized.reference import County, State, fold
+from deputized.reference.former import FORMER_COUNTIES, RETIRED_FIPS
 from deputized.registry.places.gazetteer import county_name, find_places, read_county
+from deputized.resolver.states import state_asked
 
-# Newspaper abbreviations that are neither postal codes nor the beginning of one state's name alone.
-_ABBREVIATIONS = {"ala": "AL", "fla": "FL", "kans": "KS", "miss": "MS", "penna": "PA", "wva": "WV"}
-# Counties that took another name or code; `fips_changes.csv` of the reference folder has the dates.
-_FORMER = {("FL", "dade"): "12086", ("SD", "shannon"): "46102", ("AK", "wade hampton"): "02158"}
+_CODE = re.compile(r"(?i)(?:(?P<what>fips|zip(?: ?code)?)[ :#]*)?(?P<code>\d{4,5})")
 _KINDS = ("county", "parish", "borough", "census area", "municipality", "municipio")
 
 
@@ -45,18 +46,13 @@ def state_code(state: str | State | None) -> str | None:
 
 
 def _state(text: str) -> State | None:
-    wanted = fold(text).replace(" ", "")
-    wanted = _ABBREVIATIONS.get(wanted, wanted).casefold()
-    names = {s: fold(s.name).replace(" ", "") for s in reference.states()}
-    for state, name in names.items():
-        if wanted in (state.postal.casefold(), state.fips, name):
-            return state
-    begun = [state for state, name in names.items() if len(wanted) >= 3 and name.startswith(wanted)]
-    return begun[0] if len(begun) == 1 else None
+    postal = state_asked(text)
+    return next((s for s in reference.states() if s.postal == postal), None)
 
 
 def find_county(text: str | int | County) -> County:
-    """A county by FIPS or by name and state: "48271", "Kinney, TX", "kinney county texas".
+    """A county by FIPS, by name and state, or by a ZIP code in it: "48271", "Kinney, TX", "kinney county texas",
+    "ZIP 78832". Five digits alone are a FIPS if a county has it.
 
     Where a county and an independent city share a name, the name alone means the county (see `namesakes`).
     Raises PlaceError if no county, or more than one, answers to it.
@@ -68,17 +64,33 @@ def find_county(text: str | int | County) -> County:
     if not isinstance(text, str):
         raise PlaceError(f"{text!r} names no county; write it as 'Kinney, TX' or as five digits, 48271")
     wanted = " ".join(text.split())
-    if wanted.isdigit() and len(wanted) in (4, 5):  # a spreadsheet drops the leading zero
-        county = reference.counties_by_fips().get(wanted.zfill(5))
-        if county is None:
-            raise PlaceError(f"no county has FIPS {wanted.zfill(5)}")
-        return county
+    if coded := _CODE.fullmatch(wanted):
+        return _by_code(
+            coded["code"].zfill(5), (coded["what"] or "").casefold()[:3]
+        )  # a spreadsheet drops the zero
     if not any(c.isalpha() for c in wanted):
         raise PlaceError(f"{text!r} names no county; write it as 'Kinney, TX' or as five digits, 48271")
     name, comma, state_name = wanted.rpartition(",")
     if comma:
         return _in_state(name.strip(), find_state(state_name))
     return _without_comma(wanted)
+
+
+def _by_code(code: str, what: str) -> County:
+    by_fips = reference.counties_by_fips()
+    if code in by_fips and what != "zip":
+        return by_fips[code]
+    if code in RETIRED_FIPS and what != "zip":
+        now = RETIRED_FIPS[code]
+        raise PlaceError(f"no county has FIPS {code} any more; it is now {county_name(now)} (FIPS {now})")
+    found = reference.counties_of_zip(code) if what != "fip" else ()
+    if len(found) == 1:
+        return by_fips[found[0]]
+    if found:
+        several = "; ".join(f"{county_name(f)} (FIPS {f})" for f in found)
+        raise PlaceError(f"ZIP code {code} lies in {len(found)} counties: {several}. Say which")
+    what_it_is_not = f"no ZIP code area is {code}" if what == "zip" else f"no county has FIPS {code}"
+    raise PlaceError(what_it_is_not + ("" if what else f", and no ZIP code area is {code}"))
 
 
 def namesakes(county: County) -> tuple[County, ...]:
@@ -118,7 +130,7 @@ def _hint(name: str, state: State) -> str:
     base = fold(name)
     for kind in _KINDS:
         base = base.removesuffix(f" {kind}")
-    former = _FORMER.get((state.postal, base))
+    former = FORMER_COUNTIES.get((state.postal, base))
     if former:
         return f"; it is now {county_name(former)} (FIPS {former})"
     towns = find_places(state.postal, base.removeprefix("city of ").removesuffix(" city"))

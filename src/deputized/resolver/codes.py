@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from deputized import reference
 from deputized.reference import fold
+from deputized.reference.former import RETIRED_FIPS
 from deputized.resolver.answers import CAN_BE_ASKED, Ask, Exact, Nothing, Resolution
 from deputized.resolver.bodies import KnownBody
 from deputized.resolver.index import PREFIXES
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from deputized.resolver.resolve import Resolver
 
 SHOWN = 8
-RETIRED = {  # FIPS that a county had -> the one it has, or the county it became part of
-    "02270": "02158", "12025": "12086", "46113": "46102", "51515": "51019", "51560": "51005", "51780": "51083",
-}  # fmt: skip
 PARTS_OF = {
     "02063": "02261",
     "02066": "02261",
@@ -90,7 +88,7 @@ def _by_ori(resolver: Resolver, ori: str) -> Resolution | None:
 
 def _by_fips(resolver: Resolver, code: str) -> Resolution | None:
     """The sheriff of the county; where it has none, or shares one, the bodies of the county."""
-    asked, code = code, RETIRED.get(code, code)
+    asked, code = code, RETIRED_FIPS.get(code, code)
     county = reference.counties_by_fips().get(code)
     if county is None:
         return None

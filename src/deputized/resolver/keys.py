@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from deputized import reference
 from deputized.reference import fold
+from deputized.reference.former import FORMER_COUNTIES
 from deputized.registry.gazetteer import is_place
 from deputized.registry.words import FILLER, ORDINALS, has, state_words, words_of
 
@@ -29,11 +30,6 @@ _JAIL = frozenset({"jail", "detention", "corrections", "correctional", "prison",
 _FORMS = ("city", "town", "village", "borough", "township")
 TOWN_STATES = frozenset({"NY", "WI"})
 """Where a town lies around or beside a village or city of its name, with police of its own."""
-_FORMER = {
-    ("FL", "dade"): "miami dade",
-    ("FL", "metro dade"): "miami dade",
-    ("SD", "shannon"): "oglala lakota",
-}
 _SAID = re.compile(
     r"(.+?)\s*[,(]\s*([^,()]+?)\s+(?:county|co\.?|parish)\s*\)?\s*((?:p\.?d\.?|police\b.*)?)", re.IGNORECASE
 )
@@ -117,6 +113,18 @@ def loose_words(text: str) -> str:
     return " ".join(w for w in _words(text) if w not in _ROLES)
 
 
+_OFFICES = _JAIL | {"sheriffs", "police", "constables", "marshals", "marshal"}
+
+
+def says_office(text: str) -> bool:
+    """Whether a text names an office of law enforcement, and not a place alone.
+
+    >>> says_office("Kinney Co. S.O., TX"), says_office("Kinney County, TX")
+    (True, False)
+    """
+    return bool(_OFFICES & set(_words(text.replace(",", " ").rstrip(" )").rpartition(" ")[0]) + _words(text)))
+
+
 def is_apart(state: str, form: str) -> bool:
     """Whether a municipal form makes another body than the bare name: a township, a town of NY or WI."""
     return form == "township" or (form == "town" and state in TOWN_STATES)
@@ -171,7 +179,8 @@ def name_key(state: str, text: str) -> NameKey:
 
 def _former(state: str, base: list[str]) -> str:
     text = " ".join(base)
-    return _FORMER.get((state, text), text)
+    now = FORMER_COUNTIES.get((state, text))
+    return fold(reference.counties_by_fips()[now].base_name) if now else text
 
 
 def _without_own_state(state: str, words: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from deputized.resolver.keys import NameKey, county_said, loose_words, name_key
 
 LIKE = 0.75  # equal letters of the place's words from which a body is worth showing
 FEW = 0.8  # likeness of a name that is part of the other: Las Vegas, Las Vegas Metropolitan
+MOST = 0.99  # what is told of a likeness: 1 is equality
 _PLAIN = frozenset(
     {
         "city",

@@ -14,7 +14,7 @@ from deputized.resolver.answers import CAN_BE_ASKED, Ask, Exact, Nothing, Resolu
 from deputized.resolver.bodies import KnownBody, bodies_of, may_be_listed
 from deputized.resolver.codes import by_code
 from deputized.resolver.keys import NameKey, county_said, is_apart, name_key
-from deputized.resolver.states import leading_state, read_state, split_state
+from deputized.resolver.states import leading_state, read_state, split_state, state_asked
 
 LONGEST = 200  # characters; no agency's name is half as long
 SHOWN = 8
@@ -34,7 +34,7 @@ class Resolver:
         Raises ValueError if `state` names no state.
         """
         text = " ".join(text.split())
-        said = None if state is None else read_state(state)
+        said = None if state is None else state_asked(state)
         if state is not None and said is None:
             raise ValueError(f"{state}: not a state or territory; give a postal code such as TX")
         if len(text) > LONGEST or not re.search(r"[a-z0-9]", fold(text)):
@@ -52,6 +52,25 @@ class Resolver:
             return Nothing(f"nothing found: {text} is {found.body.told}, which is not in {said}")
         return _of_kinds(found, kinds, text)
 
+    def ranked(
+        self, text: str, state: str | None = None, limit: int = SHOWN
+    ) -> list[tuple[float, KnownBody]]:
+        """Bodies that may be meant, best first, each with a score: 1 for those that answer exactly, less for the like.
+
+        Raises ValueError if `state` names no state.
+        """
+        found = self.resolve(text, state)
+        if isinstance(found, Nothing):
+            return []
+        if isinstance(found, Exact):
+            return [(1.0, found.body)]
+        if found.exact:
+            return [(1.0, body) for body in found.candidates[:limit]]
+        scores = {id(body): score for score, body in self._near_of(text, state, limit)}
+        first = [(scores.pop(id(body), 0.7), body) for body in found.candidates]
+        rest = [(score, body) for score, body in self._near_of(text, state, limit) if id(body) in scores]
+        return (first + rest)[:limit]
+
     def bodies(self, state: str) -> tuple[KnownBody, ...]:
         """Every body known in a state."""
         if state not in self._bodies:
@@ -61,19 +80,11 @@ class Resolver:
     # names --------------------------------------------------------------------------------------------
 
     def _by_name(self, text: str, state: str | None) -> Resolution:
-        bare, named, certain = split_state(text)
+        _, named, certain = split_state(text)
         if state and named and certain and named != state:
             return Nothing(f"nothing found: {text!r} names {named}, and {state} was asked for")
-        readings: list[tuple[str, str | None]] = []
-        if named and (state is None or named == state):
-            readings.append((bare, named))
-        if not (named and certain):
-            readings.append((text, state))
-            lead = leading_state(text)
-            if lead and state in (None, lead[1]) and name_key(lead[1], lead[0]).base:
-                readings.append(lead)
         exact: dict[int, KnownBody] = {}
-        for name, where in readings:
+        for name, where in self._readings(text, state):
             for one in [where] if where else self._states_naming(name):
                 for body in self._called(name, one):
                     exact[id(body)] = body
@@ -81,11 +92,31 @@ class Resolver:
             return self.sure(next(iter(exact.values())), "name")
         if exact:
             return Ask(tuple(sorted(exact.values(), key=rank)), exact=True)
-        for name, where in sorted(readings, key=lambda r: r[1] is None):  # a state that is named first
-            if near := self._near(name, where):
-                return Ask(near, exact=False)
-        where = f" in {readings[0][1]}" if readings[0][1] else ""
+        if near := self._near_of(text, state, SHOWN):
+            return Ask(tuple(body for _, body in near), exact=False)
+        first = self._readings(text, state)[0][1]
+        where = f" in {first}" if first else ""
         return Nothing(f"nothing found: no agency is called {text!r}{where}; {CAN_BE_ASKED}")
+
+    def _readings(self, text: str, state: str | None) -> list[tuple[str, str | None]]:
+        """Ways to part a text into a name and a state; None: in any state."""
+        bare, named, certain = split_state(text)
+        out: list[tuple[str, str | None]] = []
+        if named and (state is None or named == state):
+            out.append((bare, named))
+        if not (named and certain):
+            out.append((text, state))
+            lead = leading_state(text)
+            if lead and state in (None, lead[1]) and name_key(lead[1], lead[0]).base:
+                out.append(lead)
+        return out
+
+    def _near_of(self, text: str, state: str | None, limit: int) -> list[tuple[float, KnownBody]]:
+        """Bodies like the text: of the reading that names a state, if it has any."""
+        for name, where in sorted(self._readings(text, state), key=lambda r: r[1] is None):
+            if near := self._near(name, where, limit):
+                return near
+        return []
 
     def sure(self, body: KnownBody, how: str) -> Resolution:
         """One body, unless it is on no list and a listed one may be it under another name."""
@@ -138,7 +169,7 @@ class Resolver:
         held = self._printed.get(state, "")
         return all(word in held for word in base.split())
 
-    def _near(self, text: str, state: str | None) -> tuple[KnownBody, ...]:
+    def _near(self, text: str, state: str | None, limit: int) -> list[tuple[float, KnownBody]]:
         """Bodies worth asking about: the same place's first, then those of like letters; people decide."""
         ranked = []
         for one in [state] if state else likeness.states_near(text):
@@ -147,7 +178,7 @@ class Resolver:
                 if not body.by_code and (score := asked.like(body.keys)):
                     ranked.append((-round(score, 2), rank(body), body))
         ranked.sort(key=lambda r: r[:2])
-        return tuple(body for _, _, body in ranked[:SHOWN])
+        return [(min(-score, likeness.MOST), body) for score, _, body in ranked[:limit]]
 
 
 PRINTED = """

@@ -45,6 +45,21 @@ def read_state(text: str) -> str | None:
     return _names().get(words)
 
 
+def state_asked(text: str) -> str | None:
+    """The postal code of a state asked for as such: also by its FIPS, or by the beginning of one state's name.
+
+    >>> state_asked("48"), state_asked("tenn"), state_asked("new"), state_asked("W.Va.")
+    ('TX', 'TN', None, 'WV')
+    """
+    if state := read_state(text):
+        return state
+    wanted = fold(text).replace(" ", "")
+    names = {fold(s.name).replace(" ", ""): s for s in reference.states()}
+    begun = [s.postal for name, s in names.items() if len(wanted) >= 3 and name.startswith(wanted)]
+    by_fips = [s.postal for s in names.values() if s.fips == wanted]
+    return by_fips[0] if by_fips else begun[0] if len(begun) == 1 else None
+
+
 def split_state(text: str) -> tuple[str, str | None, bool]:
     """(text without its state, state, whether it can be nothing else): after a comma, in brackets, or last.
 

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 @format_option
 @registry_option
 def command(which: str, state: str | None, format_: str, path: Path | None) -> None:
-    """One agency's life on one screen: WHICH is an id, a name, an ORI, a county's FIPS or a town's GEOID.
+    """One agency's life on one screen: WHICH is an id, a name, an ORI, a county's FIPS, a ZIP code or a town's GEOID.
 
-    A name that more than one bears is not guessed: the candidates are named, and the exit code is 2.
+    A name that more than one bears is not guessed: the candidates are named, most people first, also those on no
+    list, and the exit code is 2. FIPS 12086 and ZIP 12086 tell two numbers apart.
 
     \b
     deputized agency tx-kinney-county-sheriff
     deputized agency "Kinney County Sheriff, TX"
+    deputized agency "alguacil del condado de Kinney"
+    deputized agency 78832
     """
     from deputized.library.agencies import NotListed
 
@@ -46,15 +49,11 @@ def not_listed(answer: NotListed) -> dict[str, Any]:
     """The record of a body that is on no list: who it is, and what its state's law says of it."""
     from datetime import date
 
-    from deputized.rules import bound_in
+    from deputized.rules.told import law_on
 
     body = answer.body
     fips = body.county_fips[0] if body.county_fips else None
-    law = (
-        bound_in(body.state, fips, date.fromisoformat(answer.newest))
-        if fips and body.kind == "sheriff"
-        else None
-    )
+    law = law_on(body.state, body.kind, fips, date.fromisoformat(answer.newest))
     return {
         "agency_id": None,
         "name": body.name,
@@ -63,10 +62,10 @@ def not_listed(answer: NotListed) -> dict[str, Any]:
         "ori": body.ori,
         "county_fips": fips,
         "standing": body.standing,
-        "law": law[0].law_id if law else None,
-        "bound": law[1].truth.value if law else None,
-        "bound_why": law[1].why if law else None,
-        "detail": str(answer),
+        "law": law.law_id if law else None,
+        "bound": law.bound if law else None,
+        "bound_why": law.why if law else None,
+        "detail": f"{answer}; {law.words}" if law else str(answer),
     }
 
 
@@ -74,8 +73,8 @@ def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
     """The lines for a body on no list."""
     yield r["detail"]
     yield f"ORI {r['ori'] or 'unknown'}   county FIPS {r['county_fips'] or 'unknown'}"
-    if r["law"]:
-        yield f"bound by {r['law']}: {r['bound']} ({r['bound_why']})"
+    if r["law"] and r["bound_why"]:
+        yield f"by {r['law']}: {r['bound_why']}"
     yield f"what the law of {r['state']} says: deputized law {r['state']}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deputized.cli.asked import state_of
 from deputized.cli.opened import check_day
 from deputized.cli.output import format_option, write
 
@@ -41,15 +42,17 @@ def command(
 ) -> None:
     """What a state's law says of agreements: who must, who may not, since when, on what source.
 
+    STATE may also be a body in it, of which a line then says whether the law binds it.
+
     Without a state: every state in a line. What nobody verified is shown as unverified, never as law.
 
     \b
     deputized law TX
+    deputized law "Harris County Sheriff, TX"
     deputized law VA --as-of 2026-01-15
     deputized law --posture forbids
     deputized law --stale --as-of 2027-06-01
     """
-    from deputized.places.lookup import state_code
     from deputized.rules import posture_of, postures
 
     day = date.fromisoformat(check_day(as_of, "--as-of") or date.today().isoformat())
@@ -78,11 +81,7 @@ def command(
                 click.echo(f"not told as law: {'; '.join(bills)}")
             click.echo("nothing found is not proof that there is no law")
         return
-    try:
-        code = state_code(state) or ""
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    answer = posture_of(code, day, known)
+    answer = posture_of(state_of(state, day), day, known)
     if format_ == "table":
         click.echo("\n".join(screen(answer, known)))
     else:

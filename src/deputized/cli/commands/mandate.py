@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deputized.cli.asked import state_of
 from deputized.cli.opened import check_day, opened, registry_option
 from deputized.cli.output import format_option, plain, table, write
 
@@ -59,7 +60,6 @@ def command(
     deputized mandate NC
     deputized mandate MD
     """
-    from deputized.places.lookup import state_code
     from deputized.rules import RulesError, added_by, bans, mandate
     from deputized.rules.daily import day_by_day
     from deputized.rules.duties import mandating
@@ -68,11 +68,8 @@ def command(
     days = [check_day(as_of, "--as-of"), check_day(known_on, "--known-on")]
     asked, known = (date.fromisoformat(d) if d else None for d in days)
     today = asked or date.today()
+    code = state_of(state, today, path)
     with opened(path) as registry:
-        try:
-            code = state_code(state) or ""
-        except ValueError as error:
-            raise click.UsageError(str(error)) from error
         try:
             law = mandating(code, known)
             if forbidding(code, known) and (law is None or not law.is_law):

@@ -17,7 +17,7 @@ from deputized.cli.output import format_option, write
 @format_option
 @registry_option
 def command(text: tuple[str, ...], state: str | None, limit: int, format_: str, path: Path | None) -> None:
-    """Find an agency by name; every spelling ICE ever printed counts, and typing errors are allowed.
+    """Find an agency by name, also one on no list; every spelling ICE ever printed counts, typing errors are allowed.
 
     \b
     deputized search kiney county sherif
