@@ -319,7 +319,9 @@ def test_a_signing_of_an_agency_by_name(registry: Registry, books: Books) -> Non
     assert "SIGNED 2025-04-" in answer.sentence
     several = check(registry, "Camden Police Department signed a TFM agreement in April 2025", books)
     assert several.verdict is UNCHECKABLE
-    assert "Camden Police Department, DE; Camden Police Department, NY; say which" in several.sentence
+    assert "several agencies are called so: Camden Police Department, " in several.sentence
+    assert "Camden Police Department, DE" in several.sentence
+    assert "Camden Police Department, NY" in several.sentence
     one = check(registry, "Camden Police Department in Delaware signed a TFM agreement in April 2025", books)
     assert one.verdict is SUPPORTED
     assert check(registry, "President Trump signed an order in January 2025", books).verdict is UNCHECKABLE

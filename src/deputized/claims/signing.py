@@ -14,7 +14,7 @@ from deputized.resolver import Ask, Nothing, resolver_of
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
-TOLD = 4  # candidates that an answer names
+TOLD = 8  # candidates that an answer names
 
 SIGNED = """
 -- one row per agreement, with the agency that holds it now
@@ -30,18 +30,18 @@ def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
     """
     if part.agency:
         state = part.place.state if part.place else None
-        found = resolver_of(registry.db).resolve(part.agency, state)
-        if isinstance(found, Nothing):
-            return unchecked(part, found.reason)
-        if isinstance(found, Ask):
-            several = "; ".join(f"{b.name}, {b.state}" for b in found.candidates[:TOLD])
+        asked = resolver_of(registry.db).resolve(part.agency, state)
+        if isinstance(asked, Nothing):
+            return unchecked(part, asked.reason)
+        if isinstance(asked, Ask):
+            several = "; ".join(f"{b.name}, {b.state}" for b in asked.candidates[:TOLD])
             return unchecked(
                 part,
                 f"several agencies are called so: {several}; say which, with its state"
-                if found.exact
+                if asked.exact
                 else f"no agency is called {part.agency}; nearest: {several}",
             )
-        body = found.body
+        body = asked.body
         if body.agency_id is None:
             return unchecked(part, f"{body.name}, {body.state} is on no list we hold, to {books.days[-1]}")
         chosen_ids = {body.agency_id}

@@ -73,8 +73,8 @@ def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
     """The lines for a body on no list."""
     yield r["detail"]
     yield f"ORI {r['ori'] or 'unknown'}   county FIPS {r['county_fips'] or 'unknown'}"
-    if r["law"] and r["bound_why"]:
-        yield f"by {r['law']}: {r['bound_why']}"
+    if r["law"] and r["bound"]:
+        yield f"bound by {r['law']}: {r['bound']} ({r['bound_why']})"
     yield f"what the law of {r['state']} says: deputized law {r['state']}"
 
 

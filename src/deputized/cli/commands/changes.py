@@ -27,7 +27,7 @@ COLUMNS = ("date", "kind", "state", "model", "agency", "detail")
 @click.option(
     "--kind", metavar="KIND", help="One kind, several with commas, or 'news' for who came and went."
 )
-@click.option("--agency", metavar="ID", help="One agency.")
+@click.option("--agency", metavar="WHICH", help="One agency, by its id, name, ORI, FIPS or ZIP code.")
 @known_on_option
 @format_option
 @registry_option
