@@ -1,4 +1,4 @@
-"""Judges a publication before it is believed: what it claims to be, and whether it can be whole.
+"""Judges a publication before it is believed: what it claims to be, how it reads, and whether it can be whole.
 
 A suspect list is kept and shown, and ends nothing. Only what was out by its own day is weighed, so that
 what our record could say on a day never changes.
@@ -7,104 +7,194 @@ what our record could say on a day never changes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from deputized.model.publications import ListKind, Publication
+from deputized.registry.compared import Compared, compare_lists
+from deputized.registry.contract import GAP_DAYS, Measure, measure
+from deputized.registry.said import Said
 from deputized.registry.state import Item, Standing
 
 PARTIAL_FLOOR = 12
-PARTIAL_SHARE = 0.035
-"""A list that lacks more than this share of the one before, unexplained, is read as partial."""
-
-GAP_DAYS = 30
-"""Lists further apart than this may differ by more, in proportion."""
-
-STATE_FLOOR = 15
-"""A state with so many rows that is gone whole is missing, not out."""
-
-TIMES = 1.5
-"""A list of at least SOME rows, and more than so many for each agency and model on it, repeats itself."""
-SOME = 50
-
+PARTIAL_SHARE = 0.015
+"""A list that lacks more rows of the one before than this, unpaired, is read as partial. No real list lacks more than 6."""
+STATE_FLOOR = 4
+"""A state with so many rows that is gone whole is missing, not out: on real lists the most is 2."""
+RUN_FLOOR = 6
+"""So many rows lost that stood one after another were cut out, not ended: on real lists the most is 3."""
 LARGE_SHARE = 1 / 3
-CONFIRMED_DAYS = 14
-"""A loss of more than this share of a list is believed once the lists that lack it span so many days."""
+CONFIRMED_DAYS = 10
+LARGE_DAYS = 14
+"""A loss is believed once the lists that lack it span so many days; ICE's own slips were mended within 6."""
+AGAIN_FLOOR = 3
+"""A list whose newest signing day is before that of the list before and that lacks more rows is an old one again."""
+UNSIGNED_DAYS = 60
+"""A workbook's day is no later than this after its newest signing day: on real lists the most is 22."""
 
 Mark = tuple[str, str, str]
 
 
-def judge(
-    publication: Publication,
-    items: Sequence[Item],
-    before: Sequence[Item],
-    doubted: Collection[Mark] | None,
-    newest_before: date | None,
-    gap_days: int = 0,
-    doubted_days: int = 0,
-) -> Standing:
-    """Standing of a participating list or page table against the last believed one, `gap_days` earlier.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a list is held against: the last believed list of its kind, if there is one."""
 
-    `doubted` holds the marks of the suspect list just before, if any: a second list that lacks the same rows
-    confirms the loss, a large one only when the first such list is `doubted_days` old enough.
-    """
-    if publication.kind is ListKind.PENDING:
-        if publication.named_kind is not ListKind.PENDING:
-            return Standing(
-                False,
-                f"named {publication.named_kind.value}, but its rows and columns are those of a pending list",
-                "wrong_list",
-            )
-        return Standing(True)
-    if publication.named_kind is ListKind.PENDING:
-        return Standing(
-            False, "named pending, but its rows and columns are those of a participating list", "wrong_list"
+    items: Sequence[Item] = ()
+    said: Said | None = None
+    newest: date | None = None  # its newest signing day
+    gap_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The lists just before that were doubted for what they lack: who stood on the last, and since when."""
+
+    marks: frozenset[Mark]
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A list's standing and what it rests on."""
+
+    standing: Standing
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(slots=True)
+class Case:
+    """One list before the judge."""
+
+    publication: Publication
+    items: Sequence[Item]
+    said: Said
+    before: Before
+    newest: date | None  # newest signing day, those not believed included
+    doubt: Doubt | None = None
+    relisted: Sequence[Item] = ()  # rows that bring back agreements that had left
+    compared: Compared = field(default_factory=Compared)
+
+    def judge(self) -> Judged:
+        """The list's standing: whether it reads as it should comes before whether a loss is confirmed."""
+        if (wrong := self._wrong_list()) is not None:
+            return Judged(wrong)
+        if self.before.said is None:
+            return Judged(Standing(True))
+        measures = measure(
+            self.publication, self.said, self.before.said, self.compared, self._further(), self.before.gap_days
         )
-    if not before:
-        return Standing(True)
-    signed = [i.reading.row.signed for i in items if i.reading.row.signed]
-    unread = sum(1 for i in items if i.reading.row.model is None)
-    if items and unread > len(items) / 2:
-        return Standing(
-            False, f"the model cannot be read on {unread} of {len(items)} rows", "column_unreadable"
-        )
-    nameless = sum(1 for i in items if i.reading.row.state is None)
-    if nameless > PARTIAL_FLOOR:
-        return Standing(
-            False, f"the state cannot be read on {nameless} of {len(items)} rows", "column_unreadable"
-        )
-    now, then = {i.reading.mark for i in items}, {i.reading.mark for i in before}
-    if len(items) >= SOME and len(items) > TIMES * len(now):
-        return Standing(
-            False, f"repeats itself: {len(items)} rows of {len(now)} agencies and models", "repeated"
-        )
-    lost, came = then - now, now - then
-    net = len(lost) - min(len(lost), len(came)) // 2
-    gone = _states_gone(then, now)
-    is_partial = net > PARTIAL_FLOOR and net > PARTIAL_SHARE * max(1, gap_days / GAP_DAYS) * len(before)
-    if is_partial or gone:
-        is_settled = len(lost) <= LARGE_SHARE * len(before) or doubted_days >= CONFIRMED_DAYS
-        if doubted is not None and len(lost & set(doubted)) < 0.2 * len(lost) and is_settled:
-            return Standing(True)
-        newest = max(signed, default=None)
-        if newest is not None and newest_before is not None and newest < newest_before:
-            return Standing(
-                False,
-                f"an older list under a new name: its newest signing day {newest} is before {newest_before} and "
-                f"{len(lost)} rows of the list before are not on it",
-                "served_again",
-            )
-        where = f", none of {', '.join(gone)} among them" if gone else ""
+        if self.publication.kind is ListKind.PENDING:
+            return Judged(self._contract(measures) or Standing(True), measures)
+        standing = self._day(measures) or self._again() or self._contract(measures) or self._loss()
+        return Judged(standing or Standing(True), measures)
+
+    def newest_by(self, day: date) -> date | None:
+        """The newest signing day on the list that is not after a day."""
+        if self.newest is None or self.newest <= day:
+            return self.newest
+        return max((d for i in self.items if (d := i.reading.row.signed) is not None and d <= day), default=None)
+
+    def _wrong_list(self) -> Standing | None:
+        kind, named = self.publication.kind, self.publication.named_kind
+        if (kind is ListKind.PENDING) == (named is ListKind.PENDING):
+            return None
+        is_pending = kind is ListKind.PENDING
+        of = "a pending list" if is_pending else "a participating list"
+        return Standing(False, f"named {named.value}, but its rows and columns are those of {of}", "wrong_list")
+
+    def _further(self) -> Mapping[str, Sequence[Item]]:
+        """Rows touched that a comparison with the list before does not tell."""
+        day, twice, future = self.publication.published_date, list[Item](), list[Item]()
+        marks = Counter(i.reading.mark for i in self.items if i.reading.name is not None)
+        if len(marks) < marks.total():
+            seen: set[object] = set()
+            for item in (i for i in self.items if marks[i.reading.mark] > 1):
+                row = item.reading.row
+                key = (item.reading.mark, row.signed, row.county)
+                if key in seen:
+                    twice.append(item)
+                seen.add(key)
+        if self.newest is not None and self.newest > day:
+            future = [i for i in self.items if _is_later(i, day)]
+        return {"printed_twice": twice, "signed_in_future": future, "relisted": self.relisted}
+
+    def _day(self, measures: Sequence[Measure]) -> Standing | None:
+        """A list cannot be older than the signings on it, nor much newer than the newest."""
+        day, newest = self.publication.published_date, self.newest
+        future = next((m for m in measures if m.name == "signed_in_future" and m.is_broken), None)
+        if future is not None:
+            return Standing(False, f"its day {day} cannot be right: {future.words}", "wrong_day")
+        if self.publication.kind is not ListKind.PARTICIPATING or newest is None:
+            return None
+        gap = (day - newest).days
+        if gap <= UNSIGNED_DAYS:
+            return None
         return Standing(
             False,
-            f"partial: {len(lost)} of the {len(then)} agencies and models of the list before are not on it{where}",
-            "partial",
+            f"its day {day} cannot be right: it is {gap:,} days after {newest}, the newest under SIGNED (on no real "
+            "list more than 22)",
+            "wrong_day",
         )
-    return Standing(True)
+
+    def _again(self) -> Standing | None:
+        newest, before = self.newest, self.before.newest
+        lost = len(self.compared.lost)
+        if newest is None or before is None or newest >= before or lost <= AGAIN_FLOOR:
+            return None
+        return Standing(
+            False,
+            f"an older list under a new name: its newest signing day {newest} is before {before} and "
+            f"{lost} rows of the list before are not on it",
+            "served_again",
+        )
+
+    def _contract(self, measures: Sequence[Measure]) -> Standing | None:
+        broken = [m for m in measures if m.is_broken]
+        if not broken:
+            return None
+        unread = any(m.name.startswith("column_") or m.name.endswith(("_read", "_lost")) for m in broken)
+        twice = any(m.name == "printed_twice" for m in broken)
+        rule = "column_unreadable" if unread else "repeated" if twice else "mass_change"
+        said = "repeats itself: " if rule == "repeated" else ""
+        return Standing(False, said + "; ".join(m.words for m in broken), rule)
+
+    def _loss(self) -> Standing | None:
+        lost, total = self.compared.lost, len(self.before.items)
+        scale = max(1.0, self.before.gap_days / GAP_DAYS)
+        states = {s: n for s, n in self.compared.states_gone.items() if n >= STATE_FLOOR}
+        run = self.compared.longest_gap
+        is_cut = len(run) >= RUN_FLOOR * scale
+        if not (len(lost) > max(PARTIAL_FLOOR, PARTIAL_SHARE * total) * scale or states or is_cut):
+            return None
+        if self.doubt is not None:
+            is_same = sum(i.reading.mark in self.doubt.marks for i in lost) < 0.2 * len(lost)
+            days = (self.publication.published_date - self.doubt.since).days
+            if is_same and days >= (CONFIRMED_DAYS if len(lost) <= LARGE_SHARE * total else LARGE_DAYS):
+                return None
+        where = f", none of {', '.join(states)} among them" if states else ""
+        if is_cut:
+            first, last = run[0].row_number, run[-1].row_number
+            where += f"; {len(run)} of them stood one after another there, rows {first} to {last}"
+        return Standing(
+            False, f"partial: {len(lost)} of the {total} rows of the list before are not on it{where}", "partial"
+        )
 
 
-def _states_gone(then: Collection[Mark], now: Collection[Mark]) -> list[str]:
-    """States with many rows before and none now."""
-    counts = Counter(state for state, _, _ in then)
-    here = {state for state, _, _ in now}
-    return sorted(s for s, n in counts.items() if s and n >= STATE_FLOOR and s not in here)
+def make_case(
+    publication: Publication,
+    items: Sequence[Item],
+    before: Before,
+    newest: date | None,
+    doubt: Doubt | None = None,
+) -> Case:
+    """The case of a list, compared with the one before."""
+    case = Case(publication, items, Said.of([i.reading.said for i in items]), before, newest, doubt)
+    if before.said is not None:
+        case.compared = compare_lists(before.items, items)
+    return case
+
+
+def _is_later(item: Item, day: date) -> bool:
+    row = item.reading.row
+    return "signed_in_future" in row.notes if row.signed is None else row.signed > day

@@ -6,21 +6,26 @@ So what our record knew on a day is a prefix of the replay: no decision looks ah
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.agencies import AgencyBook
-from deputized.registry.judge import Mark, judge
+from deputized.registry.contract import Measure
+from deputized.registry.judge import Before, Doubt, make_case
 from deputized.registry.names import county_of, parse_name
 from deputized.registry.participating import advance
 from deputized.registry.pending import PendingLists
 from deputized.registry.rows import Row, read_row
+from deputized.registry.said import Said, bits, columns_of
 from deputized.registry.state import Agency, Agreement, Event, Item, Pending, Reading, Standing
 from deputized.registry.step import Participating
 from deputized.registry.wording import Correct, Wordings, with_wording
+
+FUTURE_DAYS = 31
+"""A signing so long after its own list is a slip; no real list has one a day after it."""
 
 
 class Archive(Protocol):
@@ -46,9 +51,11 @@ class Replay:
     reworded: dict[str, tuple[int, Item]] = field(
         default_factory=dict
     )  # rows in a new wording, and one, by list
-    doubted: set[Mark] | None = None  # who stood on the suspect list just before, if one did
-    doubted_since: date | None = None  # day of the first of the suspect lists just before
+    doubt: Doubt | None = None  # of the lists just before, for what they lack
+    newest_signed: date | None = None  # on the last believed list
+    said: dict[str, Said] = field(default_factory=dict)  # how the last believed list was read: listed, pending
     standings: dict[str, Standing] = field(default_factory=dict)
+    measures: dict[str, tuple[Measure, ...]] = field(default_factory=dict)
     agreement_rows: dict[str, dict[int, Agreement]] = field(default_factory=dict)
     pending_rows: dict[str, dict[int, Pending]] = field(default_factory=dict)
     agency_rows: dict[str, dict[int, Agency]] = field(default_factory=dict)
@@ -63,15 +70,16 @@ def read(content: Content, correct: Correct | None = None) -> Reading:
     row = read_row(content)
     if correct is not None:
         row = correct(row)
-    return _understood(row)
+    return _understood(row, content.columns)
 
 
-def _understood(row: Row) -> Reading:
+def _understood(row: Row, columns: frozenset[str]) -> Reading:
     if row.state is None or not row.agency:
-        return Reading(row, None, None)
+        return Reading(row, None, None, said=bits(row, None, None, columns))
     name = parse_name(row.state, row.agency, row.county)
     mark = (name.state, name.body + name.base + name.number, row.model or "")
-    return Reading(row, name, county_of(name.state, row.county), mark)
+    county = county_of(name.state, row.county)
+    return Reading(row, name, county, mark, bits(row, name, county, columns))
 
 
 def replay(
@@ -121,7 +129,8 @@ def with_states(state: Replay, items: list[Item]) -> list[Item]:
         states = before.get(_apart_from_state(row), set())
         if len(states) == 1:
             known = replace(row, state=next(iter(states)), notes=(*row.notes, "state_from_list_before"))
-            reading = state.readings[items[n].content_id] = _understood(known)
+            columns = columns_of(items[n].reading.said)
+            reading = state.readings[items[n].content_id] = _understood(known, columns)
             found[n] = replace(items[n], reading=reading)
     return found
 
@@ -144,26 +153,67 @@ def _blank() -> Replay:
 
 def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
     """Judge the next publication, and take it in if it is believed."""
-    before = [row.item for row in state.participating.rows]
-    previous = state.participating.previous
-    gap = (publication.published_date - previous.published_date).days if previous else 0
-    doubted = (publication.published_date - state.doubted_since).days if state.doubted_since else 0
-    standing = judge(publication, items, before, state.doubted, _newest(before), gap, doubted)
+    is_pending = publication.kind is ListKind.PENDING
+    newest = max((i.reading.row.signed for i in items if i.reading.row.signed is not None), default=None)
+    if newest is not None and (newest - publication.published_date).days > FUTURE_DAYS:
+        items = in_time(publication, items)
+    doubt = None if is_pending else state.doubt
+    case = make_case(publication, items, _before(state, publication), newest, doubt)
+    case.relisted = [] if is_pending else _relisted(state, case.compared.came)
+    judged = case.judge()
+    standing = judged.standing
     state.standings[publication.publication_id] = standing
+    state.measures[publication.publication_id] = judged.measures
     if not standing.is_believed:
-        if publication.kind is not ListKind.PENDING:
-            state.doubted = {i.reading.mark for i in items}
-            state.doubted_since = state.doubted_since or publication.published_date
+        if standing.rule == "partial":
+            since = state.doubt.since if state.doubt is not None else publication.published_date
+            state.doubt = Doubt(frozenset(i.reading.mark for i in items), since)
         _read_only(state, publication, items)
-    elif publication.kind is ListKind.PENDING:
+        return
+    state.said["pending" if is_pending else "listed"] = case.said
+    if is_pending:
         _take_pending(state, publication, items)
     else:
-        state.doubted = state.doubted_since = None
+        state.doubt = None
+        state.newest_signed = case.newest_by(publication.published_date)
         _take_participating(state, publication, items)
 
 
-def _newest(items: Iterable[Item]) -> date | None:
-    return max((i.reading.row.signed for i in items if i.reading.row.signed), default=None)
+def _before(state: Replay, publication: Publication) -> Before:
+    """What the list is held against."""
+    is_pending = publication.kind is ListKind.PENDING
+    previous = state.pending.previous if is_pending else state.participating.previous
+    if previous is None:
+        return Before()
+    gap = (publication.published_date - previous.published_date).days
+    if is_pending:
+        return Before(list(state.pending.items.values()), state.said.get("pending"), None, gap)
+    rows = [row.item for row in state.participating.rows]
+    return Before(rows, state.said.get("listed"), state.newest_signed, gap)
+
+
+def _relisted(state: Replay, came: Sequence[Item]) -> list[Item]:
+    """Those of the rows nothing pairs that bring back agreements which had left the list."""
+    found = []
+    for item in came:
+        agency = state.book.find(item.reading)
+        if agency is None:
+            continue
+        known = state.participating.of(agency, item.reading.row.model or "unknown")
+        if any(not a.is_listed and a.superseded_by is None for a in known):
+            found.append(item)
+    return found
+
+
+def in_time(publication: Publication, items: list[Item]) -> list[Item]:
+    """The rows of a list; a day under SIGNED that lies more than FUTURE_DAYS after the list's own is none that is read."""
+    found = list(items)
+    for n, item in enumerate(items):
+        row = item.reading.row
+        if row.signed is not None and (row.signed - publication.published_date).days > FUTURE_DAYS:
+            late = replace(row, signed=None, notes=(*row.notes, "signed_in_future"))
+            found[n] = replace(item, reading=replace(item.reading, row=late))
+    return found
 
 
 def _take_participating(state: Replay, publication: Publication, items: list[Item]) -> None:

@@ -20,6 +20,7 @@ class Reading(Plain):
     name: AgencyName | None
     county_fips: str | None  # county that the COUNTY cell resolves to
     mark: tuple[str, str, str] = ("", "", "")  # who and which model, by name alone
+    said: int = 0  # what of the row can be read, as bits: see `said`
 
 
 @dataclass(frozen=True, slots=True)
