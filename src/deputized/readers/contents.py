@@ -189,6 +189,8 @@ def _is_model(value: CellValue) -> bool:
 
 @lru_cache(maxsize=32768)
 def _is_date(value: CellValue) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 35_000 < value < 60_000  # an Excel day, 1995 to 2064, whose cell lost its format
     return isinstance(value, date) or (isinstance(value, str) and _DATE_TEXT.match(value.strip()) is not None)
 
 

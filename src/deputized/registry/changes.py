@@ -112,7 +112,9 @@ def _row_changes(
         return
     was, now = old.reading.row, new.reading.row
     name, old_name = new.reading.name, old.reading.name
-    if was.state_printed.upper() != now.state_printed.upper() and "state_printed" not in new.reworded:
+    is_code = "state_abbreviated" in was.notes or "state_abbreviated" in now.notes
+    is_same = (is_code and was.state == now.state) or "state_printed" in new.reworded
+    if was.state_printed.upper() != now.state_printed.upper() and not is_same:
         printed = was.state_printed or "blank", now.state_printed or "blank"
         yield "state_corrected", *printed, f"state printed as {printed[1]}, before as {printed[0]}"
     if agency is not before.root() and name is not None and old_name is not None:

@@ -7,12 +7,13 @@ once the list is believed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from deputized.registry.state import Item, Reading
 
 Key = Callable[[Reading], Hashable | None]
+Owners = dict[str | None, set[tuple[str, ...]]]
 PASSES: tuple[Key, ...] = (
     lambda r: (r.mark, r.row.signed, r.row.moa_file),
     lambda r: (r.mark, r.row.signed),
@@ -24,6 +25,8 @@ PASSES: tuple[Key, ...] = (
     lambda r: r.mark[:2] if r.mark[1] else None,
 )
 """Ways to know a row again, the surest first."""
+FEW = 4
+"""Fewer changed rows are not searched for a column that slipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,12 @@ def compare_lists(before: Sequence[Item], items: Sequence[Item]) -> Compared:
         if not old or not new:
             break
         old, new = _pair(old, new, key, pairs)
-    files = _owners(before, {i.reading.row.moa_file for _, i in pairs} | {i.reading.row.moa_file for i in new})
+    files = _owners(before, [*(i for _, i in pairs), *new])
     for was, now in pairs:
         found.changes += [Change(kind, now) for kind in _differences(was, now, files)]
-    found.changes += [Change("moa_of_another", i) for i in new if _is_anothers(i.reading, files)]
+    found.changes += [Change("moa_of_another", i) for i in new if _is_anothers(i, _moa(i), files)]
+    if len(pairs) >= FEW:
+        found.changes += _slipped(before, pairs)
     found.lost, found.came = old, new
     if old:
         found.longest_gap = _longest_gap(before, old)
@@ -113,35 +118,79 @@ def _pair(
     return [i for i in old if id(i) not in taken], rest
 
 
-def _owners(before: Sequence[Item], files: Collection[str | None]) -> dict[str, set[tuple[str, ...]]]:
-    """Whose rows linked to these files on the list before."""
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for item in before:
-        file = item.reading.row.moa_file
-        if file is not None and file in files:
-            found[file].add(item.reading.mark[:2])
+def _moa(item: Item) -> str | None:
+    return item.reading.row.moa_file
+
+
+def _addendum(item: Item) -> str | None:
+    return item.reading.row.addendum_file
+
+
+def _owners(before: Sequence[Item], items: Sequence[Item]) -> Owners:
+    """Whose rows linked on the list before to the files that these rows link to."""
+    found: Owners = {file: set() for i in items for file in (_moa(i), _addendum(i)) if file is not None}
+    if found:
+        for item in before:
+            for file in (_moa(item), _addendum(item)):
+                if file in found:
+                    found[file].add(item.reading.mark[:2])
     return found
 
 
-def _is_anothers(reading: Reading, files: dict[str, set[tuple[str, ...]]]) -> bool:
+def _is_anothers(item: Item, file: str | None, files: Owners) -> bool:
     """Whether the row links to what other agencies' rows, and not its own, linked to before."""
-    owners = files.get(reading.row.moa_file or "")
-    return owners is not None and reading.mark[:2] not in owners
+    owners = files.get(file)
+    return bool(owners) and item.reading.mark[:2] not in (owners or ())
 
 
-def _differences(was: Item, now: Item, files: dict[str, set[tuple[str, ...]]]) -> Iterator[str]:
+VALUES: dict[str, Callable[[Reading], Hashable]] = {
+    "agency": lambda r: r.row.agency.casefold(),
+    "type": lambda r: r.row.type,
+    "county": lambda r: r.county_fips,
+    "model": lambda r: r.row.model,
+    "signed": lambda r: r.row.signed,
+    "moa": lambda r: r.row.moa_file,
+    "addendum": lambda r: r.row.addendum_file,
+}
+
+
+def _slipped(before: Sequence[Item], pairs: Sequence[tuple[Item, Item]]) -> Iterator[Change]:
+    """Rows that now say, in one column, what the row above or below said on the list before."""
+    at = {id(item): n for n, item in enumerate(before)}
+    for was, now in pairs:
+        place = at[id(was)]
+        beside = [before[n].reading for n in (place - 1, place + 1) if 0 <= n < len(before)]
+        for column, value in VALUES.items():
+            said = value(now.reading)
+            if said is not None and said != value(was.reading) and any(value(r) == said for r in beside):
+                yield Change(f"{column}_of_neighbor", now)
+
+
+def _differences(was: Item, now: Item, files: Owners) -> Iterator[str]:
     """The kinds of change from one row to the other."""
     a, b = was.reading.row, now.reading.row
     if a.has_signed_column and b.has_signed_column and a.signed != b.signed and a.signed is not None:
         yield "redated" if b.signed is not None else "signed_lost"
+        if b.signed is not None and (a.signed.day, a.signed.month, a.signed.year) == (
+            b.signed.month,
+            b.signed.day,
+            b.signed.year,
+        ):
+            yield "day_and_month"
+        elif b.signed is not None and (a.signed.month, a.signed.day) == (b.signed.month, b.signed.day):
+            yield "year_alone"
     if a.model != b.model and a.model is not None:
         yield "model_changed" if b.model is not None else "model_lost"
     if a.moa_file != b.moa_file:
-        yield "moa_posted" if a.moa_file is None else "moa_withdrawn" if b.moa_file is None else "moa_replaced"
-        if _is_anothers(now.reading, files):
+        yield (
+            "moa_posted" if a.moa_file is None else "moa_withdrawn" if b.moa_file is None else "moa_replaced"
+        )
+        if _is_anothers(now, b.moa_file, files):
             yield "moa_of_another"
     if a.addendum_file != b.addendum_file:
         yield "addendum_withdrawn" if b.addendum_file is None else "addendum_posted"
+        if _is_anothers(now, b.addendum_file, files):
+            yield "addendum_of_another"
     if was.reading.mark[:2] != now.reading.mark[:2]:
         yield "reattributed"
     if a.agency.casefold() != b.agency.casefold():

@@ -22,16 +22,20 @@ PARTIAL_SHARE = 0.015
 """A list that lacks more rows of the one before than this, unpaired, is read as partial. No real list lacks more than 6."""
 STATE_FLOOR = 4
 """A state with so many rows that is gone whole is missing, not out: on real lists the most is 2."""
-RUN_FLOOR = 6
-"""So many rows lost that stood one after another were cut out, not ended: on real lists the most is 3."""
+RUN_FLOOR = 5
+EDGE_FLOOR = 3
+"""So many rows lost that stood one after another, or first or last on the list, were cut out: on real lists the most
+is 3, and at an edge 1."""
 LARGE_SHARE = 1 / 3
 CONFIRMED_DAYS = 10
 LARGE_DAYS = 14
 """A loss is believed once the lists that lack it span so many days; ICE's own slips were mended within 6."""
 AGAIN_FLOOR = 3
 """A list whose newest signing day is before that of the list before and that lacks more rows is an old one again."""
-UNSIGNED_DAYS = 60
-"""A workbook's day is no later than this after its newest signing day: on real lists the most is 22."""
+UNSIGNED_DAYS = 300
+"""A workbook's day is no later than this after its newest signing day. On real lists the most is 22; ICE may pause."""
+LOSSES = frozenset({"partial", "served_again"})
+"""Rules that doubt a list for what it lacks: what stays away may be gone."""
 
 Mark = tuple[str, str, str]
 
@@ -82,18 +86,25 @@ class Case:
         if self.before.said is None:
             return Judged(Standing(True))
         measures = measure(
-            self.publication, self.said, self.before.said, self.compared, self._further(), self.before.gap_days
+            self.publication,
+            self.said,
+            self.before.said,
+            self.compared,
+            self._further(),
+            self.before.gap_days,
         )
         if self.publication.kind is ListKind.PENDING:
             return Judged(self._contract(measures) or Standing(True), measures)
-        standing = self._day(measures) or self._again() or self._contract(measures) or self._loss()
+        standing = self._day(measures) or self._contract(measures) or self._loss()
         return Judged(standing or Standing(True), measures)
 
     def newest_by(self, day: date) -> date | None:
         """The newest signing day on the list that is not after a day."""
         if self.newest is None or self.newest <= day:
             return self.newest
-        return max((d for i in self.items if (d := i.reading.row.signed) is not None and d <= day), default=None)
+        return max(
+            (d for i in self.items if (d := i.reading.row.signed) is not None and d <= day), default=None
+        )
 
     def _wrong_list(self) -> Standing | None:
         kind, named = self.publication.kind, self.publication.named_kind
@@ -101,7 +112,9 @@ class Case:
             return None
         is_pending = kind is ListKind.PENDING
         of = "a pending list" if is_pending else "a participating list"
-        return Standing(False, f"named {named.value}, but its rows and columns are those of {of}", "wrong_list")
+        return Standing(
+            False, f"named {named.value}, but its rows and columns are those of {of}", "wrong_list"
+        )
 
     def _further(self) -> Mapping[str, Sequence[Item]]:
         """Rows touched that a comparison with the list before does not tell."""
@@ -122,8 +135,8 @@ class Case:
     def _day(self, measures: Sequence[Measure]) -> Standing | None:
         """A list cannot be older than the signings on it, nor much newer than the newest."""
         day, newest = self.publication.published_date, self.newest
-        future = next((m for m in measures if m.name == "signed_in_future" and m.is_broken), None)
-        if future is not None:
+        broken = {m.name: m for m in measures if m.is_broken}
+        if (future := broken.get("signed_in_future")) is not None and "redated" not in broken:
             return Standing(False, f"its day {day} cannot be right: {future.words}", "wrong_day")
         if self.publication.kind is not ListKind.PARTICIPATING or newest is None:
             return None
@@ -135,18 +148,6 @@ class Case:
             f"its day {day} cannot be right: it is {gap:,} days after {newest}, the newest under SIGNED (on no real "
             "list more than 22)",
             "wrong_day",
-        )
-
-    def _again(self) -> Standing | None:
-        newest, before = self.newest, self.before.newest
-        lost = len(self.compared.lost)
-        if newest is None or before is None or newest >= before or lost <= AGAIN_FLOOR:
-            return None
-        return Standing(
-            False,
-            f"an older list under a new name: its newest signing day {newest} is before {before} and "
-            f"{lost} rows of the list before are not on it",
-            "served_again",
         )
 
     def _contract(self, measures: Sequence[Measure]) -> Standing | None:
@@ -164,20 +165,35 @@ class Case:
         scale = max(1.0, self.before.gap_days / GAP_DAYS)
         states = {s: n for s, n in self.compared.states_gone.items() if n >= STATE_FLOOR}
         run = self.compared.longest_gap
-        is_cut = len(run) >= RUN_FLOOR * scale
-        if not (len(lost) > max(PARTIAL_FLOOR, PARTIAL_SHARE * total) * scale or states or is_cut):
+        edges = {id(i) for i in (*self.before.items[:1], *self.before.items[-1:])}
+        is_edge = any(id(i) in edges for i in run)
+        is_cut = len(run) >= (EDGE_FLOOR if is_edge else RUN_FLOOR) * scale
+        newest, before = self.newest, self.before.newest
+        is_again = newest is not None and before is not None and newest < before and len(lost) > AGAIN_FLOOR
+        if not (
+            len(lost) > max(PARTIAL_FLOOR, PARTIAL_SHARE * total) * scale or states or is_cut or is_again
+        ):
             return None
         if self.doubt is not None:
             is_same = sum(i.reading.mark in self.doubt.marks for i in lost) < 0.2 * len(lost)
             days = (self.publication.published_date - self.doubt.since).days
             if is_same and days >= (CONFIRMED_DAYS if len(lost) <= LARGE_SHARE * total else LARGE_DAYS):
                 return None
+        if is_again:
+            return Standing(
+                False,
+                f"an older list under a new name: its newest signing day {newest} is before {before} and "
+                f"{len(lost)} rows of the list before are not on it",
+                "served_again",
+            )
         where = f", none of {', '.join(states)} among them" if states else ""
         if is_cut:
             first, last = run[0].row_number, run[-1].row_number
             where += f"; {len(run)} of them stood one after another there, rows {first} to {last}"
         return Standing(
-            False, f"partial: {len(lost)} of the {total} rows of the list before are not on it{where}", "partial"
+            False,
+            f"partial: {len(lost)} of the {total} rows of the list before are not on it{where}",
+            "partial",
         )
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.contract import Measure
-from deputized.registry.judge import Before, Doubt, make_case
+from deputized.registry.judge import LOSSES, Before, Doubt, make_case
 from deputized.registry.names import county_of, parse_name
 from deputized.registry.participating import advance
 from deputized.registry.pending import PendingLists
@@ -53,7 +53,9 @@ class Replay:
     )  # rows in a new wording, and one, by list
     doubt: Doubt | None = None  # of the lists just before, for what they lack
     newest_signed: date | None = None  # on the last believed list
-    said: dict[str, Said] = field(default_factory=dict)  # how the last believed list was read: listed, pending
+    said: dict[str, Said] = field(
+        default_factory=dict
+    )  # how the last believed list was read: listed, pending
     standings: dict[str, Standing] = field(default_factory=dict)
     measures: dict[str, tuple[Measure, ...]] = field(default_factory=dict)
     agreement_rows: dict[str, dict[int, Agreement]] = field(default_factory=dict)
@@ -165,7 +167,7 @@ def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
     state.standings[publication.publication_id] = standing
     state.measures[publication.publication_id] = judged.measures
     if not standing.is_believed:
-        if standing.rule == "partial":
+        if standing.rule in LOSSES:
             since = state.doubt.since if state.doubt is not None else publication.published_date
             state.doubt = Doubt(frozenset(i.reading.mark for i in items), since)
         _read_only(state, publication, items)

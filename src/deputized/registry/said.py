@@ -24,10 +24,11 @@ COLUMNS = {
     "addendum": HAS_ADDENDUM,
 }
 WORD = re.compile(r"[a-z]{4,}")
-COMMON = frozenset(
-    "county sheriff sheriffs office police department dept city town township constable constables precinct district "
-    "borough parish village state public safety division bureau agency law enforcement marshal marshals".split()
+COMMON_WORDS = (
+    "county sheriff sheriffs office police department dept city town township constable constables precinct "
+    "district borough parish village state public safety division bureau agency law enforcement marshal marshals"
 )
+COMMON = frozenset(COMMON_WORDS.split())
 """Words of agencies' names that a file's name holds whosesoever it is."""
 
 
