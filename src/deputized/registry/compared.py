@@ -193,14 +193,14 @@ def _differences(was: Item, now: Item, files: Owners) -> Iterator[str]:
             yield "addendum_of_another"
     if was.reading.mark[:2] != now.reading.mark[:2]:
         yield "reattributed"
-    if a.agency.casefold() != b.agency.casefold():
+    if a.agency.casefold() != b.agency.casefold() and "agency" not in now.reworded:
         yield "renamed"
     if a.state != b.state:
         yield "state_corrected"
     old_county, new_county = was.reading.county_fips, now.reading.county_fips
     if old_county is not None and old_county != new_county:
         yield "county_corrected" if new_county is not None else "county_lost"
-    if a.type != b.type and a.type and b.type:
+    if a.type != b.type and a.type and b.type and "type" not in now.reworded:
         yield "type_corrected"
 
 

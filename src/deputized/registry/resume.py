@@ -21,7 +21,7 @@ from deputized.model.day_order import Moments
 from deputized.model.graph import dump, load
 from deputized.model.memory import uncollected
 from deputized.model.publications import ListKind, Publication
-from deputized.registry import state, step, tally
+from deputized.registry import judge, said, state, step, tally
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.curation import curation_folder
 from deputized.registry.names import AgencyName
@@ -52,7 +52,9 @@ class Resume:
         found = self.replay
         standing = {r.item.content_id: r.item.reading for r in found.participating.rows}
         standing |= {i.content_id: i.reading for i in found.pending.items.values()}
-        found.readings = standing
+        late = {c for c, reading in standing.items() if "signed_in_future" in reading.row.notes}
+        found.readings = {c: r for c, r in standing.items() if c not in late}  # those are read list by list
+        found.measures = {}
         found.agreement_rows, found.pending_rows, found.agency_rows = {}, {}, {}
         with uncollected():
             body = dump(self, CLASSES)
@@ -85,7 +87,7 @@ class Resume:
 CLASSES: tuple[type, ...] = (
     Resume, Replay, PendingLists, step.Participating, step.Standing, AgencyBook, AgencyName, Row, Publication, Moments, ListKind,
     state.Reading, state.Item, state.Address, state.Agency, state.Agreement, state.Pending, state.Decision,
-    state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling, Wordings,
+    said.Said, judge.Doubt, state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling, Wordings,
 )  # fmt: skip
 """All that a resume file can hold, beside plain values and containers."""
 

@@ -173,4 +173,5 @@ def _named(item: Item, name: AgencyName, correct: Correct | None) -> Item:
     """The row read as this body, with the corrections that are bound to it; its words stay as printed."""
     row = correct(item.reading.row, name) if correct is not None else item.reading.row
     mark = (name.state, name.body + name.base + name.number, row.model or "")
-    return replace(item, reading=Reading(row, name, county_of(name.state, row.county), mark))
+    county, said = county_of(name.state, row.county), item.reading.said
+    return replace(item, reading=Reading(row, name, county, mark, said))
