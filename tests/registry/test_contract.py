@@ -101,7 +101,7 @@ DOUBTED = (
     "remove moa", "rename signed", "remove county", "empty second half of signed", "state once a block",
     "dates day and month", "some dates %d/%m/%Y", "years 1", "some years -1", "days one off",
     "pasted again 0.02", "pasted again 0.5", "without FLORIDA", "without NEVADA", "IDAHO misread", "without Warrant",
-    "models jail and warrant exchanged", "models merged", "empty model", "models hybrid", "agencies Co.",
+    "models jail and warrant exchanged", "models merged", "empty model", "models hybrid", 
     "counties all N/A", "cut 3 before the end", "cut 30 from the top", "cut 100 in the middle", "signed in the future",
 )  # fmt: skip
 REFUSED = (
@@ -113,7 +113,7 @@ REFUSED = (
 )
 READ = (
     "move agency moa", "shuffled rows", "dates %b %d, %Y", "dates %Y-%m-%d %H:%M:%S", "days as numbers", "states by code",
-    "states in small letters", "agencies in capitals", "models short", "total", "totals by model", "footnotes",
+    "states in small letters", "agencies in capitals", "agencies Co.", "models short", "total", "totals by model", "footnotes",
     "subtotal in state", "terminated section", "pending section", "heading per page", "placeholders", "titles in between",
 )  # fmt: skip
 
