@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from deputized.cli.commands.outcomes.ladder import ladder_command, quiet_command
 from deputized.cli.commands.outcomes.rebuild import rebuild_command
 from deputized.cli.commands.outcomes.show import show
 
@@ -36,9 +37,11 @@ def command() -> None:
     deputized outcomes
     deputized outcomes "Maricopa County, AZ" --as-of 2010-06-01
     deputized outcomes "Gwinnett County Sheriff, GA" --format json
+    deputized outcomes ladder tx-lavaca-county-sheriff
+    deputized outcomes quiet --state TX
     deputized outcomes rebuild ../shared/outcomes ../shared/facts
     """
 
 
-for each in (show, rebuild_command):
+for each in (show, ladder_command, quiet_command, rebuild_command):
     command.add_command(each)
