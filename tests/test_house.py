@@ -75,7 +75,6 @@ SQL = {
     "claims/counting.py",
     "claims/signing.py",
     "cli/commands/match.py",
-    "outcomes/ties.py",
     "places/report.py",
     "places/standing.py",
     "places/stories.py",

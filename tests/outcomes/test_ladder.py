@@ -39,7 +39,7 @@ def test_every_evidence_is_of_an_agency_on_the_lists(registry: Registry) -> None
 def test_a_hand_read_document_beats_the_list_and_the_list_is_told_as_ices_signature(
     registry: Registry, every: list[ladder.Ladder]
 ) -> None:
-    read = {d["agreement_id"]: d for d in registry.rows(ladder.DOCUMENTS)}
+    read = {d["agreement_id"]: d for d in ladder.hand_read(registry)}
     shown = [one for one in every if one.agreement_id in read]
     assert shown
     for one in shown:

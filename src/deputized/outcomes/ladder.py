@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deputized.facts.clocks import Standing
+from deputized.facts.pages import documents
 from deputized.model.days import AsOf, DayLike
 from deputized.model.kinds import model_code
 from deputized.outcomes.errors import OutcomesError
@@ -40,11 +41,6 @@ CAVEAT = (
     "and most payments are told as totals"
 )
 LIST_DAY = "the day printed as SIGNED on ICE's list; in 29 of 33 documents read by hand it is ICE's signature, not the agency's"
-DOCUMENTS = """
--- one row per signed agreement read by hand and tied
-SELECT agreement_id, document_id, agency_signed_date, ice_signed_date, sha256 FROM documents
-WHERE agreement_id IS NOT NULL ORDER BY document_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +126,12 @@ def practice() -> tuple[Evidence, ...]:
     return tuple(out)
 
 
+def hand_read(registry: Registry) -> list[dict[str, Any]]:
+    """Signed agreements that were read by hand and are tied to an agreement."""
+    every = (d for some in documents(registry.db).values() for d in some if d["agreement_id"])
+    return sorted(every, key=lambda d: str(d["document_id"]))
+
+
 class Ladders:
     """Ladders of a registry on a day, as known on another."""
 
@@ -139,7 +141,7 @@ class Ladders:
         self.registry = registry
         self.when = AsOf.of(as_of, known_on)
         self.documents: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in registry.rows(DOCUMENTS):
+        for row in hand_read(registry):
             self.documents[row["agreement_id"]].append(row)
         self.seen: dict[str, list[Evidence]] = defaultdict(list)
         for e in practice():

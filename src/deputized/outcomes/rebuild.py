@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from deputized.outcomes import arrests, bookins, identified, published
+from deputized.outcomes import arrests, bookins, identified, published, releases
 from deputized.outcomes.tables import FILES, FOLDER, as_csv
 
 ELSEWHERE = "ice_detention_stats_bookins_by_agency_month.parquet"
@@ -18,13 +18,14 @@ def tables(outcomes: Path, facts: Path) -> dict[str, str]:
         bookins.TABLE: bookins.derive(outcomes, bookins.read_elsewhere(outcomes, ELSEWHERE)),
         arrests.TABLE: arrests.derive(outcomes),
         published.TABLE: published.derive(outcomes, facts),
+        releases.TABLE: releases.derive(outcomes),
         FILES: _files(outcomes, facts),
     }
 
 
 def _files(outcomes: Path, facts: Path) -> str:
     names = [
-        *(outcomes / n for n in (identified.SOURCE_FILE, arrests.SOURCE_FILE, published.PUBLISHED_FILE, ELSEWHERE)),
+        *(outcomes / n for n in (identified.SOURCE_FILE, arrests.SOURCE_FILE, published.PUBLISHED_FILE, ELSEWHERE, releases.SOURCE_FILE)),
         facts / published.EFFICACY_FILE, *outcomes.glob("*detentionStats*.xlsx"),
     ]  # fmt: skip
     rows = [(p.name, hashlib.sha256(p.read_bytes()).hexdigest(), p.stat().st_size) for p in names]

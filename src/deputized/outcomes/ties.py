@@ -9,17 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
+from deputized.facts.pages import statements
 from deputized.outcomes.identified import FoiaAgency, Result, agencies
 from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
 from deputized.resolver.keys import name_key
 
 if TYPE_CHECKING:
     from deputized.library import Registry
-
-STATEMENTS = """
--- one row per statement of an older government list
-SELECT source, as_of, state, agency_text, model, signed_date, status FROM statements ORDER BY as_of, statement_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,7 @@ def foia(registry: Registry) -> tuple[FoiaTie, ...]:
 
 def _said(registry: Registry) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = defaultdict(list)
-    for r in registry.rows(STATEMENTS):
+    for r in statements(registry.db):
         as_of = date.fromisoformat(r["as_of"])
         if not r["state"] or as_of > date(2014, 9, 30):
             continue
@@ -193,7 +189,7 @@ def without_result(registry: Registry, ties: tuple[FoiaTie, ...]) -> tuple[Witho
     """Bodies that a list of 2007 to 2009 names and that have no result, newest list's word for each."""
     shown = {t.tie.key: t for t in ties}
     out: dict[str, Without] = {}
-    for r in registry.rows(STATEMENTS):
+    for r in statements(registry.db):
         as_of = date.fromisoformat(r["as_of"])
         if not r["state"] or as_of > date(2014, 9, 30):
             continue
