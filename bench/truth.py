@@ -244,7 +244,7 @@ def holds(r: Reading, value: float) -> bool:
         slack = {"=": step / 2 + 1e-9, "~": max(0.025 * n, 2.5)}[r.operator]
         return abs(value - n) <= slack or 0 <= value - n < step
     zeros = len(f"{n:.0f}") - len(f"{n:.0f}".rstrip("0"))
-    about = max(0.025 * n, 10**zeros / 2 if zeros else 0)
+    about = max(0.025 * n, min(10**zeros / 2, 0.1 * n) if zeros else 0)
     return {
         "=": value == n, ">": value > n, ">=": value >= n, "<": value < n, "<=": value <= n, "~": abs(value - n) <= about,
     }[r.operator]  # fmt: skip

@@ -144,9 +144,23 @@ def _owner_of_day(text: str, numbers: Sequence[Found], placed: Placed[When]) -> 
     return n
 
 
+_AMONG = re.compile(
+    r"\b(?:is|are|was|were|became|joins?|joined|being)(?: now)? (?:one of|among)\b[^.;]*$", re.I
+)
+_INCLUDING = re.compile(r"\b(?:including|among them|such as|notably)\b", re.I)
+
+
 def place_of(text: str, numbers: Sequence[Found], n: int, places: Sequence[Placed[Place]]) -> Place | None:
     """The place of one number: "Florida 325", "339 in Florida"; or the only one, if it speaks of all numbers."""
     if not places or is_whole(text, numbers, n):
+        return None
+    if (among := _AMONG.search(text[: numbers[n].start])) is not None:
+        places = [p for p in places if p[0] > among.start()]  # "Utah is among the 27 states"
+    included = _INCLUDING.search(text[numbers[n].end :])
+    if included is not None:
+        at = numbers[n].end + included.start()
+        places = [p for p in places if p[0] < at or p[0] < numbers[n].start]
+    if not places:
         return None
     owners = [_owner_of_place(text, numbers, p) for p in places]
     own = [p for (_, _, p), owner in zip(places, owners, strict=True) if owner == n]

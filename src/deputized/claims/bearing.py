@@ -82,7 +82,9 @@ _CLAUSE = re.compile(
 def is_apart(text: str, start: int, number: int, word: str) -> bool:
     """Whether a word stands in another clause than a number, and neither compares nor narrows it."""
     low, high = sorted((start, number))
-    return bool(_CLAUSE.search(text[max(0, low - 1) : high])) and not _STRICT.fullmatch(word)
+    return bool(
+        _CLAUSE.search(text[max(0, low - 1) : high + (len(word) + 1 if start > number else 0)])
+    ) and not _STRICT.fullmatch(word)
 
 
 _HARMLESS = re.compile(

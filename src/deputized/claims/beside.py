@@ -64,6 +64,7 @@ def beside(
     """The parts with what is said beside each: by where it stands, it belongs to the number before it, else to the first."""
     if any(f.is_percent for f in t.numbers):
         extras = [e for e in extras if e.sort is not Sort.WENT]
+    parts = [_without_the_compared(p, extras) for p in parts]
     given: list[list[Extra]] = [[] for _ in parts]
     for extra in extras:
         n = _owner(parts, extra)
@@ -81,9 +82,45 @@ def beside(
         ):
             continue
         words[n].append(word)
+    for n, extra in _turned(t, parts):
+        given[n].append(extra)
     return [
         replace(p, extras=tuple(given[n]), unread=tuple(dict.fromkeys(words[n]))) for n, p in enumerate(parts)
     ]
+
+
+def _without_the_compared(part: Part, extras: Sequence[Extra]) -> Part:
+    """ "291 agreements, behind Florida's 341": the first number is not Florida's."""
+    for e in extras:
+        if e.sort is Sort.COMPARE and e.has_numbers and part.span[0] < e.start and part.place in e.than:
+            return replace(part, place=None)
+    return part
+
+
+_FROM_TO = re.compile(
+    r"\b(?P<verb>fell|fallen|dropped|declined|decreased|shrank|slipped|plunged|rose|risen|grew|grown|climbed|jumped|increased|"
+    r"surged|soared|growing|rising|falling|dropping)\b[^.;]{0,40}?\bfrom (?:about |nearly |over |just |some |more than )*$",
+    re.I,
+)
+
+
+def _turned(t: Text, parts: Sequence[Part]) -> list[tuple[int, Extra]]:
+    """ "fell from 1,372 to 1,499": the numbers go the other way than the verb."""
+    found = []
+    for n, part in enumerate(parts[:-1]):
+        verb = _FROM_TO.search(t.text[: part.span[0]])
+        after = parts[n + 1]
+        if verb is None or part.kind is not after.kind or part.kind not in (Kind.COUNT, Kind.SHARE):
+            continue
+        if not re.search(r"\bto (?:\w+ ){0,3}$", t.text[: after.span[0]]) or part.number == after.number:
+            continue
+        is_down = bool(re.match(r"fell|fall|drop|declin|decreas|shr|slip|plung", verb["verb"], re.I))
+        if is_down != (after.number < part.number):
+            words = f"{verb['verb']} from {part.written} to {after.written}"
+            found.append(
+                (n + 1, Extra(Sort.WENT, words, *after.span, sign=-1 if is_down else 1, is_own=True))
+            )
+    return found
 
 
 def stated(
@@ -126,7 +163,9 @@ def _owner(parts: Sequence[Part], extra: Extra) -> int | None:
 
 
 def _is_read(part: Part, word: str) -> bool:
-    if part.is_pending and re.match(r"pending|await|appli|pipeline|queue", word, re.I):
+    if part.is_pending and re.match(
+        r"pending|await|appli|pipeline|queue|additional|another|other|under review", word, re.I
+    ):
         return True
     pattern = _KIND_READS.get(part.kind)
     return bool(pattern and re.fullmatch(pattern, word, re.I))
@@ -140,6 +179,12 @@ def _is_harmless(text: str, start: int, word: str, parts: Sequence[Part], has_fr
     """Words that say nothing here: "only 12" is a hedge, "fell from 43% to 19%" states both ends."""
     after = text[start + len(word) :]
     low = word.lower()
+    if low in ("only", "just") and any(
+        0 <= p.span[0] - start - len(word) <= 24
+        and re.fullmatch(r" (?:(?:about|the|some|over|its|a|of) )*", text[start + len(word) : p.span[0]])
+        for p in parts
+    ):
+        return True
     if low == "every" and re.match(r" (?:single )?(?:one )?of (?:[\w']+ ){0,3}\d", after):
         return True
     if low in ("only", "just", "all") and re.match(
@@ -150,7 +195,7 @@ def _is_harmless(text: str, start: int, word: str, parts: Sequence[Part], has_fr
     if low == "vs" or low == "vs.":
         return len(parts) > 1
     numbers = [p.number for p in parts if p.kind in (Kind.COUNT, Kind.SHARE)]
-    if has_from and len(numbers) > 1 and re.match(r"fell|drop|declin|decreas|shr", low):
+    if has_from and len(numbers) > 1 and re.match(r"fell|fall|drop|declin|decreas|shr|plung", low):
         return numbers[0] > numbers[-1]
     if re.match(r"(?:more|fewer|less|higher|lower) .*than|(?:more|fewer|less) than", low) and re.match(
         r" (?:the )?\d", after

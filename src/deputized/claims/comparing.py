@@ -25,6 +25,8 @@ class Weighed:
 
 def weigh(extra: Extra, part: Part, books: Books) -> Weighed:
     """What the lists say of a statement about a number's place, model, unit and day."""
+    if extra.is_own:
+        return Weighed(extra, False, f"“{extra.words}”: the numbers go the other way")
     if part.unit not in _COUNTED or part.is_pending or (part.place and part.place.county_fips):
         return Weighed(extra, None, f"“{extra.words}” was not checked")
     last = date.fromisoformat(books.days[-1])

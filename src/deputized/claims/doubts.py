@@ -20,6 +20,12 @@ _IS_LAW = re.compile(
     rf"[\s,\u2014-]+(?:(?:now|already|also|currently|have|has) )*{_LAW}\b",
     re.I,
 )
+_HAVE_LAWS = re.compile(
+    r"^[^.;]{0,50}?\b(?:have|has|had|with|adopted|passed)\s+(?:[\w-]+ ){0,3}?(?:laws?|polic(?:y|ies)|bans?|rules?|bills?|"
+    r"limits?|restrictions?|"
+    r"statutes?|measures?|legislation)\b(?! enforcement)",
+    re.I,
+)
 _BY_LAW = re.compile(
     r"\b(?:require[sd]?|requiring|mandat\w+|force[sd]?|forcing|order(?:s|ed)?|oblig\w+|compel\w*|ask(?:s|ed)?|urg(?:es|ed)|"
     r"allow(?:s|ed)?|calls? (?:for|on))\s+(?:that )?(?:all |each |every |the |its |those |"
@@ -44,6 +50,12 @@ def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
         return "it speaks of what a law or a plan says, not of what stands on a list"
     if _WAITING.match(text[found.end :]):
         return "it counts those that have signed and those that wait together"
+    if _HAVE_LAWS.match(text[found.end :]):
+        return "it speaks of laws and policies, not of what stands on a list"
+    if re.match(r"\s+more than (?:any|every|all|the)\b", after):
+        return "how far it is ahead of others is not counted"
+    if _OTHERS.match(after) and unit not in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):
+        return "since when they are more is not said"
     if unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):
         if _OTHERS.match(after):
             return "it counts the others, beside one or more already named"

@@ -52,6 +52,7 @@ class Extra:
     body: Body | None = None
     place: Place | None = None
     signed_in: When | None = None
+    is_own: bool = False  # the claim's own numbers speak against it
     head: tuple[int, int] | None = (
         None  # the quantifier, where it stands apart: "none of the 1,372 agreements ... are in Ohio"
     )
@@ -69,7 +70,7 @@ _MOST = re.compile(
     rf"|(?<!-)\b(?:leads|led|tops|topped) (?:(?:the )?(?:country|nation)|(?!(?:the )?states?\b){_WHOM}|"
     rf"all states|the list|the pack)"
     rf"|(?:is |was |ranks? |ranked |came (?:in )?|comes (?:in )?|stands? |in |at )(?:(?:at )?(?:No\. ?|"
-    rf"number ))?(?P<place>{_NTH})(?: place)?\b(?= (?:with|at|in the|among|nationally|nationwide|"
+    rf"number ))?(?P<place>{_NTH})(?! ?,?\d|\.\d)(?: place)?\b(?= (?:with|at|in the|among|nationally|nationwide|"
     rf"behind|of all|after)|,|\.|$)"
     rf"(?: (?:nationwide|nationally|(?:in|among|of) {_WHOM}))?|second only to(?= [A-Z]))",
     re.I,
@@ -92,6 +93,11 @@ _ALL = re.compile(
 _ALL_OF = re.compile(
     r"\b(?P<who>all|each|every one|none)(?: of)?(?: the|"
     r" its)? \d[\d,]*(?: [\w()-]+){0,4}?\s+(?:\w+ )?(?:are|were|is)(?= )",
+    re.I,
+)
+_NONE_HAS = re.compile(
+    r"\b(?:none|not one|not any) of (?:the |its |their )?"
+    r"(?P<rest>\d[\d,]* [^.;]{0,80}?\b(?:has|have|had) (?:signed|joined|an? agreement|agreements|entered|taken))",
     re.I,
 )
 _WENT = re.compile(
@@ -131,10 +137,19 @@ def find_extras(
         else:
             found += _than(text, m, places, sign)
     for m in _OVERTOOK.finditer(text):
-        both = len([n for n in number_starts if n > m.end()]) > 1
+        later = [n for n in number_starts if n > m.end()]
+        own = (
+            later
+            and re.fullmatch(r"[\w' ]{0,40}", text[m.end() : later[0]])
+            and "'s" in text[m.end() : later[0]]
+        )
+        both = len(later) > 1 or bool(own and len(later) < len(number_starts))
         found += [
             replace(e, has_numbers=both) for e in _than(text, m, places, -1 if _DOWN.search(m["side"]) else 1)
         ]
+    for m in _NONE_HAS.finditer(text):
+        head = (m.start(), m.start("rest"))
+        found.append(Extra(Sort.ALL, m[0].strip(), m.start(), m.start("rest"), sign=-1, head=head))
     for of in _ALL_OF.finditer(text):
         verb = re.search(r"(?:are|were|is)$", of[0], re.I)
         at = of.start() + (verb.start() if verb else 0)

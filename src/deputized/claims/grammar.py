@@ -84,6 +84,12 @@ _AGENCY = re.compile(
     r"\b(?:The |the )?(?P<who>[A-Z][\w.'&-]*(?: (?:of|the|and|for|[A-Z][\w.'&-]*))+)"
     r"(?:(?:,| in) [A-Z][\w. ]+?,?)?(?: has| had)? (?:signed|joined|entered into|inked)\b"
 )
+_NARROWS = re.compile(
+    r"only|first|last|second|third|sole(?:ly)?|never|none|all|every|no longer|not|end(?:ed)?|terminat\w*|"
+    r"cancel\w*|left|withdr\w+",
+    re.I,
+)
+_AS_MANY = re.compile(r"\s*(?:the (?:number|total|size)|as many|what|those|that)\b", re.I)
 _WITH = re.compile(
     r"\s+(?:with|held by|of|among) (?:[\w']+ ){0,2}?[\w']+(?: police)?(?: departments?| agencies)?\b", re.I
 )
@@ -232,10 +238,13 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         kind = Kind.NEW
     if kind is Kind.NEW and base is None and when is not None and is_period(t.text, when, t.times):
         base, when = When(when.first, when.first, when.words), When(when.last, when.last, when.words)
+    if found.is_growth and base is None and when is not None and _AS_MANY.match(after):
+        base, when = when, None
     if kind in (Kind.GROWTH, Kind.CHANGE):
         base = base or origin_day(t)
         ends = [w for _, _, w in t.times.whens if w != base]
         when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
+        when = None if when == base and base != INAUGURATION else when
     origin = is_origin(t.text, found) and kind is Kind.COUNT
     doubt = doubt_of(t.text, found, after, unit)
     if origin:

@@ -128,7 +128,13 @@ def _words(text: str) -> list[Found]:
             number <= 12
             and not percent
             and not _UNIT_NEAR.match(text[m.end() :])
-            and not re.search(r"\b(?:up|down|grew|rose|went|gone|grown) from $", text[: m.start()])
+            and not re.search(
+                r"\b(?:up|down|grew|rose|went|gone|grown|surged|jumped) from $", text[: m.start()]
+            )
+            and not (
+                re.search(r"\b(?:including|of which|of whom|of them,?|with) $", text[: m.start()])
+                and re.match(r" (?:in|are in|from) [A-Z]", text[m.end() :])
+            )
         ):
             continue  # "one of those", "two-year"
         found.append(
@@ -251,7 +257,7 @@ def operator_of(before: str, after: str) -> tuple[Operator, str]:
     if after.startswith("+") or re.match(r"(?:[ -]plus\b| or more\b)", after):
         return Operator.AT_LEAST, ""
     for operator, words in OPERATORS:
-        if m := re.search(rf"(?:^|\s)({words})\s*(?:the\s+)?$", before, re.I):
+        if m := re.search(rf"(?:^|\s)({words})\s*(?:(?:the|an?)\s+)?$", before, re.I):
             if re.search(r"\bthan\s+the\s+$", before, re.I):
                 return Operator.EXACTLY, m[0].strip()  # "fewer than the 32 of January"
             if re.match(r"almost|nearly|close to|just (?:under|shy)", m[1], re.I):

@@ -20,6 +20,11 @@ _COUNTY = re.compile(
     r"\b(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}) (?:County|Parish)(?:'s)?\b(?! \w+ies)"
     r"(?:,? ?\(?(?P<state>[A-Z]{2}\b|[A-Z][a-z]+\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)?)?"
 )
+_COUNTIES = re.compile(
+    r"(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, ){0,40}[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2},? and [A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}"
+    r" (?:[Cc]ounties|[Pp]arishes)\b"
+)
+"""Names of counties in a list: "Allegany, Washington and Wicomico Counties" names no state."""
 _TOGETHER = re.compile(r",? (?:and|or|plus|&) |, ")
 
 
@@ -33,6 +38,8 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
         (m.start(), m.end(), Place(_postal(m[0]), None, _name(_postal(m[0]))))
         for m in _states().finditer(text)
     ]
+    lists = [m.span() for m in _COUNTIES.finditer(text)]
+    states = [s for s in states if not any(a <= s[0] and s[1] <= b for a, b in lists)]
     named = {p.state for _, _, p in states}
     for m in _COUNTY.finditer(text):
         if (county := _county(m["name"], m["state"], named)) is not None:

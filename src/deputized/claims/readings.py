@@ -40,6 +40,7 @@ _THESE = re.compile(
     r"this model'?s?) (?:\w+ ){0,2}?(?:agreements?|deals|agencies|pacts|partnerships|model)?\b",
     re.I,
 )
+_THOSE = re.compile(r"(?:Of )?(?:those|these|that|they|the agreements|the agencies)\b", re.I)
 _LOCAL = (Unit.AGREEMENTS, Unit.AGENCIES, Unit.SHERIFFS, Unit.COUNTIES)
 WRONG = (Verdict.CONTRADICTED, Verdict.OFF, Verdict.WRONG_UNIT)
 
@@ -101,6 +102,8 @@ def _unsaid(first: Checked, words: str, before: Before) -> str:
         return f"which of them are meant is said in another sentence; of all, the lists give {nearest}"
     if part.place is not None or part.unit not in (*_LOCAL, Unit.UNSAID) or not first.best.value:
         return ""
+    if part.guessed.endswith("earlier sentence"):
+        return ""
     share = part.number / first.best.value
     if FAR[0] < share < FAR[1] and not _THERE.search(words):
         return ""
@@ -121,7 +124,8 @@ def readings(part: Part, words: str, published: date | None, before: Before) -> 
     part = _united(part, words, before)
     plain = _dated(part, published)
     carried = before.place if part.place is None and not _names_more(part, words) else None
-    if carried is not None and _THERE.search(words):
+    is_meant = bool(_THERE.search(words)) or (before.model is None and bool(_THOSE.match(words)))
+    if carried is not None and is_meant:
         yield Reading(
             replace(plain, place=carried, guessed=f"{carried.name} is taken from an earlier sentence")
         )
@@ -181,7 +185,12 @@ def _dated(part: Part, published: date | None) -> Part:
 
 def _united(part: Part, words: str, before: Before) -> Part:
     """ "Texas accounts for another 171": of what the sentence before counts."""
-    if part.unit is Unit.UNSAID and before.unit in _LOCAL and part.model is None:
+    if (
+        part.unit is Unit.UNSAID
+        and part.kind is not Kind.GROWTH
+        and before.unit in _LOCAL
+        and part.model is None
+    ):
         return replace(part, unit=before.unit, unread=tuple(w for w in part.unread if w.lower() != "another"))
     return part
 

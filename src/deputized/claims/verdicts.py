@@ -221,9 +221,9 @@ def holds(part: Part, value: float) -> bool:
 
 
 def tolerance(number: float) -> float:
-    """How far "about" reaches: two and a half per cent, or half the place the number is rounded to."""
+    """How far "about" reaches: two and a half per cent, or half the place it is rounded to, a tenth of it at most."""
     zeros = len(f"{number:.0f}") - len(f"{number:.0f}".rstrip("0"))
-    return max(0.025 * number, 10**zeros / 2 if zeros else 0)
+    return max(0.025 * number, min(10**zeros / 2, 0.1 * number) if zeros else 0)
 
 
 def percent_holds(part: Part, value: float) -> bool:
