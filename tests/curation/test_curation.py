@@ -11,7 +11,7 @@ from deputized.library import Registry
 from deputized.registry import documents, statements
 from deputized.registry.build import update_ids
 from deputized.registry.curation import CurationError, load_corrections
-from deputized.registry.ids import Issued, shipped_ids
+from deputized.registry.issued import Issued, shipped_ids
 
 GOOD = """
 - id: x

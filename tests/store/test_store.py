@@ -78,7 +78,7 @@ def test_a_build_that_lacks_a_table_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="the old one is untouched"):
         write_registry(path, tables)
     tables["meta"] = []
-    tables["redirects"] = [("a", "b", "c", "d", "one value too many")]
+    tables["redirects"] = [("a", "agency", "b", "c", "d", "one value too many")]
     with pytest.raises(StoreError):
         write_registry(path, tables)
     assert path.read_bytes() == b"what was there"
@@ -109,7 +109,7 @@ def test_hostile_text_is_quoted(tmp_path: Path) -> None:
     for statement in create_statements():
         db.execute(statement)
     for n, text in enumerate(("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "<script>", "plain")):
-        db.execute("INSERT INTO redirects VALUES (?, ?, 'x', '2025-01-01')", (str(n), text))
+        db.execute("INSERT INTO redirects VALUES (?, 'agency', ?, 'x', '2025-01-01')", (str(n), text))
     export(db, tmp_path, ["redirects"])
     with (tmp_path / "redirects.csv").open(encoding="utf-8", newline="") as handle:
         values = [r["new_id"] for r in csv.DictReader(handle)]

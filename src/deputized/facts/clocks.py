@@ -39,7 +39,7 @@ JOIN publications ON publications.publication_id = from_publication_id ORDER BY 
 """
 AGREEMENTS = "SELECT agreement_id, model, first_listed_date, status FROM agreements ORDER BY agreement_id"
 PLACES = "SELECT publication_id, position FROM publications"
-REDIRECTS = "SELECT old_id, new_id, since FROM redirects"
+REDIRECTS = "SELECT old_id, new_id, since FROM redirects WHERE kind = 'agency'"
 FAR = "9999-12-31"
 
 

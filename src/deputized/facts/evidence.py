@@ -29,6 +29,7 @@ SELECT publication_id, published_date, sha256, sheet, row_number, content_id, is
 FROM listings JOIN publications USING (publication_id) WHERE {subject} = ? ORDER BY position, row_number
 """
 MOVED = "SELECT new_id FROM redirects WHERE old_id = ?"
+EVENTS_ON = "SELECT event_id FROM events WHERE publication_id = ?"
 REDIRECTS = "SELECT * FROM redirects WHERE new_id = ?1 OR old_id = ?1"
 CORRECTIONS = "SELECT * FROM corrections ORDER BY correction_id"
 DECISION = "SELECT * FROM decisions WHERE decision_id = ?"
@@ -48,6 +49,11 @@ def moved_to(db: sqlite3.Connection, old_id: str) -> str:
     """The id that an id now leads to: itself, unless it was merged."""
     row = db.execute(MOVED, (old_id,)).fetchone()
     return str(row[0]) if row else old_id
+
+
+def events_on(db: sqlite3.Connection, publication_id: str) -> frozenset[str]:
+    """The ids of all events that a list shows."""
+    return frozenset(str(row[0]) for row in db.execute(EVENTS_ON, (publication_id,)))
 
 
 def record(db: sqlite3.Connection, subject: str, which: str) -> Record | None:

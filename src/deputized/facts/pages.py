@@ -51,7 +51,8 @@ SELECT source, as_of, state, agency_text, model, signed_date, status, county_fip
 DOCUMENTS = "SELECT * FROM documents ORDER BY document_id"
 REDIRECTS = """
 -- one row per id that was issued and now leads to an agency
-SELECT old_id, new_id, reason, since, name, state FROM redirects JOIN agencies ON agency_id = new_id ORDER BY old_id
+SELECT old_id, new_id, reason, since, name, agencies.state FROM redirects JOIN agencies ON agency_id = new_id
+WHERE redirects.kind = 'agency' ORDER BY old_id
 """
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deputized.facts import evidence as facts
 from deputized.library.agencies import find
 from deputized.library.lists import find_list
+from deputized.library.moved import follow
 
 if TYPE_CHECKING:
     from deputized.facts.records import Record
@@ -18,7 +19,7 @@ def explain(registry: Registry, which: str) -> Record:
 
     An old id is answered with what it leads to.
     """
-    which = facts.moved_to(registry.db, which)
+    which = follow(registry, which)
     for subject in ("agreement", "pending", "event"):
         found = facts.record(registry.db, subject, which)
         if found:

@@ -447,7 +447,11 @@ EVENTS = Table(
     "events",
     "one row per change between two neighbouring believed lists",
     (
-        _c("event_id", "text", "Publication and number, e.g. participating-2025-03-27#12"),
+        _c(
+            "event_id",
+            "text",
+            "List, kind and what it befell, e.g. participating-2025-03-27#listed.tx-kinney-county-sheriff.tfm.2025-03-26",
+        ),
         _c(
             "kind",
             "text",
@@ -619,6 +623,7 @@ REDIRECTS = Table(
     "one row per id that was issued and now points to another",
     (
         _c("old_id", "text", "The id as once issued"),
+        _c("kind", "text", "What it was the id of: agency, agreement, pending or event"),
         _c("new_id", "text", "Where it leads"),
         _c("reason", "text", "Why"),
         _c("since", "date", "Day of the list that decided it"),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deputized.model.memory import uncollected
-from deputized.registry.ids import Issued
+from deputized.registry.issued import Issued
 from deputized.registry.layout import GROWING, Layout, Ledger, Progress
 from deputized.registry.replay import unseen
 from deputized.registry.resume import Resume, resume_file
@@ -90,5 +90,5 @@ def update_ids(ledger: Ledger, path: Path) -> int:
     """
     layout = Layout(ledger, issued=Issued.read(path))
     layout.ids.keep_lists(layout.publications)
-    layout.ids.write(path)
+    layout.ids.issued.write(path, layout.ids.anchors, layout.first_rows())
     return sum(1 for _ in path.open(encoding="utf-8")) - 1

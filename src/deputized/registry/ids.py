@@ -1,27 +1,24 @@
 """Ids that never change meaning: issued ones are kept in `data/ids.csv`, new ones are minted from the name.
 
-An agency's issued id is found again by any of its name keys, an agreement's by any signing day printed for
-it. When two issued ids turn out to be one, the first stays and the other becomes a redirect.
+An agency's issued id is found again by any of its name keys, an agreement's by any signing day printed for it, and
+all of them by the row they were read from. When two issued ids turn out to be one, the first stays and the other
+becomes a redirect; when one turns out to be two, it stays with what its row is read as.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
-from io import StringIO
-from pathlib import Path
 
 from deputized import reference
 from deputized.model.publications import Publication
+from deputized.registry.issued import Address, Issued
 from deputized.registry.names import AgencyName
 from deputized.registry.state import Agency, Agreement, Pending
 from deputized.registry.words import state_words, words_of
 
-IDS_FILE = "ids.csv"
-FIELDS = ("kind", "anchor", "id")
 NUMBERED = re.compile(r"(?<=-\d\d)\.\d+$")  # the ".2" of a second agreement of one day
 BODY_SLUGS = {
     "sheriffs": "sheriff",
@@ -42,35 +39,6 @@ BODY_SLUGS = {
 
 
 @dataclass(slots=True)
-class Issued:
-    """The ids already published: by an agency's anchors, by those of agencies since merged, by agreement."""
-
-    agencies: dict[str, str] = field(default_factory=dict)
-    merged: dict[str, str] = field(default_factory=dict)
-    agreements: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, str] = field(default_factory=dict)  # by the hash of their bytes
-
-    @classmethod
-    def read(cls, path: Path | None = None) -> Issued:
-        """The shipped ids, or those of another file."""
-        text = (
-            path.read_text(encoding="utf-8")
-            if path is not None
-            else (resources.files("deputized") / "data" / IDS_FILE).read_text(encoding="utf-8")
-        )
-        issued = cls()
-        for row in csv.DictReader(StringIO(text)):
-            table = {
-                "agency": issued.agencies,
-                "merged": issued.merged,
-                "agreement": issued.agreements,
-                "list": issued.lists,
-            }
-            table[row["kind"]][row["anchor"]] = row["id"]
-        return issued
-
-
-@dataclass(slots=True)
 class Ids:
     """Ids of one build."""
 
@@ -79,19 +47,27 @@ class Ids:
     agreements: dict[int, str] = field(default_factory=dict)
     pending: dict[int, str] = field(default_factory=dict)  # id() of the spell -> id
     anchors: list[tuple[str, str, str]] = field(default_factory=list)
-    retired: list[tuple[str, str, str]] = field(default_factory=list)  # (old id, new id, reason)
+    retired: list[tuple[str, str, str, str]] = field(default_factory=list)  # (kind, old id, new id, reason)
 
-    def name_agencies(self, agencies: Iterable[Agency]) -> None:
+    def name_agencies(self, agencies: Iterable[Agency], held: Mapping[Address, Agency]) -> None:
         """Give every agency its id; the oldest first, so that newcomers give way to what stands."""
         agencies = sorted(agencies, key=lambda a: (a.merged_into is not None, a.number))
         taken = set(self.issued.agencies.values()) | set(self.issued.merged.values())
+        witnessed = {id_: held[a] for a, id_ in self.issued.rows["agency"] if a in held}
         used: set[str] = set()
-        for find, agency in ((find, agency) for find in (anchors, spare_anchors) for agency in agencies):
-            held = self.issued.agencies if agency.merged_into is None else self.issued.merged
-            free = [held[a] for a in find(agency) if a in held and held[a] not in used]
-            if free and agency.number not in self.agencies:
+        for agency in agencies:
+            known = self.issued.agencies if agency.merged_into is None else self.issued.merged
+            free = [known[a] for a in anchors(agency) if a in known and known[a] not in used]
+            if agency.merged_into is None:
+                free = [i for i in free if i not in witnessed or witnessed[i].root() is agency]
+            if free:
                 self.agencies[agency.number] = free[0]
                 used.add(free[0])
+        for id_, agency in witnessed.items():
+            root = agency.root()
+            if id_ not in used and root.number not in self.agencies:
+                self.agencies[root.number] = id_
+                used.add(id_)
         for agency in agencies:
             if agency.number not in self.agencies:
                 name = (
@@ -100,84 +76,110 @@ class Ids:
                 self.agencies[agency.number] = _free(_agency_slug(name), _county_slug(agency, name), taken)
             taken.add(self.agencies[agency.number])
             used.add(self.agencies[agency.number])
-        claimed: set[tuple[str, str]] = set()
-        for find, agency in ((find, agency) for find in (anchors, spare_anchors) for agency in agencies):
+        gone = {i: self.agencies[a.root().number] for i, a in witnessed.items() if i not in used}
+        for agency in agencies:
             mine = self.agencies[agency.number]
-            kind = "agency" if agency.merged_into is None else "merged"
-            for anchor in find(agency):
-                if (kind, anchor) in claimed:  # a namesake's, which stood there first
-                    continue
-                claimed.add((kind, anchor))
+            for anchor in anchors(agency):
                 was = self.issued.agencies.get(anchor)
                 if was is not None and was != mine and was not in used:
-                    self.retired.append((was, mine, "two names proved to be one agency"))
-                self.anchors.append((kind, anchor, mine))
+                    gone.setdefault(was, mine)
+                self.anchors.append(("agency" if agency.merged_into is None else "merged", anchor, mine))
+        self._retire("agency", gone, "two names proved to be one agency")
 
-    def name_agreements(self, agreements: Sequence[Agreement]) -> None:
+    def name_agreements(self, agreements: Sequence[Agreement], held: Mapping[Address, Agreement]) -> None:
         """Give every agreement its id: agency, model and the first readable signing day printed for it."""
-        taken: set[str] = set()
-        for agreement in agreements:
-            stem = f"{self.agencies[agreement.holders[0][0].root().number]}.{agreement.model.lower()}"
-            days = [d.isoformat() for _, d, _ in agreement.dates if d is not None]
-            wanted = [f"{stem}.{day}" for day in days] or [
-                f"{stem}.listed-{agreement.first_publication.published_date}"
-            ]
-            held = next((w for w in wanted if w in self.issued.agreements and w not in taken), wanted[0])
-            number, chosen = 2, held
-            while chosen in taken:
-                chosen, number = f"{held}.{number}", number + 1
-            taken.add(chosen)
-            self.agreements[agreement.number] = chosen
-            self.anchors.append(("agreement", chosen, chosen))
-        self._redirect_agreements(agreements, taken)
-
-    def _redirect_agreements(self, agreements: Sequence[Agreement], taken: set[str]) -> None:
-        """An issued id that no agreement bears any more leads to the one that was listed so."""
+        stems = {
+            a.number: f"{self.agencies[a.holders[0][0].root().number]}.{a.model.lower()}" for a in agreements
+        }
+        wanted = {a.number: _wanted(a, stems[a.number]) for a in agreements}
+        witnessed = {i: held[at].number for at, i in self.issued.rows["agreement"] if at in held}
+        known = set(self.issued.agreements.values()) | {i for _, i in self.issued.rows["agreement"]}
+        self.agreements = _named(wanted, stems, known, witnessed)
+        self.anchors += [("agreement", i, i) for i in self.agreements.values()]
+        gone = {i: self.agreements[n] for i, n in witnessed.items()}
         listed_as: dict[str, str] = {}
         for agreement in agreements:
             for agency, _, _ in agreement.holders:
                 for _, day, _ in agreement.dates:
-                    name = f"{self.agencies[agency.root().number]}.{agreement.model.lower()}.{day}"
-                    listed_as.setdefault(name, self.agreements[agreement.number])
-        for old in sorted(set(self.issued.agreements.values()) - taken):
+                    for number in (agency.root().number, agency.number):
+                        name = f"{self.agencies[number]}.{agreement.model.lower()}.{day}"
+                        listed_as.setdefault(name, self.agreements[agreement.number])
+        for old in sorted(known - gone.keys()):
             new = listed_as.get(old) or listed_as.get(NUMBERED.sub("", old))
             if new is not None:
-                self.retired.append((old, new, "two listings proved to be one agreement"))
+                gone[old] = new
+        self._retire("agreement", gone, "two listings proved to be one agreement")
 
-    def name_pending(self, spells: Iterable[Pending]) -> None:
+    def name_pending(self, spells: Sequence[Pending], held: Mapping[Address, Pending]) -> None:
         """Give every pending spell its id: agency, model and the day it was first announced."""
-        taken: set[str] = set()
-        for spell in spells:
-            agency = self.agencies[spell.agency.root().number]
-            stem = f"{agency}.{spell.model.lower()}.pending-{spell.first.published_date}"
-            chosen, number = stem, 2
-            while chosen in taken:
-                chosen, number = f"{stem}.{number}", number + 1
-            taken.add(chosen)
-            self.pending[id(spell)] = chosen
+        places = {id(s): n for n, s in enumerate(spells)}
+        stems = {
+            n: f"{self.agencies[s.agency.root().number]}.{s.model.lower()}" for n, s in enumerate(spells)
+        }
+        wanted = {n: [f"{stems[n]}.pending-{s.first.published_date}"] for n, s in enumerate(spells)}
+        witnessed = {i: places[id(held[at])] for at, i in self.issued.rows["pending"] if at in held}
+        known = set(self.issued.pending.values()) | {i for _, i in self.issued.rows["pending"]}
+        named = _named(wanted, stems, known, witnessed)
+        self.pending = {id(spell): named[n] for n, spell in enumerate(spells)}
+        self.anchors += [("pending", i, i) for i in named.values()]
+        self._retire("pending", {i: named[n] for i, n in witnessed.items()}, "two spells proved to be one")
+
+    def _retire(self, kind: str, gone: Mapping[str, str], reason: str) -> None:
+        """Ids that nothing bears any more lead on."""
+        borne = {
+            "agency": self.agencies.values,
+            "agreement": self.agreements.values,
+            "pending": self.pending.values,
+        }
+        in_use = set(borne[kind]())
+        self.retired += [(kind, old, new, reason) for old, new in gone.items() if old not in in_use]
+
+    def leads_to(self) -> dict[str, str]:
+        """Where each id that nothing bears any more leads."""
+        return {old: new for _, old, new, _ in self.retired}
 
     def keep_lists(self, publications: Iterable[Publication]) -> None:
         """Keep the ids of lists: those of other bytes can never be theirs."""
         self.anchors += [("list", p.sha256, p.publication_id) for p in publications]
 
-    def write(self, path: Path) -> None:
-        """Keep every id issued so far, old ones that no row bears any more included."""
-        rows = {(kind, anchor): id_ for kind, anchor, id_ in self.anchors}
-        for anchor, id_ in self.issued.agencies.items():
-            rows.setdefault(("agency", anchor), id_)
-        for anchor, id_ in self.issued.merged.items():
-            rows.setdefault(("merged", anchor), id_)
-        for anchor, id_ in self.issued.agreements.items():
-            rows.setdefault(("agreement", anchor), id_)
-        for anchor, id_ in self.issued.lists.items():
-            rows.setdefault(("list", anchor), id_)
-        out = StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(FIELDS)
-        writer.writerows((kind, anchor, id_) for (kind, anchor), id_ in sorted(rows.items()))
-        aside = path.with_suffix(".new")
-        aside.write_text(out.getvalue(), encoding="utf-8")
-        aside.replace(path)
+
+def _wanted(agreement: Agreement, stem: str) -> list[str]:
+    """The ids an agreement may go by: one for each day printed for it."""
+    days = [d.isoformat() for _, d, _ in agreement.dates if d is not None]
+    first = agreement.first_publication.published_date
+    return [f"{stem}.{day}" for day in days] or [f"{stem}.listed-{first}"]
+
+
+def _named(
+    wanted: Mapping[int, Sequence[str]],
+    stems: Mapping[int, str],
+    known: Collection[str],
+    witnessed: Mapping[str, int],
+) -> dict[int, str]:
+    """An id for each number: one already published that its rows bear witness to, else a new one.
+
+    An id whose witness is read as another is never taken: it would mean something else.
+    """
+    theirs: dict[int, list[str]] = defaultdict(list)
+    for id_, number in witnessed.items():
+        if number in stems and id_.startswith(f"{stems[number]}."):
+            theirs[number].append(id_)
+    named: dict[int, str] = {}
+    taken: set[str] = set()
+    for number, issued in theirs.items():
+        chosen = next((w for w in wanted[number] if w in issued), None) or min(issued)
+        named[number] = chosen
+        taken.add(chosen)
+    for number, ids in wanted.items():
+        if number in named:
+            continue
+        free = (w for w in ids if w in known and w not in taken and w not in witnessed)
+        chosen, count = next(free, ids[0]), 2
+        while chosen in taken or chosen in witnessed:
+            chosen, count = f"{ids[0]}.{count}", count + 1
+        named[number] = chosen
+        taken.add(chosen)
+    return named
 
 
 def anchors(agency: Agency) -> list[str]:
@@ -253,8 +255,3 @@ def _free(stem: str, county: str, taken: set[str]) -> str:
     while f"{stem}-{number}" in taken:
         number += 1
     return f"{stem}-{number}"
-
-
-def shipped_ids() -> Path:
-    """The id file in the package."""
-    return Path(str(resources.files("deputized"))) / "data" / IDS_FILE

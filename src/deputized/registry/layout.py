@@ -15,8 +15,10 @@ from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.documents import Document, load_documents
 from deputized.registry.doubts import candidates
 from deputized.registry.findings import find
-from deputized.registry.ids import Ids, Issued
+from deputized.registry.happenings import event_ids, led_on
+from deputized.registry.ids import Ids
 from deputized.registry.intervals import FAR, Life, stands
+from deputized.registry.issued import Address, Issued
 from deputized.registry.names import parse_name
 from deputized.registry.places.rows import judged_names
 from deputized.registry.replay import Archive, Replay, replay, unseen
@@ -52,6 +54,7 @@ class Layout:
         issued: Issued | None = None,
         resume: Resume | None = None,
     ) -> None:
+        issued = issued or Issued.read()
         self.ledger = ledger
         self.corrector = Corrector(load_corrections())
         before = resume.replay if resume is not None else None
@@ -59,20 +62,23 @@ class Layout:
         self.ahead = unseen(before, ledger) if before is not None else every
         self.replay: Replay = replay(ledger, progress, self.corrector, before)
         self.tally = (
-            resume.tally if resume is not None else Tally(frozenset(d.document_id for d in load_documents()))
+            resume.tally
+            if resume is not None
+            else Tally(frozenset(d.document_id for d in load_documents()), issued.witnesses())
         )
         self.known_contents = frozenset(self.tally.contents)
         self.listings = {p.publication_id: ledger.listings(p.publication_id) for p in self.ahead}
         for p in self.ahead:
             self.tally.see(p, self.listings[p.publication_id], ledger.contents, self.replay)
-        self.ids = Ids(issued or Issued.read())
-        self.ids.name_agencies(self.replay.book.agencies)
-        self.ids.name_agreements(self.replay.agreements)
-        self.ids.name_pending(self.replay.pending.spells)
+        self.ids = Ids(issued)
+        self.ids.name_agencies(self.replay.book.agencies, self.tally.agency_at)
+        self.ids.name_agreements(self.replay.agreements, self.tally.agreement_at)
+        self.ids.name_pending(self.replay.pending.spells, self.tally.pending_at)
         self.publications = every
         self.positions = {p.publication_id: n for n, p in enumerate(every)}
         self.newest = self.replay.participating.previous
         self.places: dict[str, tuple[Any, ...]] = {}
+        self._events: dict[str, Event] | None = None
 
     def tables(self) -> dict[str, Rows]:
         """Rows of every public table, in its column order."""
@@ -106,6 +112,37 @@ class Layout:
         agencies = {a.number: self.ids.agencies[a.root().number] for a in self.replay.book.agencies}
         pending = {n: self.ids.pending[id(s)] for n, s in enumerate(self.replay.pending.spells)}
         return {"agency_id": agencies, "agreement_id": dict(self.ids.agreements), "pending_id": pending}
+
+    def first_rows(self) -> Iterator[tuple[str, Address, str]]:
+        """The first row of each agency, agreement and pending spell: what bears witness to its id."""
+        seen: set[str] = set()
+        for p in self.publications:
+            name = p.publication_id
+            rows: tuple[tuple[str, dict[int, str]], ...] = (
+                (
+                    "agency",
+                    {
+                        n: self.ids.agencies[a.number]
+                        for n, a in self.replay.agency_rows.get(name, {}).items()
+                    },
+                ),
+                (
+                    "agreement",
+                    {
+                        n: self.ids.agreements[a.number]
+                        for n, a in self.replay.agreement_rows.get(name, {}).items()
+                    },
+                ),
+                (
+                    "pending",
+                    {n: self.ids.pending[id(s)] for n, s in self.replay.pending_rows.get(name, {}).items()},
+                ),
+            )
+            for kind, found in rows:
+                for number, id_ in sorted(found.items()):
+                    if id_ not in seen:
+                        seen.add(id_)
+                        yield kind, (name, number), id_
 
     # what stands by itself --------------------------------------------------------------------------
 
@@ -283,6 +320,7 @@ class Layout:
     def redirect_rows(self) -> Rows:
         rows = {
             self.ids.agencies[a.number]: (
+                "agency",
                 self.agency(a),
                 "later lists showed both names to be one agency",
                 _day(a.merged_since),
@@ -290,8 +328,13 @@ class Layout:
             for a in self.replay.book.agencies
             if a.merged_into is not None
         }
-        for old, new, reason in self.ids.retired:
-            rows.setdefault(old, (new, reason, _day(self.newest.published_date) if self.newest else ""))
+        newest = _day(self.newest.published_date) if self.newest else ""
+        for kind, old, new, reason in self.ids.retired:
+            rows.setdefault(old, (kind, new, reason, newest))
+        held = frozenset(self.events())
+        for old, new in led_on(self.ids.issued.events, held, self.ids).items():
+            if new and old.partition("#")[0] in self.positions:
+                rows[old] = "event", new, "events were once numbered", newest
         for old, rest in sorted(rows.items()):
             yield (old, *rest)
 
@@ -395,7 +438,11 @@ class Layout:
             )
             for a in self.replay.agreements
         ]
-        redirects = {old: (new or "", since or "") for old, new, _, since in self.redirect_rows()}
+        redirects = {
+            old: (new or "", since or "")
+            for old, kind, new, _, since in self.redirect_rows()
+            if kind == "agency"
+        }
         yield from (stand.row() for stand in stands(lives, redirects))
 
     def pending_rows(self) -> Rows:
@@ -439,12 +486,17 @@ class Layout:
 
     # what happened, and why we say so -----------------------------------------------------------------
 
+    def events(self) -> dict[str, Event]:
+        """Every event by its id, in the order of the lists and their rows."""
+        if self._events is None:
+            ordered = sorted(self.replay.events, key=self._event_order)
+            self._events = dict(zip(event_ids(ordered, self.ids), ordered, strict=True))
+        return self._events
+
     def event_rows(self) -> Rows:
-        numbers: Counter[str] = Counter()
-        for e in sorted(self.replay.events, key=self._event_order):
-            numbers[e.publication.publication_id] += 1
+        for event_id, e in self.events().items():
             yield (
-                f"{e.publication.publication_id}#{numbers[e.publication.publication_id]}",
+                event_id,
                 e.kind,
                 _day(e.publication.published_date),
                 _day(e.previous.published_date) if e.previous else None,

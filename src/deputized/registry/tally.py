@@ -10,10 +10,11 @@ from typing import Any
 
 from deputized.model.plain import Linked
 from deputized.model.publications import Content, Listing, ListKind, Publication
+from deputized.registry.issued import Address
 from deputized.registry.places.rows import place_row
 from deputized.registry.replay import Replay
 from deputized.registry.rows import Row, as_text
-from deputized.registry.state import Agreement
+from deputized.registry.state import Agency, Agreement, Pending
 
 
 @dataclass(slots=True)
@@ -62,6 +63,9 @@ class Tally:
     """Sums over listings, one publication after the other. Agencies are numbers: later merges do not change them."""
 
     documents: frozenset[str]  # files of the signed agreements read by hand
+    witnesses: dict[str, frozenset[int]] = field(
+        default_factory=dict
+    )  # rows that ids were published from, by list
     spans: dict[int, Span] = field(default_factory=partial(defaultdict, Span))
     names: dict[NameKey, Spelling] = field(default_factory=dict)
     linked: dict[tuple[str, str], Agreement] = field(default_factory=dict)
@@ -71,6 +75,10 @@ class Tally:
     places: dict[PlaceKey, tuple[Any, ...]] = field(
         default_factory=dict
     )  # what agencies were found to govern
+
+    agency_at: dict[Address, Agency] = field(default_factory=dict)  # what those rows are read as
+    agreement_at: dict[Address, Agreement] = field(default_factory=dict)
+    pending_at: dict[Address, Pending] = field(default_factory=dict)
 
     def see(
         self,
@@ -84,6 +92,7 @@ class Tally:
         believed, is_pending = found.standings[name].is_believed, publication.kind is ListKind.PENDING
         agencies = found.agency_rows.get(name, {})
         agreements = found.agreement_rows.get(name, {})
+        self._hear(name, found)
         for x in listings:
             self.contents.add(x.content_id)
             reading = found.readings[x.content_id]
@@ -111,6 +120,16 @@ class Tally:
             if row.moa_file in self.documents and x.row_number in agreements:
                 agreement = agreements[x.row_number]
                 self.linked.setdefault((agreement.state, row.moa_file or ""), agreement)
+
+    def _hear(self, name: str, found: Replay) -> None:
+        """Keep what the rows of a list that ids were published from are read as."""
+        for row in self.witnesses.get(name, ()):
+            if row in (agencies := found.agency_rows.get(name, {})):
+                self.agency_at[name, row] = agencies[row]
+            if row in (agreements := found.agreement_rows.get(name, {})):
+                self.agreement_at[name, row] = agreements[row]
+            if row in (spells := found.pending_rows.get(name, {})):
+                self.pending_at[name, row] = spells[row]
 
     def place(self, *of: *PlaceKey) -> tuple[Any, ...]:
         """What an agency governs, as `place_row` has it; asked of the reference lists once."""

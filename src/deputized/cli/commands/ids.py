@@ -26,7 +26,7 @@ def command(output: Path | None) -> None:
     """
     from deputized.archive import Ledger
     from deputized.registry.build import update_ids
-    from deputized.registry.ids import shipped_ids
+    from deputized.registry.issued import shipped_ids
 
     path = output or shipped_ids()
     talk(f"{path}: {update_ids(Ledger.open(), path):,} ids")
