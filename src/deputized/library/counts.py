@@ -9,8 +9,8 @@ from typing import Protocol
 
 from deputized.facts.clocks import Standing
 
-MODELS = ("TFM", "JEM", "WSO", "TTFM", "unknown")
-RARE = ("TTFM", "unknown")
+MODELS = ("TFM", "JEM", "WSO", "TTFM", "HYBRID", "unknown")
+RARE = ("TTFM", "HYBRID", "unknown")
 """Told only where there is one."""
 
 
@@ -63,5 +63,5 @@ def count(held: Iterable[Held]) -> InForceCount:
 
 
 def by_model(counts: dict[str, int]) -> dict[str, int]:
-    """TFM, JEM and WSO always, TTFM (tribal) and unknown where there is one."""
+    """TFM, JEM and WSO always, TTFM (tribal), HYBRID (to 2012) and unknown where there is one."""
     return {m: counts.get(m, 0) for m in MODELS if m not in RARE or counts.get(m)}

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deputized import reference
-from deputized.facts.clocks import FAR, InForce
+from deputized.facts.clocks import FAR, InForce, Standing
 from deputized.facts.lists import ListUsed as ListUsed
 from deputized.facts.lists import announced, list_used, pending_list, printed_rows, suspects
 from deputized.library.counts import MODELS, InForceCount, by_model, count
@@ -18,6 +18,7 @@ from deputized.model.kinds import model_code
 from deputized.places.lookup import state_code
 
 if TYPE_CHECKING:
+    from deputized.library.earlier import Earlier
     from deputized.library.registry import Registry
 
 STALE_DAYS = 14
@@ -60,6 +61,7 @@ class StateCount:
     jem: int
     wso: int
     ttfm: int  # tribal
+    hybrid: int  # street and jail in one, to 2012
     unknown: int
 
 
@@ -88,6 +90,9 @@ class Status:
     by_state: tuple[StateCount, ...]
     pending: PendingCount | None
     notes: tuple[str, ...]
+    earlier: Earlier | None = (
+        None  # of a day before ICE's first list: what older lists say; None for later days
+    )
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as the command's JSON gives it."""
@@ -133,12 +138,50 @@ def status(
         following = (place if place is not None else -1) + 1
         if following < len(clocks.lists) and clocks.dates[following] <= (known_on or FAR):
             after = list_used(registry.db, clocks.lists[following])
+    before = _earlier(registry, as_of, known_on, state, model, len(held))
+    rests: list[InForce] = _as_in_force(before, held)
     in_force = frozenset((a.agency_id, a.model) for a in everyone)
     pending = _pending(registry, as_of, known_on, state, model, in_force)
     return Status(
         as_of, known_on, state, model, used, after,
-        _printed(registry, used, state, model), _resolved(held), tuple(_by_state(held)),
-        pending, tuple(_notes(registry, used, pending, as_of, known_on)),
+        _printed_earlier(before) if before is not None and before.stands else _printed(registry, used, state, model),
+        _resolved(rests), tuple(_by_state(rests)), pending, tuple(_notes(registry, used, pending, as_of, known_on)),
+        before,
+    )  # fmt: skip
+
+
+def _earlier(
+    registry: Registry,
+    as_of: str | None,
+    known_on: str | None,
+    state: str | None,
+    model: str | None,
+    signed: int,
+) -> Earlier | None:
+    """What older lists say of a day before the first list; None for any later day."""
+    from deputized.library.earlier import earlier
+
+    clocks = registry.clocks
+    if as_of is None or as_of >= clocks.dates[0]:
+        return None
+    first = _printed(registry, list_used(registry.db, clocks.lists[0]), state, model).rows
+    return earlier(registry, as_of, known_on, state, model, signed, first)
+
+
+def _as_in_force(before: Earlier | None, held: list[InForce]) -> list[InForce]:
+    """The agreements an answer counts: of a day before the lists those of the roster, where one speaks."""
+    if before is None or not before.stands:
+        return held
+    standing = Standing.SIGNED if before.agreements is None else Standing.LISTED
+    return [InForce("", e.holder, e.state, e.model, e.signed_date, standing) for e in before.stands]
+
+
+def _printed_earlier(before: Earlier) -> Printed:
+    """What stands on the roster that speaks for a day."""
+    places = {e.state for e in before.stands}
+    return Printed(
+        len(before.stands), dict(before.by_model), len(places - territories()), len(places & territories()),
+        len({(e.state, " ".join(e.agency_text.upper().split())) for e in before.stands}), 0,
     )  # fmt: skip
 
 
@@ -213,7 +256,7 @@ def _notes(
 ) -> Iterable[str]:
     clocks = registry.clocks
     if used is None:
-        yield f"no list is as old as {min(as_of or FAR, known_on or FAR)}: the first we hold is of {clocks.dates[0]}"
+        yield f"no spreadsheet of ICE's is as old as {min(as_of or FAR, known_on or FAR)}: the first we hold is of {clocks.dates[0]}"
         return
     if as_of is not None and used.published_date < as_of:
         following = next((d for d in clocks.dates if d > as_of and d <= (known_on or FAR)), None)

@@ -564,9 +564,28 @@ STATEMENTS = Table(
             null=True,
             ref="agencies.agency_id",
         ),
+        _c("roster_id", "text", "The list as a whole", ref="rosters.roster_id"),
     ),
     ("statement_id",),
-    (("agency_id",), ("state",)),
+    (("agency_id",), ("state",), ("roster_id",)),
+)
+
+ROSTERS = Table(
+    "rosters",
+    "one row per list of participants older than ICE's spreadsheets, 2007 to 2017, and the index of documents",
+    (
+        _c("roster_id", "text", "Our id: kind of list and day"),
+        _c("source", "text", "The list, as its publisher names it"),
+        _c("kind", "text", "ice_page, government_report, research_report, mirror or document_index"),
+        _c("as_of", "text", "Day or month it speaks of"),
+        _c("captured_date", "date", "Day the page was captured", null=True),
+        _c("caption", "text", "As printed over the list", null=True),
+        _c("stated_count", "integer", "The number its caption states, right or wrong", null=True),
+        _c("basis", "text", "Why it speaks of that day"),
+        _c("row_count", "integer", "Rows we hold of it"),
+    ),
+    ("roster_id",),
+    (("as_of",),),
 )
 
 CANDIDATES = Table(
@@ -649,6 +668,7 @@ TABLES: tuple[Table, ...] = (
     DECISIONS,
     EVENTS,
     DOCUMENTS,
+    ROSTERS,
     STATEMENTS,
     CANDIDATES,
     CORRECTIONS,

@@ -25,7 +25,7 @@ from deputized.registry.replay import Archive, Replay, replay, unseen
 from deputized.registry.resume import Resume
 from deputized.registry.rows import as_text
 from deputized.registry.state import Agency, Agreement, Event, Item, Pending
-from deputized.registry.statements import load_statements
+from deputized.registry.statements import load_rosters, load_statements
 from deputized.registry.tally import Spelling, Tally
 
 Rows = Iterable[tuple[Any, ...]]
@@ -100,6 +100,7 @@ class Layout:
             "decisions": self.decision_rows(),
             "events": self.event_rows(),
             "documents": self.document_rows(),
+            "rosters": self.roster_rows(),
             "statements": self.statement_rows(),
             "candidates": self.candidate_rows(),
             "corrections": self.correction_rows(),
@@ -625,7 +626,15 @@ class Layout:
                 s.status or None,
                 s.county_fips or None,
                 self.agency(agency),
+                s.roster_id,
             )
+
+    def roster_rows(self) -> Rows:
+        for r in load_rosters():
+            yield (
+                r.roster_id, r.source, r.kind, r.as_of, r.captured or None, r.caption or None,
+                int(r.stated_count) if r.stated_count else None, r.basis, int(r.row_count),
+            )  # fmt: skip
 
     def named(self, state: str, text: str) -> Agency | None:
         """The one agency whose name reads to the same key; None if there is none, or more than one."""

@@ -67,6 +67,8 @@ def show(s: Status, *, is_last_known: bool = False) -> None:
     if used is not None:
         click.echo(f"list used: {used.publication_id}, file {used.name_in_source}, sha256 {used.sha256[:12]}")
     p, r = s.printed, s.resolved
+    if s.earlier is not None:
+        show_earlier(s.earlier)
     click.echo("")
     click.echo(
         f"as ICE printed it   {p.rows:>6,} rows        {models(p.rows_by_model)}   "
@@ -97,6 +99,20 @@ def show(s: Status, *, is_last_known: bool = False) -> None:
     click.echo("")
     for note in s.notes:
         click.echo(f"note: {note}.")
+
+
+def show_earlier(e: Earlier) -> None:
+    """What an answer before ICE's first list rests on, and its bounds."""
+    click.echo(e.sentence)
+    click.echo(f"rests on: {e.words}")
+    for title, used in (("roster", e.before), ("next roster", e.after)):
+        if used is not None:
+            stated = (
+                "" if used.stated_count in (None, used.agreements) else f", caption says {used.stated_count}"
+            )
+            click.echo(
+                f"{title}: {used.roster_id}, {used.source}, as of {used.as_of} ({used.basis}): {used.agreements}{stated}"
+            )
 
 
 def models(counts: dict[str, int]) -> str:
