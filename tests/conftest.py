@@ -50,6 +50,12 @@ def shared_outcomes() -> Path:
 
 
 @pytest.fixture(scope="session")
+def shared_history() -> Path:
+    """The lists of 2007 to 2017 beside the checkout."""
+    return shared_folder("history")
+
+
+@pytest.fixture(scope="session")
 def shared_live() -> Path:
     """What is known of ICE's page, its files and the Wayback Machine."""
     return shared_folder("live")

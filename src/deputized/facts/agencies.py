@@ -52,10 +52,6 @@ EVENTS = """
 SELECT event_id, date, previous_date, kind, model, agreement_id, detail FROM events
 WHERE agency_id = ? AND known_to IS NULL ORDER BY date, event_id
 """
-STATEMENTS = """
--- one row per statement of an older government list
-SELECT source, as_of, agency_text, model, signed_date, status FROM statements WHERE agency_id = ? ORDER BY statement_id
-"""
 AGENCY = "SELECT * FROM agencies WHERE agency_id = ?"
 EVERY = "SELECT * FROM agencies ORDER BY agency_id"
 DOUBTS = "SELECT * FROM candidates WHERE agency_id = ?1 OR other_agency_id = ?1"
@@ -120,11 +116,6 @@ def pending_spells(db: sqlite3.Connection, agency_id: str) -> list[Record]:
 def events(db: sqlite3.Connection, agency_id: str) -> list[Record]:
     """Events of an agency that stand."""
     return records(db, EVENTS, agency_id)
-
-
-def statements(db: sqlite3.Connection, agency_id: str) -> list[Record]:
-    """What older government lists say of an agency."""
-    return records(db, STATEMENTS, agency_id)
 
 
 def doubts(db: sqlite3.Connection, agency_id: str) -> list[Record]:

@@ -44,10 +44,6 @@ SELECT decision_id, question, verdict, rule, rules_version, score, left_text, ri
 FROM decisions ORDER BY decision_id
 """
 CORRECTIONS = "SELECT * FROM corrections ORDER BY correction_id"
-STATEMENTS = """
--- one row per statement of a government list about one agency, before ICE's own spreadsheets
-SELECT source, as_of, state, agency_text, model, signed_date, status, county_fips, agency_id FROM statements ORDER BY as_of, statement_id
-"""
 DOCUMENTS = "SELECT * FROM documents ORDER BY document_id"
 REDIRECTS = """
 -- one row per id that was issued and now leads to an agency
@@ -108,11 +104,6 @@ def decisions(db: sqlite3.Connection) -> dict[str, list[Record]]:
 def corrections(db: sqlite3.Connection) -> list[Record]:
     """Every reviewed correction."""
     return records(db, CORRECTIONS)
-
-
-def statements(db: sqlite3.Connection) -> list[Record]:
-    """What older government lists say of agencies."""
-    return records(db, STATEMENTS)
 
 
 def documents(db: sqlite3.Connection) -> dict[str, list[Record]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ROSTERS = """
 -- one row per older list that says who held an agreement on a day
@@ -15,10 +15,11 @@ ENTRIES = """
 SELECT state, agency_text, agency_id, model, signed_date FROM statements
 WHERE roster_id = ? AND coalesce(status, 'listed') <> 'pending' ORDER BY statement_id
 """
-OF_AGENCY = """
--- one row per older list that names an agency
-SELECT rosters.roster_id, rosters.kind, rosters.source, rosters.as_of, agency_text, model, signed_date, status
-FROM statements JOIN rosters USING (roster_id) WHERE agency_id = ? ORDER BY rosters.as_of, statement_id
+SAID = """
+-- one row per statement of an older list about one agency
+SELECT statements.source, statements.as_of, state, agency_text, model, signed_date, status, county_fips, agency_id,
+       rosters.kind
+FROM statements JOIN rosters USING (roster_id) ORDER BY statements.as_of, captured_date, statement_id
 """
 MODELS = {"Task Force": "TFM", "Jail Enforcement": "JEM", "Hybrid": "HYBRID"}
 """Models as older lists print them. A hybrid is one agreement for the street and the jail."""
@@ -71,3 +72,40 @@ def entries(db: sqlite3.Connection, roster_id: str) -> tuple[Entry, ...]:
         Entry(state, text, agency_id, MODELS.get(model, "unknown"), signed)
         for state, text, agency_id, model, signed in db.execute(ENTRIES, (roster_id,))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What older lists say of an agency's agreement: one list, or a run of captures of ICE's page that say the same."""
+
+    source: str
+    as_of: str
+    last_as_of: str  # of the last capture that says so; the same as `as_of` for one list
+    lists: int
+    state: str | None
+    agency_text: str
+    model: str | None
+    signed_date: str | None
+    status: str | None
+    county_fips: str | None
+    agency_id: str | None
+
+
+def said(db: sqlite3.Connection) -> tuple[Said, ...]:
+    """Every statement of older lists, those of ICE's page together where captures repeat them; oldest first."""
+    found: dict[tuple[str | None, ...], Said] = {}
+    for *row, kind in db.execute(SAID):
+        source, as_of, state, text, model, signed, status, fips, agency_id = row
+        page = (
+            source
+            if kind != "ice_page" or signed is None
+            else "ICE's 287(g) page, captured by the Wayback Machine"
+        )
+        key = (page, state, text, model, signed, status)
+        first = found.get(key)
+        found[key] = (
+            replace(first, last_as_of=as_of, lists=first.lists + 1)
+            if first is not None
+            else Said(page, as_of, as_of, 1, state, text, model, signed, status, fips, agency_id)
+        )
+    return tuple(found.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,7 @@ def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     record["pending"] = facts.pending_spells(registry.db, agency_id)
     record["names"] = facts.spellings(registry.db, agency_id)
     record["events"] = facts.events(registry.db, agency_id)
-    record["statements"] = facts.statements(registry.db, agency_id)
+    record["statements"] = [asdict(x) for x in registry.said if x.agency_id == agency_id]
     record["candidates"] = facts.doubts(registry.db, agency_id)
     record["newest_list"] = registry.meta["newest_publication"]
     record["signed_note"] = SIGNED_NOTE

@@ -142,13 +142,12 @@ def _asked(some: Iterable[Entry], state: str | None, model: str | None) -> Itera
 def _signed_by(
     registry: Registry, known: Sequence[Roster], day: str, state: str | None, model: str | None
 ) -> tuple[Entry, ...]:
-    """Agreements that rosters date to a day or before, each once, as the oldest roster has it."""
-    found: dict[tuple[str, str], Entry] = {}
+    """Agreements signed by a day, as the oldest roster that prints signing days has them."""
     for roster in known:
-        for e in _asked(entries(registry.db, roster.roster_id), state, model):
-            if e.signed_date is not None and e.signed_date <= day:
-                found.setdefault((e.holder, e.signed_date), e)
-    return tuple(found.values())
+        dated = [e for e in entries(registry.db, roster.roster_id) if e.signed_date is not None]
+        if dated:
+            return tuple(e for e in _asked(dated, state, model) if (e.signed_date or FAR) <= day)
+    return ()
 
 
 def _used(roster: Roster, agreements: int) -> RosterUsed:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deputized.facts.agreements import Details, Names
+    from deputized.facts.rosters import Said
     from deputized.facts.ties import Ties
     from deputized.library.county import County
     from deputized.library.day import Day
@@ -88,6 +89,13 @@ class Registry:
         from deputized.facts.agreements import details
 
         return details(self.db)
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What lists older than ICE's spreadsheets say of agencies, oldest first."""
+        from deputized.facts.rosters import said
+
+        return said(self.db)
 
     def day(self, as_of: DayLike | AsOf | None = None, known_on: DayLike | None = None) -> Day:
         """What was so on a day, as known on another, by agency and county; the last few are kept.

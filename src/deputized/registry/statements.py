@@ -97,6 +97,18 @@ def derive(reference_folder: Path, history_folder: Path) -> dict[str, str]:
     }
 
 
+def rewrite(reference_folder: Path, history_folder: Path) -> tuple[Path, ...]:
+    """Write the shipped tables anew; nothing where the older lists are not beside the reference tables."""
+    if not history_folder.is_dir():
+        return ()
+    folder = Path(str(resources.files("deputized"))) / "data"
+    written = []
+    for name, text in derive(reference_folder, history_folder).items():
+        (folder / name).write_text(text, encoding="utf-8")
+        written.append(folder / name)
+    return tuple(written)
+
+
 def _text(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

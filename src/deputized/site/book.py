@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -126,7 +127,7 @@ def read_book(registry: Registry, today: date) -> Book:
     known = postures(today)
     mandates = _mandates(registry, today)
     runs = pages.runs(db)
-    events, said, lists = pages.events(db, runs), pages.statements(db), kinds_of_lists(db)
+    events, said, lists = pages.events(db, runs), _said(registry, tied), kinds_of_lists(db)
     states = {s.postal: s.name for s in reference.states()}
     return Book(
         registry, today, day, newest, registry.clocks.dates[0], registry.status(),
@@ -142,6 +143,15 @@ def read_book(registry: Registry, today: date) -> Book:
         pages.decisions(db), pages.corrections(db),
         grouped(said, "agency_id"), grouped(said, "county_fips"),
     )  # fmt: skip
+
+
+def _said(registry: Registry, tied: Mapping[str, Match]) -> list[Row]:
+    """What older lists say of agencies, with the county of the agency where the list names none."""
+    rows = [asdict(x) for x in registry.said]
+    for row in rows:
+        if row["county_fips"] is None and row["agency_id"] in tied:
+            row["county_fips"] = tied[row["agency_id"]].county.code
+    return rows
 
 
 def _mandates(registry: Registry, today: date) -> dict[str, Mandate]:

@@ -143,7 +143,8 @@ def event(e: Row) -> Row:
 
 def statement(s: Row) -> tuple[str, ...]:
     """What an older government list says of an agency, as a row."""
-    return tuple(s[k] or "" for k in ("agency_text", "model", "signed_date", "as_of", "source"))
+    times = f", {s['lists']} times, last {s['last_as_of']}" if s["lists"] > 1 else ""
+    return (*(s[k] or "" for k in ("agency_text", "model", "signed_date", "as_of")), s["source"] + times)
 
 
 def models_words(say: Say, models: Iterable[str]) -> str:

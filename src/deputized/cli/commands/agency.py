@@ -105,7 +105,8 @@ def screen(r: dict[str, Any]) -> Iterable[str]:
         yield "said by earlier government lists:"
         for s in r["statements"]:
             signed = f", signed {s['signed_date']}" if s["signed_date"] else ""
-            yield f"  {s['as_of']}  {s['source']}: {s['agency_text']} {s['model'] or ''}{signed} ({s['status']})"
+            day = s["as_of"] + (f" to {s['last_as_of']}, {s['lists']} times" if s["lists"] > 1 else "")
+            yield f"  {day}  {s['source']}: {s['agency_text']} {s['model'] or ''}{signed} ({s['status']})"
     yield ""
     yield "names as printed:"
     for n in r["names"]:

@@ -32,12 +32,13 @@ def rebuild_command(source: Path, output: Path | None) -> None:
     """
     from deputized.reference.builder import build
     from deputized.reference.tables import FOLDER
+    from deputized.registry.statements import rewrite
     from deputized.resolver import index_builder
 
     try:
         written = build(source, output or FOLDER)
         if output is None:
-            written += (index_builder.build(source),)
+            written += (index_builder.build(source), *rewrite(source, source.parent / "history"))
     except (OSError, KeyError, ValueError) as error:
         raise click.ClickException(f"{source}: {error}") from error
     for path in written:

@@ -20,6 +20,7 @@ from deputized.cli.opened import (
 from deputized.cli.output import format_option, table, write_one
 
 if TYPE_CHECKING:
+    from deputized.library.earlier import Earlier
     from deputized.library.status import Status
 
 
@@ -70,11 +71,13 @@ def show(s: Status, *, is_last_known: bool = False) -> None:
     if s.earlier is not None:
         show_earlier(s.earlier)
     click.echo("")
-    click.echo(
-        f"as ICE printed it   {p.rows:>6,} rows        {models(p.rows_by_model)}   "
-        f"{places(p.states, p.territories)}, {p.names:,} names as spelt"
-        + (f", {p.hidden_rows} rows hidden by a filter" if p.hidden_rows else "")
-    )
+    if s.earlier is None or s.earlier.stands:
+        title = "as ICE printed it" if s.earlier is None else "as listed then"
+        click.echo(
+            f"{title:<20}{p.rows:>6,} rows        {models(p.rows_by_model)}   "
+            f"{places(p.states, p.territories)}, {p.names:,} names as spelt"
+            + (f", {p.hidden_rows} rows hidden by a filter" if p.hidden_rows else "")
+        )
     click.echo(
         f"as resolved         {r.agreements:>6,} agreements  {models(r.agreements_by_model)}   "
         f"{places(r.states, r.territories)}"
@@ -88,10 +91,12 @@ def show(s: Status, *, is_last_known: bool = False) -> None:
         )
     if len(s.by_state) > 1:
         click.echo("")
+        hybrid = any(x.hybrid for x in s.by_state)
         tribal = any(x.ttfm for x in s.by_state)
         rows = [
             {"state": x.name + (" (territory)" if x.is_territory else ""), "agencies": x.agencies,
              "agreements": x.agreements, "TFM": x.tfm, "JEM": x.jem, "WSO": x.wso}
+            | ({"HYBRID": x.hybrid} if hybrid else {})
             | ({"TTFM": x.ttfm} if tribal else {})
             for x in sorted(s.by_state, key=lambda x: (-x.agreements, x.name))
         ]  # fmt: skip
