@@ -130,10 +130,11 @@ def test_agreements_of_that_year_come_from_lists_of_that_time(registry: Registry
     cobb = ties["GA", "Cobb County Sheriff Office"]
     by_year = {r.year: cobb.agreement_in(r) for r in cobb.agency.results}
     assert "signed 2007-02-13, Jail Enforcement" in by_year[2009]
-    assert "not known" in by_year[2013], "the last list we hold is of October 2009"
+    assert "signed 2007-02-13" in by_year[2012], "ICE's page of 1 August 2012 still names it"
+    assert "signed 2013-06-27" in by_year[2013], "renewed, by ICE's page of 7 August 2013"
     assert by_year[2006].startswith("not yet signed")
     corrections = ties["AZ", "AZ Department of Corrections"]
-    assert {s.as_of.year for s in corrections.said} == {2007, 2008, 2009}
+    assert {s.as_of.year for s in corrections.said} == set(range(2007, 2015))
 
 
 def test_an_agreement_without_result_is_told(registry: Registry) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
+from typing import Any
 
 ROSTERS = """
 -- one row per older list that says who held an agreement on a day
@@ -89,6 +90,23 @@ class Said:
     status: str | None
     county_fips: str | None
     agency_id: str | None
+
+
+def statements(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Every statement of older lists, one a row, oldest list first."""
+    names = (
+        "source",
+        "as_of",
+        "state",
+        "agency_text",
+        "model",
+        "signed_date",
+        "status",
+        "county_fips",
+        "agency_id",
+        "kind",
+    )
+    return [dict(zip(names, row, strict=True)) for row in db.execute(SAID)]
 
 
 def said(db: sqlite3.Connection) -> tuple[Said, ...]:

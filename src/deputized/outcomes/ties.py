@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.facts.pages import statements
+from deputized.facts.rosters import statements
+from deputized.model.spans import last_day
 from deputized.outcomes.identified import FoiaAgency, Result, agencies
 from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
 from deputized.resolver.keys import name_key
@@ -59,9 +60,10 @@ class FoiaTie:
     def agreement_in(self, result: Result) -> str:
         """What we know of the agreement in that fiscal year, in words; "not known" where no list speaks."""
         start, end = result.period
-        signed = [s for s in self.said if s.signed and s.status == "signed"]
+        signed = [s for s in self.said if s.signed and s.status in ("signed", "listed")]
         if signed:
-            s = signed[-1]
+            by_then = [s for s in signed if s.as_of <= end]
+            s = by_then[-1] if by_then else signed[0]
             words = f"signed {s.signed}{f', {s.model}' if s.model else ''} ({s.source}, as of {s.as_of})"
             if s.signed and s.signed > end:
                 return (
@@ -80,7 +82,7 @@ class FoiaTie:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A body with an agreement in 2007 to 2009 for which ICE's table has no row, or nothing but blanks and zeros."""
+    """A body with an agreement in 2007 to 2014 for which ICE's table has no row, or nothing but blanks and zeros."""
 
     state: str
     name: str
@@ -143,14 +145,16 @@ def foia(registry: Registry) -> tuple[FoiaTie, ...]:
 
 def _said(registry: Registry) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = defaultdict(list)
+    keys: dict[tuple[str, str], str] = {}
     for r in statements(registry.db):
-        as_of = date.fromisoformat(r["as_of"])
+        as_of = date.fromisoformat(last_day(r["as_of"]))
         if not r["state"] or as_of > date(2014, 9, 30):
             continue
         signed = date.fromisoformat(r["signed_date"]) if r["signed_date"] else None
-        found[tie(registry, r["agency_text"], r["state"]).key].append(
-            Said(r["source"], as_of, r["model"] or "", signed, r["status"] or "listed")
-        )
+        name = r["agency_text"], r["state"]
+        if name not in keys:
+            keys[name] = tie(registry, *name).key
+        found[keys[name]].append(Said(r["source"], as_of, r["model"] or "", signed, r["status"] or "listed"))
     return found
 
 
@@ -186,14 +190,16 @@ def _place_words(printed: str, state: str) -> frozenset[str]:
 
 
 def without_result(registry: Registry, ties: tuple[FoiaTie, ...]) -> tuple[Without, ...]:
-    """Bodies that a list of 2007 to 2009 names and that have no result, newest list's word for each."""
+    """Bodies that a list of 2007 to 2014 names and that have no result, newest list's word for each."""
     shown = {t.tie.key: t for t in ties}
     out: dict[str, Without] = {}
+    ties_of: dict[tuple[str, str], Tie] = {}
     for r in statements(registry.db):
-        as_of = date.fromisoformat(r["as_of"])
+        as_of = date.fromisoformat(last_day(r["as_of"]))
         if not r["state"] or as_of > date(2014, 9, 30):
             continue
-        t = tie(registry, r["agency_text"], r["state"])
+        name = r["agency_text"], r["state"]
+        t = ties_of[name] = ties_of.get(name) or tie(registry, *name)
         mine = shown.get(t.key)
         if mine is not None and mine.agency.active_years:
             continue
