@@ -7,9 +7,10 @@ from html import unescape
 
 import pytest
 
+from deputized.facts.pages import absences
 from deputized.site import front
 from deputized.site.agency_page import agency
-from deputized.site.book import Book, absences
+from deputized.site.book import Book
 from deputized.site.county_page import county
 from deputized.site.page import Page
 from deputized.site.rendering import begun, render, told
