@@ -11,7 +11,7 @@ import pytest
 from deputized.archive import Ledger
 from deputized.library import Registry
 from deputized.registry import build_registry
-from deputized.site.output import MANIFEST, OPEN, Item, Output, fixed
+from deputized.site.output import ASIDE, MANIFEST, OPEN, Item, Output, fixed
 from registry_fixture import Cut
 from site_fixture import built
 
@@ -56,15 +56,40 @@ def test_one_new_list_touches_only_what_it_changed(
     assert built(registry_file, folder) == 0
 
 
-def test_a_build_cut_short_is_made_good(tmp_path: Path) -> None:
+def test_a_build_that_fails_or_is_ended_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    output = Output.open(folder)
+    output.put_all([fixed("a.html", "one"), fixed("b/b.html", "two")])
+    output.close("first")
+    cut = Output.open(folder)
+    cut.put(fixed("a.html", "six"))  # and then the power fails
+    cut.put(fixed("c/d/e.html", "new"))
+    assert (folder / "a.html").read_text(encoding="utf-8") == "one"
+    again = Output.open(folder)
+    assert again.is_made_from("first"), "what stands there is whole"
+    assert sorted(p.name for p in folder.rglob("*")) == [MANIFEST, "a.html", "b", "b.html"]
+    again.put(fixed("a.html", "six"))
+    assert again.close() == 1, "b.html is ours and gone"
+    assert (folder / "a.html").read_text(encoding="utf-8") == "six"
+    assert not (folder / "b/b.html").exists() and not (folder / ASIDE).exists()
+
+
+def test_a_swap_cut_short_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "site"
     output = Output.open(folder)
     output.put_all([fixed("a.html", "one"), fixed("b.html", "two")])
     output.close()
     cut = Output.open(folder)
-    cut.begin()
-    cut.put(fixed("a.html", "six"))  # and then the power fails
-    assert not (folder / MANIFEST).is_file()
+    cut.put(fixed("a.html", "six"))
+
+    def fails(folder: Path, path: str) -> None:
+        raise OSError("the power fails")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("deputized.site.output._remove", fails)
+        with pytest.raises(OSError):
+            cut.close()
+    assert (folder / OPEN).is_file() and not (folder / MANIFEST).is_file()
     again = Output.open(folder)
     assert again.before == {}, "nothing that stands there is trusted"
     again.put(fixed("a.html", "one"))
@@ -72,6 +97,63 @@ def test_a_build_cut_short_is_made_good(tmp_path: Path) -> None:
     assert (folder / "a.html").read_text(encoding="utf-8") == "one"
     assert not (folder / "b.html").exists()
     assert not (folder / OPEN).exists()
+
+
+OUTSIDE = (
+    "../victim.txt",
+    "a/../../victim.txt",
+    "/etc/hostname",
+    "..\\victim.txt",
+    "a//b",
+    "./a",
+    "",
+    "a/",
+    "C:/x",
+    MANIFEST,
+    "a\0b",
+)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+@pytest.mark.parametrize("manifest", [MANIFEST, OPEN])
+def test_a_path_from_a_manifest_stays_inside(tmp_path: Path, name: str, manifest: str) -> None:
+    folder, victim = tmp_path / "site", tmp_path / "victim.txt"
+    victim.write_text("mine", encoding="utf-8")
+    folder.mkdir()
+    files = {name: ["k", "00", 9], "old.html": ["k", "00", 9]}
+    (folder / manifest).write_text(json.dumps({"made_from": "", "files": files}), encoding="utf-8")
+    (folder / "old.html").write_text("old", encoding="utf-8")
+    output = Output.open(folder)
+    output.put(fixed("a.html", "one"))
+    output.close()
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert not (folder / "old.html").exists() and (folder / "a.html").is_file()
+    with pytest.raises(ValueError, match="no place"):
+        output.put(fixed(name, "x"))
+
+
+def test_a_manifest_reaches_nothing_through_a_link(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "site", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    (outside / "victim.txt").write_text("mine", encoding="utf-8")
+    (folder / "link").symlink_to(outside)
+    rows = {"made_from": "", "files": {"link/victim.txt": ["k", "00", 4]}}
+    (folder / MANIFEST).write_text(json.dumps(rows), encoding="utf-8")
+    Output.open(folder).close()
+    assert (outside / "victim.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"made_from":1}', '{"made_from":"","files":[]}', '{"made_from":"","files":{"a":1}}',
+    "[" * 9999,
+    '{"made_from":"","files":{"a.html":["k","00"]}}', '{"made_from":"","files":{"a.html":[{},[],"9"]}}', "\0", "null"])  # fmt: skip
+def test_a_manifest_that_is_none_is_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
+    output = Output.open(tmp_path)
+    assert output.before == {}
+    output.put(fixed("a.html", "one"))
+    output.close()
 
 
 def test_what_is_unchanged_is_not_made(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from deputized.archive.errors import LedgerError
 
 POINTER = "current"
+GENERATION = "generation-"
+SUMS = "SHA256SUMS"
 
 
 def shipped_folder() -> Path:
@@ -40,15 +42,39 @@ def user_ledger() -> Path:
     return home() / "ledger"
 
 
+def has_ledger(path: Path) -> bool:
+    """Whether lists were taken in at `path`. LedgerError if they were and the file that names them is lost."""
+    if (path / POINTER).is_file():
+        return True
+    if left := generations(path):
+        raise LedgerError(
+            f"{path / POINTER}: the file is lost; the lists are still there. Make it again with one line in it: "
+            f"{left[-1]}"
+        )
+    return False
+
+
+def generations(path: Path) -> list[str]:
+    """The names of a ledger's whole generations, oldest first."""
+    found = [p for p in path.glob(GENERATION + "*") if (p / SUMS).is_file()] if path.is_dir() else []
+    return [p.name for p in sorted(found, key=lambda p: (p.stat().st_mtime_ns, p.name))]
+
+
 def current_folder(path: Path) -> Path:
     """The folder that holds a ledger's tables: the generation in force, or `path` itself."""
     pointer = path / POINTER
     try:
-        name = pointer.read_text(encoding="utf-8").strip()
+        name = pointer.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return path
     except OSError as error:
         raise LedgerError(f"{pointer}: cannot be read ({error.strerror}).") from error
     if not name or "/" in name or "\\" in name or name.startswith("."):
+        name = ""
+    if not name or not (path / name).is_dir():
+        if left := generations(path):
+            raise LedgerError(
+                f"{pointer}: names no generation that is there. Write one line into it: {left[-1]}"
+            )
         raise LedgerError(f"{pointer}: names no generation. Delete {path} and ingest its files again.")
     return path / name

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deputized.archive import tables
 from deputized.archive.errors import DateUnknown, IngestRefused, LedgerError
-from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
+from deputized.archive.home import SUMS, current_folder, has_ledger, shipped_folder, user_ledger
 from deputized.archive.intake import Incoming, settle, take
 from deputized.archive.ledger import load_state, shipped_state
 from deputized.archive.records import FileRecord, RowStore, Sighting
@@ -22,7 +22,7 @@ from deputized.archive.state import State, to_tables
 from deputized.archive.write import locked, write_generation
 from deputized.model.memory import uncollected
 from deputized.model.publications import Content
-from deputized.readers.errors import ReadError
+from deputized.readers.errors import ReadError, plain_name
 from deputized.readers.xlsx import read_bytes
 
 _KIND_FOLDERS = ("participating", "pending", "webpage")
@@ -73,13 +73,13 @@ def ingest(
             f"{target}: the shipped ledger is not written to. Leave out the folder to add to your own."
         )
     with locked(target):
-        has_ledger = (target / POINTER).exists() or (target / tables.SUMS).exists()
-        state = load_state(current_folder(target), with_digests=True)[0] if has_ledger else State()
+        is_there = has_ledger(target) or (target / SUMS).exists()
+        state = load_state(current_folder(target), with_digests=True)[0] if is_there else State()
         before = _marks(state)
         statuses = [_add(base, state, batch.contents, record) for record, _ in batch.taken]
         changed = _marks(state) != before
         files_now = tables.dump(to_tables(state))
-        if changed or not has_ledger:
+        if changed or not is_there:
             write_generation(target, files_now)
     reports = []
     for (record, signals), (status, owner) in zip(batch.taken, statuses, strict=True):
@@ -128,8 +128,8 @@ def _read_batch(files: Iterable[Path | str | Incoming], seen_at: str, published:
 
 
 def _incoming(path: Path, seen_at: str, published: date | None) -> Incoming:
-    folder = path.resolve().parent.name
-    name = f"{folder}/{path.name}" if folder in _KIND_FOLDERS else path.name
+    folder, own = path.resolve().parent.name, plain_name(path)
+    name = f"{folder}/{own}" if folder in _KIND_FOLDERS else own
     return Incoming(name, read_bytes(path), seen_at, published)
 
 

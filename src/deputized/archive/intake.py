@@ -18,7 +18,7 @@ from deputized.readers.xlsx import read_workbook
 class Incoming:
     """A workbook to take in. `name` is what its source calls it; times are ISO 8601, empty if unknown."""
 
-    name: str
+    name: str  # as text that can be kept: see `readers.errors.plain_name`
     data: bytes = field(repr=False)
     captured_at: str = ""
     published_date: date | None = None

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from deputized.archive import tables
 from deputized.archive.errors import LedgerError
-from deputized.archive.home import POINTER, current_folder, shipped_folder, user_ledger
+from deputized.archive.home import current_folder, has_ledger, shipped_folder, user_ledger
 from deputized.archive.ordering import in_order, name_publications
 from deputized.archive.records import FileRecord, Sighting, is_listing, to_raw
 from deputized.archive.state import State, from_tables
@@ -49,7 +49,7 @@ class Ledger:
         if path is not None:
             return cls(*load_current(Path(path)))
         added = user_ledger()
-        if not (added / POINTER).is_file():
+        if not has_ledger(added):
             return cls.shipped()
         base, base_sha256 = shipped_state()
         extra, sha256 = load_current(added)
@@ -183,4 +183,6 @@ def load_state(folder: Path, *, with_digests: bool = False) -> tuple[State, str]
     try:
         return from_tables(rows, with_digests=with_digests), sha256
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise LedgerError(f"{folder}: the ledger does not hold together ({error}). Rebuild it.") from error
+        raise LedgerError(
+            f"{folder}: the ledger does not hold together ({error}). {tables.advice(folder)}."
+        ) from error

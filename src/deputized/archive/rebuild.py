@@ -98,7 +98,10 @@ def _read_chunk(source_dir: Path, rows: list[dict[str, str]]) -> _Chunk:
 
 def incoming_of(source_dir: Path, row: dict[str, str]) -> Incoming:
     """A manifest row's workbook, under the name its source gave it."""
-    return Incoming(row["name_in_source"], read_bytes(source_dir / row["file"]), row["first_captured_at"])
+    path = source_dir / row["file"]
+    if not path.resolve().is_relative_to(source_dir.resolve()):
+        raise ReadError(row["file"], "the manifest names a file outside its folder", _FIX)
+    return Incoming(row["name_in_source"], read_bytes(path), row["first_captured_at"])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

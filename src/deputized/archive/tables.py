@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from deputized.archive.errors import LedgerError
+from deputized.archive.home import GENERATION, POINTER, SUMS, generations
 from deputized.model.cells import CellValue, decode, encode
 
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -79,8 +80,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "cells.csv": ("publication_id", "sheet", "row", "column", "value", "link"),
 }
-SUMS = "SHA256SUMS"
-_REPAIR = "Restore it from the release (git checkout) or rebuild it with `deputized archive rebuild`"
+_REPAIR = "Restore it from the release (git checkout, or install the package again) or rebuild it with `deputized archive rebuild`"
 
 Tables = dict[str, list[Sequence[str]]]
 
@@ -102,6 +102,7 @@ def dump(tables: Mapping[str, Iterable[Sequence[str]]]) -> dict[str, bytes]:
 def load(folder: Path) -> tuple[Tables, str]:
     """A ledger's rows by file name, and its hash. LedgerError if a file is missing or not the one written."""
     listed = sums(folder)
+    repair = advice(folder)
     expected: dict[str, str] = {}
     for line in listed.decode("utf-8", "replace").splitlines():
         hashed, _, name = line.partition("  ")
@@ -110,12 +111,25 @@ def load(folder: Path) -> tuple[Tables, str]:
     for name, header in HEADERS.items():
         data = _read(folder / name)
         if hashlib.sha256(data).hexdigest() != expected.get(name):
-            raise LedgerError(f"{folder / name}: the file is not the one {SUMS} names. {_REPAIR}.")
+            raise LedgerError(f"{folder / name}: the file is not the one {SUMS} names. {repair}.")
         rows: Iterator[list[str]] = csv.reader(io.StringIO(data.decode(), newline=""))
         if tuple(next(rows, ())) != header:
-            raise LedgerError(f"{folder / name}: its columns are not those of this version. {_REPAIR}.")
+            raise LedgerError(f"{folder / name}: its columns are not those of this version. {repair}.")
         tables[name] = list(rows)
     return tables, hashlib.sha256(listed).hexdigest()
+
+
+def advice(folder: Path) -> str:
+    """What to do about a damaged ledger folder: one of a user's own may have the generation before beside it."""
+    if not folder.name.startswith(GENERATION):
+        return _REPAIR
+    others = [name for name in generations(folder.parent) if name != folder.name]
+    back = (
+        f"To go back to the lists before, write into {folder.parent / POINTER} the line {others[-1]}; or "
+        if others
+        else ""
+    )
+    return f"{back}delete {folder.parent} and ingest its files again"
 
 
 def sums(folder: Path) -> bytes:
@@ -127,7 +141,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LedgerError(f"{path}: cannot be read ({error.strerror}). {_REPAIR}.") from error
+        raise LedgerError(f"{path}: cannot be read ({error.strerror}). {advice(path.parent)}.") from error
 
 
 def join_cells(cells: Iterable[CellValue]) -> str:

@@ -10,10 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deputized.archive.errors import LedgerError
-from deputized.archive.home import POINTER
+from deputized.archive.home import GENERATION, POINTER
 from deputized.archive.tables import ledger_sha256
-
-_GENERATION = "generation-"
 
 
 def write_plain(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -34,7 +32,7 @@ def write_generation(ledger_dir: Path, files: Mapping[str, bytes]) -> None:
 
     The caller holds the lock.
     """
-    name = _GENERATION + ledger_sha256(files)[:16]
+    name = GENERATION + ledger_sha256(files)[:16]
     previous = _pointed_at(ledger_dir)
     if name != previous:
         target = ledger_dir / name
@@ -47,7 +45,7 @@ def write_generation(ledger_dir: Path, files: Mapping[str, bytes]) -> None:
         (ledger_dir / f".{POINTER}.new").replace(ledger_dir / POINTER)
         _sync_folder(ledger_dir)
     # A reader may just have read the pointer: the generation before stays until the next writing.
-    for old in ledger_dir.glob(_GENERATION + "*"):
+    for old in ledger_dir.glob(GENERATION + "*"):
         if old.name not in (name, previous):
             shutil.rmtree(old, ignore_errors=True)
 

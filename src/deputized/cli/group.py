@@ -120,8 +120,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Error: {where}{error.strerror or error}; give another place, or mend this one", err=True)
+    except Exception as error:
+        from deputized.cli.faults import plain_words
+
+        line = plain_words(error)
+        if line is None:
+            raise
+        click.echo(f"Error: {line}", err=True)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)

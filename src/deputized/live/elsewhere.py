@@ -146,7 +146,9 @@ def _local(path: Path, name: str, at: str) -> Parcel:
         body = read_bytes(path)
     except ReadError as error:
         return Parcel(None, str(path), str(error))
-    return Parcel(Arrival(name.encode("utf-8", "replace").decode(), body, at), str(path))
+    return Parcel(
+        Arrival(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), body, at), str(path)
+    )
 
 
 def _checked(name: str, body: bytes, row: Mapping[str, str], where: str) -> Parcel:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
+
+def plain_name(path: PurePath) -> str:
+    """A file's name as text that can be kept and shown: bytes of it that are no UTF-8 as question marks in a box."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
 
 class ReadError(Exception):
     """A file that cannot be taken in, with its address and what to do about it.

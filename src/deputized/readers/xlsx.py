@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from deputized.model.memory import uncollected
 from deputized.model.raw import RawSheet, RawWorkbook
 from deputized.readers.bounds import bounded
-from deputized.readers.errors import ReadError
+from deputized.readers.errors import ReadError, plain_name
 from deputized.readers.numbers import style_kinds
 from deputized.readers.package import MAX_FILE_BYTES, Package, refuse_missing_workbook
 from deputized.readers.parts import printed_text, texts_of
@@ -85,7 +85,7 @@ def worksheet_parts(package: Package) -> list[tuple[str, str]]:
 
 def read_file(path: Path) -> RawWorkbook:
     """Reads a workbook from disk; a missing or oversized file is a `ReadError` too."""
-    return read_workbook(path.name, read_bytes(path))
+    return read_workbook(plain_name(path), read_bytes(path))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -94,13 +94,15 @@ def read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise ReadError(
-                path.name, f"the file is too large ({size:,} bytes)", "Check that it is one of ICE's lists"
+                plain_name(path),
+                f"the file is too large ({size:,} bytes)",
+                "Check that it is one of ICE's lists",
             )
         return path.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
         raise ReadError(
-            path.name, f"the file cannot be opened ({why})", "Check the path and the permissions"
+            plain_name(path), f"the file cannot be opened ({why})", "Check the path and the permissions"
         ) from error
 
 

@@ -48,7 +48,7 @@ def build_registry(
         seen = tuple(p.sha256 for p in layout.publications)
         kept = Resume(layout.replay, layout.tally, layout.issued_ids(), seen)
         with _hashed(path) as digest:
-            kept.write(resume_file(path), digest)
+            kept.write(path, digest)
 
 
 @contextmanager

@@ -97,15 +97,25 @@ def curation_folder() -> Path:
 def load_corrections(path: Path | None = None) -> tuple[Correction, ...]:
     """Read and check the corrections file."""
     source = path or curation_folder() / "corrections.yml"
-    entries = yaml.safe_load(source.read_text(encoding="utf-8")) or []
+    try:
+        entries = yaml.safe_load(source.read_text(encoding="utf-8")) or []
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CurationError(f"{source}: it cannot be read as YAML; mend it there: {flat(error)}") from error
+    if not isinstance(entries, list):
+        raise CurationError(f"{source}: it must be a list of entries, each begun with a dash")
     seen: set[str] = set()
     return tuple(_correction(entry, source, seen) for entry in entries)
+
+
+def flat(error: Exception) -> str:
+    """An error of the YAML reader on one line: what is wrong, and in which line and column."""
+    return " ".join(str(error).split())
 
 
 def _correction(entry: Any, source: Path, seen: set[str]) -> Correction:
     if not isinstance(entry, Mapping):
         raise CurationError(f"{source.name}: an entry is not a mapping: {entry!r}")
-    name = entry.get("id", "without id")
+    name = str(entry.get("id", "without id"))
     missing = [k for k in REQUIRED if not entry.get(k)]
     if missing:
         raise CurationError(
@@ -115,6 +125,9 @@ def _correction(entry: Any, source: Path, seen: set[str]) -> Correction:
         raise CurationError(
             f"{source.name}, entry {name}: action must be one of {ACTIONS}, expect one of {EXPECTATIONS}"
         )
+    texts = [k for k in ("state", "agency", "reason", "evidence", "author") if not isinstance(entry[k], str)]
+    if texts:
+        raise CurationError(f"{source.name}, entry {name}: {', '.join(texts)} must be text; put it in quotes")
     model = entry.get("model")
     if model is not None and model not in MODEL_NAMES.values():
         raise CurationError(f"{source.name}, entry {name}: model {model!r} is not TFM, JEM or WSO")
@@ -124,7 +137,9 @@ def _correction(entry: Any, source: Path, seen: set[str]) -> Correction:
         raise CurationError(f"{source.name}: two entries are called {name}")
     seen.add(name)
     printed = entry.get("printed")
-    written = entry["date"]
+    written = _day(entry["date"], f"{source.name}, entry {name}: date")
+    if entry["action"] == "read_signed":
+        _day(entry["value"], f"{source.name}, entry {name}: value")
     return Correction(
         name,
         entry["action"],
@@ -136,9 +151,18 @@ def _correction(entry: Any, source: Path, seen: set[str]) -> Correction:
         entry["reason"],
         entry["evidence"],
         entry["author"],
-        written if isinstance(written, date) else date.fromisoformat(str(written)),
+        written,
         entry["expect"],
     )
+
+
+def _day(value: Any, where: str) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise CurationError(f"{where} {value!r} is no day; write it as 2026-05-04") from error
 
 
 class Corrector:

@@ -29,7 +29,7 @@ from deputized.registry.pending import PendingLists
 from deputized.registry.replay import Replay
 from deputized.registry.rows import Row
 from deputized.registry.wording import Wordings
-from deputized.store import clear_leftovers
+from deputized.store import clear_leftovers, file_sha256
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -44,11 +44,12 @@ class Resume:
     publications: tuple[str, ...]
     registry_sha256: str = ""
 
-    def write(self, path: Path, registry_sha256: Callable[[], str]) -> None:
-        """Keep it, aside and then in place. Readings of rows no longer on the newest lists are left out.
+    def write(self, registry: Path, registry_sha256: Callable[[], str]) -> None:
+        """Keep it beside a registry. Readings of rows no longer on the newest lists are left out.
 
         The registry's hash is asked for last: it may be made meanwhile.
         """
+        path = resume_file(registry)
         found = self.replay
         standing = {r.item.content_id: r.item.reading for r in found.participating.rows}
         standing |= {i.content_id: i.reading for i in found.pending.items.values()}
@@ -59,7 +60,11 @@ class Resume:
         with uncollected():
             body = dump(self, CLASSES)
         hashed = hashlib.sha256(body).hexdigest()
-        head = {"rules": rules_digest().hex(), "sha256": hashed, "registry_sha256": registry_sha256()}
+        status = registry.stat()
+        head = {
+            "rules": rules_digest().hex(), "sha256": hashed, "registry_sha256": registry_sha256(),
+            "registry_stat": [status.st_size, status.st_mtime_ns],
+        }  # fmt: skip
         clear_leftovers(path)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
         aside.write_bytes(json.dumps(head).encode() + b"\n" + body)
@@ -90,6 +95,23 @@ CLASSES: tuple[type, ...] = (
     said.Said, judge.Doubt, state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling, Wordings,
 )  # fmt: skip
 """All that a resume file can hold, beside plain values and containers."""
+
+
+def is_as_built(registry: Path) -> bool:
+    """Whether a registry is, as far as what was kept beside it can tell, what the build wrote.
+
+    Its size and time of writing are compared, and its hash where they differ.
+    """
+    try:
+        with resume_file(registry).open("rb") as file:
+            head = json.loads(file.readline(10_000))
+        status = registry.stat()
+        is_same = head["registry_stat"] == [status.st_size, status.st_mtime_ns]
+        return bool(is_same or head["registry_sha256"] == file_sha256(registry))
+    except FileNotFoundError:
+        return registry.is_file()
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def resume_file(registry: Path) -> Path:

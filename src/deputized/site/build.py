@@ -6,18 +6,11 @@ and touches only the files whose digest changed.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
-import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +43,8 @@ from deputized.site.signposts import not_found, redirects
 from deputized.site.sitemap import sitemap
 from deputized.site.stamp import newest_css
 from deputized.site.state_page import state
+from deputized.site.workers import meanwhile, pool, uninterrupted
+from deputized.store import alone
 
 ASSETS = Path(__file__).parent / "assets"
 CHUNK = 200
@@ -101,23 +96,37 @@ def build_site(
     """Build the site into a folder, making and touching only what changed.
 
     `today` is the day laws and deadlines are told for. `base_url` is the address the site will have, with which
-    canonical addresses and feeds are written. Raises ValueError for a folder that holds something else.
+    canonical addresses and feeds are written. Another build into the folder is waited for. Raises ValueError for a
+    folder that holds something else; whatever is raised, the site that stood there stays.
     """
-    output = Output.open(folder)
-    made_from = digest(
-        program_stamp(), hashlib.sha256(registry.path.read_bytes()).hexdigest(), today, base_url
-    )
-    if output.is_made_from(made_from):
-        return Built(folder, _pages(output.before), len(output.before), 0, 0)
-    output.begin()
+    with alone(folder):
+        output = Output.open(folder)
+        made_from = digest(
+            program_stamp(), hashlib.sha256(registry.path.read_bytes()).hexdigest(), today, base_url
+        )
+        if output.is_made_from(made_from):
+            return Built(folder, _pages(output.before), len(output.before), 0, 0)
+        try:
+            _fill(output, registry, today, base_url, workers, progress)
+            with uninterrupted():
+                removed = output.close(made_from)
+        finally:
+            output.abandon()
+    return Built(folder, _pages(output.now), len(output.now), output.written, removed)
+
+
+def _fill(
+    output: Output, registry: Registry, today: date, base_url: str, workers: int, progress: Progress | None
+) -> None:
+    """Make every file that changed, aside."""
     _STATE.clear()
-    _STATE.update(registry=registry, base_url=base_url, folder=folder, before=output.before)
-    with _meanwhile(workers, _first) as first:
+    _STATE.update(registry=registry, base_url=base_url, folder=output.folder, before=output.before)
+    with meanwhile(workers, _first, _own_connection) as first:
         book = read_book(registry, today)
         _STATE.update(book=book, pictures=dict(pictures(book)))
         file, settled, claims = first()
     jobs = list(_jobs(book))
-    with _pool(workers) as run:
+    with pool(workers, _own_connection) as run:
         tables_later = run(_tables, (claims,))
         rendered = [run(_rest, (claims,)), *(run(_told, (x,)) for x in words.LANGUAGES)]
         rendered += [run(_work, (job,)) for job in jobs]
@@ -136,8 +145,6 @@ def build_site(
     addresses = [p.removesuffix("index.html") for p in pages]
     for made in (sitemap(base_url, addresses), redirects(book, base_url), not_found(base_url)):
         output.put_all(fixed(path, body) for path, body in made)
-    removed = output.close(made_from)
-    return Built(folder, _pages(output.now), len(output.now), output.written, removed)
 
 
 def _pages(files: Iterable[str]) -> int:
@@ -164,70 +171,6 @@ def _jobs(book: Book) -> Iterator[Job]:
         for language in ("en",) if kind in ONCE else words.LANGUAGES:
             for n in range(0, len(some), CHUNK):
                 yield kind, tuple(some[n : n + CHUNK]), language
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[Callable[..., Callable[[], Any]]]:
-    """Runs a function now or in a worker forked with the book; gives back what asks for its result.
-
-    A process that has used the typesetter has threads of it, which a fork leaves behind: its child would wait for them
-    for ever. Then everything is done in this process.
-    """
-    if workers < 2 or "typst" in sys.modules:
-        yield lambda work, given: lambda: work(*given)
-        return
-    gc.collect()
-    gc.freeze()  # the book is not walked again by every collection in every worker
-    try:
-        with ProcessPoolExecutor(
-            workers, mp_context=get_context("fork"), initializer=_own_connection
-        ) as pool:
-            yield lambda work, given: pool.submit(work, *given).result
-    finally:
-        gc.unfreeze()
-
-
-@contextmanager
-def _meanwhile(workers: int, work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-    """Runs a function in a process of its own while the block does something else; gives back what asks for its result.
-
-    Where nothing is forked (see `_pool`) it runs when it is asked for. It has no thread to wait in: the pool is forked
-    later from this same process.
-    """
-    if workers < 2 or "typst" in sys.modules:
-        yield work
-        return
-    context = get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(theirs, work), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield lambda: _received(ours)
-    finally:
-        ours.close()
-        process.join()
-
-
-def _send(connection: Connection, work: Callable[[], Any]) -> None:
-    _own_connection()
-    try:
-        found = True, work()
-    except (OSError, ValueError, LookupError, sqlite3.Error) as error:
-        found = False, error
-    connection.send(found)
-
-
-def _received(connection: Connection) -> Any:
-    try:
-        is_good, found = connection.recv()
-    except EOFError:
-        raise RuntimeError(
-            "a process of the site's build ended before its work was done; build again"
-        ) from None
-    if not is_good:
-        raise found
-    return found
 
 
 def _own_connection() -> None:

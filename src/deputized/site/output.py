@@ -1,9 +1,14 @@
-"""Writes a site so that only what changed is made and touched, and what is gone is removed."""
+"""Writes a site so that only what changed is made and touched, and what is gone is removed.
+
+What changed is made aside, and put in place when all of it is whole: a build that fails or is stopped leaves the
+site as it was. Paths come from files (the manifest, a registry): none of them may lead out of the folder.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +16,13 @@ from pathlib import Path
 MANIFEST = ".deputized-site.json"
 """What a build wrote: path to key, hash and size. The next build removes only what is ours."""
 OPEN = ".deputized-site.open.json"
-"""The last manifest while a build is under way. Found at the start, it says that the build before was cut short:
-then nothing that stands there is trusted to be what the manifest says, and everything is made again."""
+"""The last manifest while files are put in place. Found at the start, it says that this was cut short: then nothing
+that stands there is trusted to be what the manifest says, and everything is made again."""
+ASIDE = ".deputized-site.new"
+"""The folder in which files are made until all are there."""
+
+
+OURS = frozenset({MANIFEST, OPEN, ASIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,22 @@ def fixed(path: str, body: bytes | str) -> Item:
     return Item(path, hashlib.sha256(data).hexdigest()[:24], lambda: data)
 
 
+def is_inside(path: str) -> bool:
+    """Whether a path, with slashes, names a file below its folder and nothing of ours or hidden above it."""
+    parts = path.split("/")
+    return (
+        not any(p in ("", ".", "..") or "\\" in p or "\0" in p or ":" in p for p in parts)
+        and parts[0] not in OURS
+    )
+
+
 def settle(folder: Path, item: Item, before: Entry | None) -> tuple[Entry, bool]:
-    """Bring one file up to date; what stands there, and whether it was touched. Made only if its key differs."""
+    """Make one file aside if it must change; what is to stand there, and whether it does. Made only if its key differs.
+
+    Raises ValueError for a path that leads out of the folder.
+    """
+    if not is_inside(item.path):
+        raise ValueError(f"{item.path!r} is no place for a file of the site")
     target = folder / item.path
     stands = before is not None and target.is_file() and target.stat().st_size == before.size
     if before is not None and stands and before.key == item.key:
@@ -58,11 +82,9 @@ def settle(folder: Path, item: Item, before: Entry | None) -> tuple[Entry, bool]
     entry = Entry(item.key, hashlib.sha256(body).hexdigest(), len(body))
     if before is not None and stands and before.sha256 == entry.sha256:
         return entry, False
-    if not stands:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.new")
+    aside = folder / ASIDE / item.path
+    aside.parent.mkdir(parents=True, exist_ok=True)
     aside.write_bytes(body)
-    aside.replace(target)
     return entry, True
 
 
@@ -74,7 +96,7 @@ class Output:
     before: dict[str, Entry] = field(default_factory=dict)
     ours: set[str] = field(default_factory=set)
     now: dict[str, Entry] = field(default_factory=dict)
-    written: int = 0
+    changed: list[str] = field(default_factory=list)
     made_from: str = ""
     """A digest of everything the last whole build was made from; empty if it was cut short."""
 
@@ -84,10 +106,11 @@ class Output:
         folder.mkdir(parents=True, exist_ok=True)
         kept, cut = folder / MANIFEST, folder / OPEN
         if not kept.is_file() and not cut.is_file():
-            if any(folder.iterdir()):
+            if any(p.name != ASIDE for p in folder.iterdir()):
                 raise ValueError(f"{folder} is not empty and holds no site of ours; give another folder")
             cut.write_text("{}", encoding="utf-8")
             return cls(folder)
+        shutil.rmtree(folder / ASIDE, ignore_errors=True)  # of a build that was stopped
         if cut.is_file():
             return cls(folder, {}, set(_read(cut)[1]) | set(_read(kept)[1]))
         made_from, found = _read(kept)
@@ -101,12 +124,6 @@ class Output:
             (at := self.folder / path).is_file() and at.stat().st_size == entry.size
             for path, entry in self.before.items()
         )
-
-    def begin(self) -> None:
-        """Mark the folder as being built: should the build be cut short, the next one trusts nothing here."""
-        kept = self.folder / MANIFEST
-        if kept.is_file():
-            kept.replace(self.folder / OPEN)
 
     def put(self, item: Item) -> None:
         """Write a file if it differs from what stands there."""
@@ -122,13 +139,35 @@ class Output:
         if path in self.now:
             raise ValueError(f"two pages at {path}")
         self.now[path] = entry
-        self.written += written
+        if written:
+            self.changed.append(path)
+
+    @property
+    def written(self) -> int:
+        """How many files changed."""
+        return len(self.changed)
+
+    def abandon(self) -> None:
+        """Leave the site as it was."""
+        shutil.rmtree(self.folder / ASIDE, ignore_errors=True)
 
     def close(self, made_from: str = "") -> int:
-        """Remove files of an earlier build that this one no longer has; returns how many."""
+        """Put what changed in place and remove files of an earlier build that this one no longer has; returns how many."""
+        kept = self.folder / MANIFEST
+        if kept.is_file():
+            kept.replace(self.folder / OPEN)
+        for path in self.changed:
+            target = self.folder / path
+            made = self.folder / ASIDE / path
+            try:
+                made.replace(target)
+            except (FileNotFoundError, NotADirectoryError):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.replace(target)
         gone = self.ours - set(self.now)
         for path in gone:
-            (self.folder / path).unlink(missing_ok=True)
+            _remove(self.folder, path)
+        self.abandon()
         aside = self.folder / f"{MANIFEST}.new"
         rows = {p: [e.key, e.sha256, e.size] for p, e in sorted(self.now.items())}
         text = json.dumps({"made_from": made_from, "files": rows}, indent=0)
@@ -138,10 +177,22 @@ class Output:
         return len(gone)
 
 
+def _remove(folder: Path, path: str) -> None:
+    """Remove one of our files, if it is a file below the folder also when links are followed."""
+    target = folder / path
+    if target.parent.resolve().is_relative_to(folder.resolve()) and (target.is_file() or target.is_symlink()):
+        target.unlink(missing_ok=True)
+
+
 def _read(manifest: Path) -> tuple[str, dict[str, Entry]]:
     """What a manifest says: what the build was made from, and its files; nothing if it cannot be read."""
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
-        return found["made_from"], {p: Entry(*row) for p, row in found["files"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        entries = {p: Entry(*row) for p, row in found["files"].items() if is_inside(p)}
+        is_whole = all(
+            isinstance(e.key, str) and isinstance(e.sha256, str) and type(e.size) is int
+            for e in entries.values()
+        )
+        return (str(found["made_from"]), entries) if is_whole else ("", {})
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return "", {}

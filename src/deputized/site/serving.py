@@ -8,7 +8,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+LONGEST_PATH = 2_000
 COMPRESSED = frozenset({".html", ".css", ".js", ".json", ".geojson", ".svg", ".csv", ".atom", ".xml", ".txt"})
 
 
@@ -23,10 +25,13 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file, compressed for who takes it so: as a web host would."""
+        if self._is_refused():
+            self.send_error(404)
+            return
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
         takes = "gzip" in self.headers.get("Accept-Encoding", "")
-        if not takes or self._is_hidden() or page.suffix not in COMPRESSED or not page.is_file():
+        if not takes or page.suffix not in COMPRESSED or not page.is_file():
             super().do_GET()
             return
         body = gzip.compress(page.read_bytes(), 6)
@@ -37,8 +42,22 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _is_hidden(self) -> bool:
-        return any(part.startswith(".") for part in self.path.split("?")[0].split("/"))
+    def _is_refused(self) -> bool:
+        """Whether a path, decoded as often as anyone might, names a hidden file, leads out, or can be no file's."""
+        path = self.path.split("?")[0].split("#")[0]
+        if len(path) > LONGEST_PATH:
+            return True
+        for _ in range(4):
+            parts = path.replace("\\", "/").split("/")
+            if "\0" in path or any(
+                p.startswith(".") or len(p.encode("utf-8", "replace")) > 255 for p in parts
+            ):
+                return True
+            path, before = unquote(path, errors="replace"), path
+            if path == before:
+                break
+        place = Path(self.translate_path(self.path)).resolve()
+        return not place.is_relative_to(Path(self.directory).resolve())
 
     def end_headers(self) -> None:
         self.send_header("X-Content-Type-Options", "nosniff")
@@ -47,7 +66,7 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_head(self) -> Any:
-        if self._is_hidden():
+        if self._is_refused():
             self.send_error(404)
             return None
         return super().send_head()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from deputized.model.tables import TABLES, Column, Table
+from deputized.store.alone import alone
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 PACKAGE_TYPES = {
@@ -32,7 +34,8 @@ def export(
     """Write the named tables, or all, to `folder` as CSV or Parquet; returns rows per table.
 
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it. Raises ValueError for an
-    unknown table or format. Each file is written aside and swapped in when whole.
+    unknown table or format. Each file is written aside and swapped in when whole; another export into the folder is
+    waited for.
     """
     if format_ not in FORMATS:
         raise ValueError(f"{format_}: no such format; formats are {', '.join(FORMATS)}")
@@ -42,14 +45,14 @@ def export(
             f"{', '.join(sorted(unknown))}: no such table; tables are {', '.join(t.name for t in TABLES)}"
         )
     chosen = [t for t in TABLES if not names or t.name in names]
-    folder.mkdir(parents=True, exist_ok=True)
     written = {}
-    for table in chosen:
-        rows = table_rows(db, table)
-        _put(folder / f"{table.name}.{format_}", table_bytes(table, rows, format_))
-        written[table.name] = len(rows)
-    package = json.dumps(datapackage(chosen, format_), ensure_ascii=False, indent=1) + "\n"
-    _put(folder / "datapackage.json", package.encode("utf-8"))
+    with alone(folder):
+        for table in chosen:
+            rows = table_rows(db, table)
+            _put(folder / f"{table.name}.{format_}", table_bytes(table, rows, format_))
+            written[table.name] = len(rows)
+        package = json.dumps(datapackage(chosen, format_), ensure_ascii=False, indent=1) + "\n"
+        _put(folder / "datapackage.json", package.encode("utf-8"))
     return written
 
 
@@ -77,9 +80,12 @@ def table_bytes(table: Table, rows: Sequence[Sequence[Any]], format_: str) -> by
 
 
 def _put(path: Path, body: bytes) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_bytes(body)
-    aside.replace(path)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        aside.write_bytes(body)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def datapackage(tables: Collection[Table] = TABLES, format_: str = "csv") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deputized.model.tables import TABLES
+from deputized.store.errors import StoreError
 from deputized.store.schema import create_statements, index_statements, insert_statement
 from deputized.store.unique import Refused
 
@@ -22,10 +23,6 @@ SELECT DISTINCT agency_id, state, name FROM (
   UNION SELECT agency_id, agencies.state, trim(name_raw) FROM agency_names JOIN agencies USING (agency_id)
 ) ORDER BY agency_id, name
 """
-
-
-class StoreError(RuntimeError):
-    """A registry cannot be written or read; the message says which file and what to do."""
 
 
 def write_registry(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:

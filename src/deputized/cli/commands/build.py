@@ -35,7 +35,7 @@ def command(output: Path | None) -> None:
     try:
         check_files()
         known_claims()
-        build(path, progress=Bar("building the registry"))
+        path = build(path, progress=Bar("building the registry"))
     except (LedgerError, StoreError, RulesError) as error:
         raise click.ClickException(str(error)) from error
     talk(f"registry: {path} ({path.stat().st_size / 1e6:.0f} MB)")

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from deputized.reference import fold
-from deputized.registry.curation import curation_folder
+from deputized.registry.curation import CurationError, curation_folder, flat
 
 _FIELDS = {
     "state", "agency", "level", "county_fips", "place_geoid", "ori", "staffing", "reason", "evidence",
@@ -40,16 +40,19 @@ class Verdict:
 def read(path: Path) -> tuple[Verdict, ...]:
     """Every verdict of a file. ValueError names the entry that lacks a field or has an unknown one."""
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []
+    try:
+        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CurationError(f"{path}: it cannot be read as YAML; mend it there: {flat(error)}") from error
     return tuple(_verdict(path.name, number, entry) for number, entry in enumerate(entries, 1))
 
 
 def _verdict(file: str, number: int, entry: dict[str, Any]) -> Verdict:
     where = f"{file}, entry {number} ({entry.get('agency', 'no agency')})"
     if unknown := sorted(set(entry) - _FIELDS):
-        raise ValueError(f"{where}: unknown fields {unknown}; use {sorted(_FIELDS)}")
+        raise CurationError(f"{where}: unknown fields {unknown}; use {sorted(_FIELDS)}")
     if missing := [f for f in _REQUIRED if not entry.get(f)]:
-        raise ValueError(f"{where}: {missing} missing; a verdict says why and where it can be seen")
+        raise CurationError(f"{where}: {missing} missing; a verdict says why and where it can be seen")
     counties = entry.get("county_fips")
     return Verdict(
         entry["state"], entry["agency"], entry.get("level"), None if counties is None else tuple(counties),
@@ -65,6 +68,6 @@ def verdicts() -> dict[tuple[str, str], Verdict]:
     for verdict in read(curation_folder() / "places.yml"):
         key = (verdict.state, fold(verdict.agency))
         if key in table:
-            raise ValueError(f"places.yml: two verdicts on {verdict.agency}, {verdict.state}; merge them")
+            raise CurationError(f"places.yml: two verdicts on {verdict.agency}, {verdict.state}; merge them")
         table[key] = verdict
     return table
