@@ -7,6 +7,7 @@ becomes a redirect; when one turns out to be two, it stays with what its row is 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from deputized.registry.names import AgencyName
 from deputized.registry.state import Agency, Agreement, Pending
 from deputized.registry.words import state_words, words_of
 
+LONGEST_ID = 100  # characters of an agency's; the longest that ICE's names gave has 76
 NUMBERED = re.compile(r"(?<=-\d\d)\.\d+$")  # the ".2" of a second agreement of one day
 BODY_SLUGS = {
     "sheriffs": "sheriff",
@@ -214,6 +216,13 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", reference.fold(text)).strip("-")
 
 
+def bounded(found: str) -> str:
+    """An id short enough to be a file's name with all that is put behind it; one too long ends in a hash of the whole."""
+    if len(found) <= LONGEST_ID:
+        return found
+    return f"{found[: LONGEST_ID - 9].rstrip('-')}-{hashlib.sha256(found.encode()).hexdigest()[:8]}"
+
+
 def _agency_slug(name: AgencyName) -> str:
     state = name.state.lower()
     if name.county_fips is not None and name.level in ("county", "constable_district", "judicial_district"):
@@ -227,7 +236,7 @@ def _agency_slug(name: AgencyName) -> str:
         if name.body in BODY_SLUGS and place
         else [state, _own_words(name)]
     )
-    return slug("-".join(p for p in parts if p))
+    return bounded(slug("-".join(p for p in parts if p)))
 
 
 def _own_words(name: AgencyName) -> str:

@@ -15,6 +15,7 @@ from deputized.money.readings import WHY_PAY, WHY_PAYMENT
 from deputized.money.scenario import Scenario, Spread
 from deputized.report.charts import cash_flow_svg, tornado_svg
 from deputized.report.words import LABELS, MODEL_NAMES, about, chances, cost, day_in_words, quantity
+from deputized.site.typeset import with_stand_ins
 
 CAUTION = (
     "No reimbursement is promised. The memorandum of agreement puts the costs on the agency and says that whether it is "
@@ -224,13 +225,17 @@ def brief_pdf(found: Scenario, made: date) -> bytes:
         (place / "money.typ").write_bytes(template.read_bytes())
         (place / "cash.svg").write_text(cash_flow_svg(found), encoding="utf-8")
         (place / "tornado.svg").write_text(tornado_svg(found), encoding="utf-8")
-        (place / "brief.json").write_text(json.dumps(asdict(brief(found, made))), encoding="utf-8")
         stamp = int((made - date(1970, 1, 1)).days) * 86_400
-        pdf: bytes = typst.compile(
-            str(place / "money.typ"),
-            root=folder,
-            ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=stamp,
-        )
-    return pdf
+
+        def setter(text: str) -> bytes:
+            (place / "brief.json").write_text(text, encoding="utf-8")
+            pdf: bytes = typst.compile(
+                str(place / "money.typ"),
+                root=folder,
+                ignore_system_fonts=True,
+                pdf_standards="ua-1",
+                timestamp=stamp,
+            )
+            return pdf
+
+        return with_stand_ins(setter, json.dumps(asdict(brief(found, made)), ensure_ascii=False))

@@ -19,6 +19,7 @@ from deputized.site.county_page import county_values
 from deputized.site.drawing import box_of
 from deputized.site.output import Item, digest
 from deputized.site.page import Say, Tell, dater, teller
+from deputized.site.typeset import with_stand_ins
 from deputized.site.words import number
 
 TEMPLATE = Path(__file__).parent / "typeset" / "county.typ"
@@ -258,12 +259,16 @@ def _compiler() -> tuple[Any, Any]:
 
 def set_brief(words: dict[str, Any], made: date) -> bytes:
     """A brief's words as tagged PDF (PDF/UA-1). `made` is the day the file says it was made."""
-    pdf: bytes = _compiler()[0].compile(
-        sys_inputs={"brief": json.dumps(words, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=(made - date(1970, 1, 1)).days * 86_400,
-    )
-    return pdf
+
+    def setter(text: str) -> bytes:
+        pdf: bytes = _compiler()[0].compile(
+            sys_inputs={"brief": text},
+            pdf_standards="ua-1",
+            timestamp=(made - date(1970, 1, 1)).days * 86_400,
+        )
+        return pdf
+
+    return with_stand_ins(setter, json.dumps(words, ensure_ascii=False))
 
 
 def county_pdf(book: Book, fips: str, language: str = "en") -> bytes:
