@@ -12,6 +12,9 @@ from deputized.claims.counting import OTHER, OWN, Books, chosen, near, own_ways,
 from deputized.claims.verdicts import Checked, Finding, Verdict, judge
 from deputized.library.status import territories
 
+MANY = 40
+"""Lists of a period above which the ways of counting another unit are tried only if its own fail."""
+
 WITH_PENDING = "rows as printed with those of the pending list"
 
 NOT_LISTED = {
@@ -37,6 +40,10 @@ def check_count(part: Part, books: Books) -> Checked:
     signed = [] if part.is_pending or part.unit is Unit.ROWS else [*_signed_by(part, books, places, last_day)]
     if not own:
         return unchecked(part, "the lists do not count that")
+    if len(places.get("on", ())) > MANY:
+        alone = judge(part, own, signed, [], _with_header(part, own))
+        if alone.verdict in (Verdict.SUPPORTED, Verdict.WITHIN):
+            return told(alone, books)  # the other ways of counting would be tried on hundreds of lists
     other = [] if part.is_pending else [*_count(part, books, places, OTHER[part.unit])]
     return told(judge(part, own, signed, other, _with_header(part, own)), books)
 

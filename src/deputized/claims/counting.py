@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deputized import reference
 from deputized.claims.claim import Part, Unit
@@ -20,7 +20,7 @@ from deputized.library.status import ListUsed, territories
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
-KEPT = 2000
+KEPT = 4000
 """Selections of rows that are kept in memory between claims."""
 
 ROWS = """
@@ -41,8 +41,7 @@ SELECT publication_id, published_date, part_of_day, sha256, name_in_source FROM 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed row as resolved."""
 
     state: str | None
@@ -78,6 +77,7 @@ class Books:
     def __init__(self, registry: Registry, lists: Sequence[tuple[str, str]] | None = None) -> None:
         self._registry = registry
         self._rows: dict[str, tuple[Row, ...]] = {}
+        self._names: dict[str | None, str] = {}
         self._chosen: dict[tuple[object, ...], list[Row]] = {}
         self._counts: dict[tuple[object, ...], int] = {}
         self._by_state: dict[tuple[object, ...], dict[str, int]] = {}
@@ -97,19 +97,16 @@ class Books:
         name = self._lists[place]
         if name not in self._rows:
             self._rows[name] = tuple(
-                Row(
-                    r[0],
-                    r[1],
-                    " ".join((r[2] or "").replace("\u2019", "'").split()),
-                    r[3],
-                    r[4],
-                    r[5],
-                    r[6],
-                    r[7],
-                )
-                for r in self._registry.db.execute(ROWS, (name,))
+                Row(state, model, self._plain(raw), *rest)
+                for state, model, raw, *rest in self._registry.db.execute(ROWS, (name,))
             )
         return self._rows[name]
+
+    def _plain(self, raw: str | None) -> str:
+        """A printed name with single spaces and straight apostrophes."""
+        if raw not in self._names:
+            self._names[raw] = " ".join((raw or "").replace("\u2019", "'").split())
+        return self._names[raw]
 
     def pending(self, place: int, part: Part) -> int:
         """Rows of a claim's model and place on the last pending list out with the list at a place in time."""
@@ -176,10 +173,11 @@ class Books:
 def chosen(rows: Iterable[Row], part: Part, books: Books, signed_by: date | None = None) -> list[Row]:
     """Rows of a claim's model, place and kind of agency; `signed_by`: only those signed on that day or earlier."""
     models, place, body = part.model.split(" and ") if part.model else None, part.place, part.body
+    day = signed_by.isoformat() if signed_by is not None else None
     kept = [
         r for r in rows
         if (models is None or r.model in models) and (place is None or r.state in place.states)
-        and (signed_by is None or (r.signed is not None and r.signed <= signed_by.isoformat()))
+        and (day is None or (r.signed is not None and r.signed <= day))
     ]  # fmt: skip
     if place is not None and place.county_fips is not None:
         kept = [r for r in kept if place.county_fips in books.place_of(r)[1][:1]]

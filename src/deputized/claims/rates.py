@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deputized.claims.checking import NOT_LISTED, kinds_of, out_of_reach, ratio, told, unchecked
 from deputized.claims.claim import Kind, Part, Unit, Whole
-from deputized.claims.counting import OWN, Books, bodies_there_are, chosen, near, way
+from deputized.claims.counting import OWN, Books, bodies_there_are, near, way
 from deputized.claims.verdicts import (
     NEAR_SHARE,
     TWO_SIDED,
@@ -51,15 +51,12 @@ def check_share(part: Part, books: Books) -> Checked:
     some_of = replace(part, place=part.place or whole.place, model=part.model or whole.model)
     found = []
     for position, place in places:
-        rows = books.rows(place)
-        some = chosen(rows, some_of, books)
         for name in OWN[part.unit] if there_are else kinds_of(part.unit):
             w = way(name)
-            bottom = there_are or w.count(chosen(rows, of, books), books)
-            words = f"{w.count(some, books):,} of {bottom:,} {w.words if not there_are else part.unit.value}"
-            found.append(
-                Finding(name, words, ratio(w.count(some, books), bottom), books.used(place), position)
-            )
+            bottom = there_are or books.count(place, of, w)
+            top = books.count(place, some_of, w)
+            words = f"{top:,} of {bottom:,} {w.words if not there_are else part.unit.value}"
+            found.append(Finding(name, words, ratio(top, bottom), books.used(place), position))
     if not found:
         return unchecked(part, "no list bears on that time")
     return told(_judge_rate(part, found, []), books)
@@ -80,14 +77,14 @@ def check_growth(part: Part, books: Books) -> Checked:
     every = ("agreements", "rows", "agencies", "names", "printed")
     ends = tuple(dict.fromkeys((*names, *every)))
     for base in bases:
-        before = chosen(books.rows(base), part, books)
+        before = {name: books.count(base, part, way(name)) for name in ends}
         since = books.used(base).published_date
         for position, place in places:
-            after = chosen(books.rows(place), part, books)
+            after = {name: books.count(place, part, way(name)) for name in ends}
             used = books.used(place)
             for top in ends:
                 for bottom in ends:
-                    value = ratio(way(top).count(after, books), way(bottom).count(before, books)) - 100
+                    value = ratio(after[top], before[bottom]) - 100
                     same = way(top).unit == way(bottom).unit or {top, bottom} == {"agreements", "rows"}
                     words = f"growth of {way(top).words} since the list of {since}" if same else (
                         f"{way(top).words} set against {way(bottom).words} on the list of {since}"
@@ -206,18 +203,19 @@ def check_new(part: Part, books: Books) -> Checked:
         names = OWN[part.unit][:1]  # type: ignore[assignment]
     found = []
     for base in bases:
-        before = chosen(books.rows(base), part, books)
+        before = books.chosen(base, part)
+        held = {name: way(name).keys(before, books) for name in names}
         since = books.used(base).published_date
         for position, place in places:
-            after = chosen(books.rows(place), part, books)
+            after = books.chosen(place, part)
             used = books.used(place)
             signed = [
-                r for r in chosen(books.rows(place), part, books, last)
+                r for r in books.chosen(place, part, last)
                 if r.signed is not None and r.signed >= first.isoformat()
             ]  # fmt: skip
             for name in names:
                 w = way(name)
-                value = len(w.keys(after, books) - w.keys(before, books))
+                value = len(w.keys(after, books) - held[name])
                 words = f"{w.words} on the list that are not on that of {since}"
                 found.append(Finding(name, words, value, used, position))
                 words = f"{w.words} with a signing day from {first}" + (f" to {last}" if part.when else "")
@@ -237,12 +235,11 @@ def check_change(part: Part, books: Books) -> Checked:
         return unchecked(part, outside)
     found = []
     for base in bases:
-        before, since = chosen(books.rows(base), part, books), books.used(base).published_date
+        since = books.used(base).published_date
         for position, place in places:
-            after = chosen(books.rows(place), part, books)
             for name in OWN[part.unit]:
                 w = way(name)
-                value = w.count(after, books) - w.count(before, books)
+                value = books.count(place, part, w) - books.count(base, part, w)
                 words = f"more {w.words} than on the list of {since}"
                 found.append(Finding(name, words, value, books.used(place), position))
     return told(_judge_new(part, found), books)
