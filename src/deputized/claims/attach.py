@@ -107,6 +107,12 @@ def is_whole(text: str, numbers: Sequence[Found], n: int) -> bool:
     return n > 0 and bool(OUT_OF.fullmatch(text[numbers[n - 1].end : numbers[n].start]))
 
 
+_TOTALING = re.compile(
+    r"\b(?:totall?ing|for a total of|to a total of|bringing (?:the|its) [\w ]{0,40}?to|now at|to reach)\s+(?:\w+ ){0,2}$",
+    re.I,
+)
+
+
 def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When | None:
     """The day of one number: that in the words after it, else the nearest that leads or follows."""
     whens = times.whens
@@ -126,6 +132,8 @@ def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When |
     own = [w for (_, _, w), owner in zip(whens, owners, strict=True) if owner == n]
     if own:
         return min(own, key=lambda w: (w.last - w.first, w.first))
+    if n and _TOTALING.search(text[: numbers[n].start]) and not any(w.is_day for _, _, w in whens):
+        return None  # "1,130 in 2025, totaling 1,412": the total is that of now
     later = [w for (_, _, w), owner in zip(whens, owners, strict=True) if owner > n]
     earlier = [w for (_, _, w), owner in zip(whens, owners, strict=True) if owner < n]
     return later[0] if later else earlier[-1]

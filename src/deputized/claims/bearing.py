@@ -112,7 +112,9 @@ _HARMLESS = re.compile(
     r"other (?:things|words|hand|side)|among (?:other|others)|"
     r"(?:who|which|that) (?:is|are|was|were) not|local and state|state and local|last (?:Monday|"
     r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
-    r"half a (?:million|billion)|some of the most|small(?:est)? town|again and again|"
+    r"in\s+alone|(?:this|last|that) (?:year|month|week),? alone|(?:year|month|week|months|weeks|"
+    r"days),? alone|half a (?:million|billion)|some of the most|small(?:est)? town|"
+    r"again and again|"
     r"still in force|New England|last count|once again|"
     r"expected to (?:grow|rise|increase)|likely to (?:grow|rise|increase)|end of the (?:month|week|year))\b",
     re.I,

@@ -164,7 +164,7 @@ def _owner(parts: Sequence[Part], extra: Extra) -> int | None:
 
 def _is_read(part: Part, word: str) -> bool:
     if part.is_pending and re.match(
-        r"pending|await|appli|pipeline|queue|additional|another|other|under review", word, re.I
+        r"pending|await|appli|pipeline|queue|additional|another|other|under review|consider|still", word, re.I
     ):
         return True
     pattern = _KIND_READS.get(part.kind)

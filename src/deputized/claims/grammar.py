@@ -75,7 +75,10 @@ _FILLER = re.compile(
 _OF_WHOLE = re.compile(r"\bOf (?:the |all |[A-Z][A-Za-z ]+'s? )?$")
 _RATE = re.compile(r"^(?: [\w-]+){0,5}? (?:per|an?|each|every) (?:day|week|month)\b", re.I)
 
-_PENDING = re.compile(r"\b(?:pending|awaiting|applications?|in the (?:pipeline|queue))\b", re.I)
+_PENDING = re.compile(
+    r"\b(?:pending|reviewing|under review|under consideration|awaiting|applications?|in the (?:pipeline|queue))\b",
+    re.I,
+)
 _WHOSE = re.compile(
     r"\b(?:[\w']+ ){1,3}(?:in|across|from|of)(?: (?:about|over|more than|at least|some))?\s*$", re.I
 )
@@ -136,7 +139,12 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
     used: list[tuple[int, int]] = []
     for before, whole in itertools.pairwise(numbers):
         is_body = re.match(r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :])
-        if is_body and OUT_OF.fullmatch(bare[before.end : whole.start]):
+        is_all = re.search(
+            r"\bout of (?:the )?(?:more than |about |nearly |over |some |roughly )?$", bare[: whole.start]
+        )
+        if is_all and not re.match(r" (?:[\w']+ ){0,3}agreements\b", bare[whole.end :]):
+            used.append((whole.start, whole.end))  # "two agencies out of the more than 300 in the state"
+        elif is_body and OUT_OF.fullmatch(bare[before.end : whole.start]):
             used.append((before.end, whole.end))  # "150 of 254 counties": the whole is no claim of its own
     for whole in numbers[:-1]:
         if _OF_WHOLE.search(bare[: whole.start]) and re.match(
@@ -266,12 +274,15 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     base = base or (INAUGURATION if kind in _SINCE else None)
     if found.upper is not None:
         operator = Operator.BETWEEN
+    elif operator is Operator.OVER and t.text[found.start : found.end].endswith("dozen"):
+        operator = Operator.AT_LEAST  # "more than a dozen" is a dozen or so
     elif found.operator is not None and operator is Operator.EXACTLY:
         operator = found.operator
     elif found.slack and operator is Operator.EXACTLY:
         operator = Operator.ABOUT
     is_pending = kind is Kind.COUNT and bool(
-        _PENDING.search(re.split(r"[;,.]", after)[0]) or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
+        _PENDING.search(re.split(r"[;,.]| and (?:was|is|were|are|had|has|another|an)\b", after)[0])
+        or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
     )
     place = fitting(t.text, found, unit, place_of(t.text, t.numbers, n, t.places), t.places)
     slack = found.slack

@@ -35,7 +35,11 @@ UNITS = (
     (Unit.TERRITORIES, r"territor(?:y|ies)"),
     (
         Unit.OFFICERS,
-        r"(?:[a-z]+ ){0,2}(?:officers|deputies|troopers|arrests|encounters|people|immigrants|detainees)",
+        r"(?:[a-z]+ ){0,2}(?:officers|deputies|troopers|arrests|encounters|people|immigrants|detainees|"
+        r"personnel|employees|staff(?:ers)?|agents|guards|members|representatives|lawmakers|"
+        r"legislators|residents|noncitizens|migrants|"
+        r"aliens|individuals|inmates|prisoners|students|children|men|women|advocates|protesters|lawyers|attorneys|votes|beds|"
+        r"vehicles|hours|minutes|deportations|removals|detainers|apprehensions|detentions|transports|bookings|crimes|cases)",
     ),
 )
 """Units with the words for them."""

@@ -9,7 +9,7 @@ from deputized.claims.checking import unchecked
 from deputized.claims.claim import Part, Unit
 from deputized.claims.counting import Books
 from deputized.claims.verdicts import Checked, Finding, Verdict
-from deputized.resolver import Ask, Nothing, resolver_of
+from deputized.resolver import Ask, Exact, resolver_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -23,29 +23,34 @@ WHERE a.state = ?1 AND a.status <> 'merged' ORDER BY a.signed_date, a.agreement_
 """
 
 
+def _named(part: Part, registry: Registry) -> tuple[set[str], str, str] | str:
+    """The agency a claim names, by the one resolver: its id (none if it is on no list), its name and state; or why not."""
+    state = part.place.state if part.place else None
+    found = resolver_of(registry.db).resolve(part.agency, state)
+    if isinstance(found, Exact):
+        body = found.body
+        if body.agency_id is None and body.standing != "never listed":
+            return f"{body.name}, {body.state} is not found on ICE's lists, and may stand there under another name"
+        return ({body.agency_id} if body.agency_id else set()), f"{body.name}, {body.state}", body.state
+    if isinstance(found, Ask):
+        listed_first = sorted(found.candidates, key=lambda b: b.agency_id is None)
+        several = "; ".join(f"{b.name}, {b.state}" for b in listed_first[:4])
+        if found.exact:
+            return f"several agencies are called so: {several}; say which, with its state"
+        return f"no agency on the lists we hold is called {part.agency}; nearest: {several}"
+    return f"no agency on the lists we hold is called {part.agency}"
+
+
 def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
     """That an agency signed, by ICE's SIGNED column: nearly always the day ICE countersigned.
 
     The agency is one the claim names, or any of the county's own (a town's police does not sign for its county).
     """
     if part.agency:
-        state = part.place.state if part.place else None
-        asked = resolver_of(registry.db).resolve(part.agency, state)
-        if isinstance(asked, Nothing):
-            return unchecked(part, asked.reason)
-        if isinstance(asked, Ask):
-            several = "; ".join(f"{b.name}, {b.state}" for b in asked.candidates[:TOLD])
-            return unchecked(
-                part,
-                f"several agencies are called so: {several}; say which, with its state"
-                if asked.exact
-                else f"no agency is called {part.agency}; nearest: {several}",
-            )
-        body = asked.body
-        if body.agency_id is None:
-            return unchecked(part, f"{body.name}, {body.state} is on no list we hold, to {books.days[-1]}")
-        chosen_ids = {body.agency_id}
-        who, state = f"{body.name}, {body.state}", body.state
+        named = _named(part, registry)
+        if isinstance(named, str):
+            return unchecked(part, named)
+        chosen_ids, who, state = named
     elif part.place is not None and part.place.county_fips is not None:
         fips, who, state = part.place.county_fips, f"an agency of {part.place.name} itself", part.place.state
         chosen_ids = {
