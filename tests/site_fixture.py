@@ -15,7 +15,7 @@ from deputized.site.book import Book
 TODAY = date(2026, 11, 24)
 PAGES = (
     "", "find/", "county/48271/", "county/06037/", "county/12086/", "agency/tx-kinney-county-sheriff/",
-    "agency/md-frederick-county-sheriff/", "state/tx/", "state/vt/", "models/", "laws/", "mandate/tx/", "timeline/", "claims/",
+    "agency/md-frederick-county-sheriff/", "state/tx/", "state/vt/", "models/", "laws/", "mandate/tx/", "timeline/", "results/", "claims/",
     "quality/", "lag/", "lists/", "data/", "about/", "changes/", "calculator/", "digest/", "digest/2025-W18/", "data/dictionary/",
     "methods/", "methods/claims/", "corrections/", "embed/map/", "embed/county/48271/", "embed/county/66010/",
 )  # fmt: skip

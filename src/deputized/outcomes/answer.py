@@ -86,10 +86,11 @@ def _tied(t: FoiaTie) -> dict[str, Any]:
 
 
 def ties_of(registry: Registry) -> tuple[tuple[FoiaTie, ...], tuple[Without, ...]]:
-    """ICE's table tied to our agencies, kept while the registry is the last one asked."""
-    if not KEPT or KEPT[0][0] is not registry:
+    """ICE's table tied to our agencies, kept while this registry's file is the last one asked."""
+    key = (registry.path, registry.path.stat().st_mtime_ns)
+    if not KEPT or KEPT[0][0] != key:
         tied = foia(registry)
-        KEPT[:] = [(registry, tied, without_result(registry, tied))]
+        KEPT[:] = [(key, tied, without_result(registry, tied))]
     return KEPT[0][1], KEPT[0][2]
 
 

@@ -13,6 +13,7 @@ from deputized.site.county_page import event, gone, models_words, standing, stat
 from deputized.site.life import lives
 from deputized.site.output import Item, fixed
 from deputized.site.page import Page, teller
+from deputized.site.results_lines import results_lines
 from deputized.store.export import guarded
 
 
@@ -58,6 +59,7 @@ def agency(book: Book, agency_id: str, language: str) -> Page:
                 c for c in book.corrections if a["name"] in c["subject"] and f", {a['state']}" in c["subject"]
             ],
             "statements": [statement(x) for x in book.statements_by_agency.get(agency_id, ())],
+            "results": results_lines(book, language, agency_id=agency_id),
             "calculator": agency_id if active or a["kind"] == "sheriff" else "",
         },
         image=f"share/agency/{agency_id}.png",

@@ -26,6 +26,7 @@ from deputized.site.law_days import CERTAINTIES
 from deputized.site.life import lives
 from deputized.site.locator import county_locator
 from deputized.site.page import Page, Say, dater, teller
+from deputized.site.results_lines import results_lines
 
 MANY = 12
 """Agreements beyond which the time lines stand folded."""
@@ -99,6 +100,7 @@ def county_values(book: Book, fips: str, language: str) -> dict[str, Any]:
         "calculator": calculator_query(book, fips),
         "cost_text": cost_text(say, active),
         "gaps": [gap_words(say, gap) for gap in record.gaps],
+        "results": results_lines(book, language, county=fips),
         "first": book.first,
     }
 

@@ -23,6 +23,7 @@ MENU = (
     ("nav_models", "models/"),
     ("nav_laws", "laws/"),
     ("nav_money", "calculator/"),
+    ("nav_results", "results/"),
     ("nav_claims", "claims/"),
     ("nav_data", "data/"),
     ("nav_about", "about/"),

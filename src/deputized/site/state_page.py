@@ -11,6 +11,7 @@ from deputized.site.book import Book
 from deputized.site.county_page import event, law_values, standing
 from deputized.site.drawing import growth_svg, state_map
 from deputized.site.page import MODELS, Page, dater, teller
+from deputized.site.results_lines import results_lines
 
 RECENT = 25
 
@@ -56,6 +57,7 @@ def state(book: Book, postal: str, language: str) -> Page:
             "growth": Markup(growth_svg(series, f"{say('trend')}: {name}")) if series else "",
             "series": quarterly(series),
             "map": Markup(state_map(shapes, f"{say('map_title')}: {name}")),
+            "results": results_lines(book, language, state=postal),
             "newest": book.newest.isoformat(),
             "list": book.status.list_used.publication_id if book.status.list_used else "",
         },

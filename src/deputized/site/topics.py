@@ -18,6 +18,7 @@ from deputized.site.bars import Bar, bars_svg
 from deputized.site.book import Book, Row
 from deputized.site.laws_page import laws_page
 from deputized.site.page import MODELS, Page, Say, dater, teller
+from deputized.site.results_page import results_page
 
 
 def topics(
@@ -29,6 +30,7 @@ def topics(
     for state in sorted(book.mandates):
         yield mandate_page(book, state, language)
     yield timeline_page(points, language)
+    yield results_page(book, language)
     yield claims_page(claims, language)
     yield quality_page(book, quality, language)
     yield lag_page(book, language)
