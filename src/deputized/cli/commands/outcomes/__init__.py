@@ -6,6 +6,7 @@ import click
 
 from deputized.cli.commands.outcomes.importing import import_command, releases_command
 from deputized.cli.commands.outcomes.ladder import ladder_command, quiet_command
+from deputized.cli.commands.outcomes.panel import panel_command
 from deputized.cli.commands.outcomes.rebuild import rebuild_command
 from deputized.cli.commands.outcomes.show import show
 
@@ -41,9 +42,18 @@ def command() -> None:
     deputized outcomes ladder tx-lavaca-county-sheriff
     deputized outcomes quiet --state TX
     deputized outcomes import arrests-latest.parquet
+    deputized outcomes panel -o panel.dta
     deputized outcomes rebuild ../shared/outcomes ../shared/facts
     """
 
 
-for each in (show, ladder_command, quiet_command, import_command, releases_command, rebuild_command):
+for each in (
+    show,
+    ladder_command,
+    quiet_command,
+    import_command,
+    releases_command,
+    panel_command,
+    rebuild_command,
+):
     command.add_command(each)
