@@ -42,9 +42,9 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "population": ("integer", "People, 2020 census"),
     "rurality": ("text", "metro, adjacent or remote; USDA rural-urban continuum code 2023"),
     "fiscal_year": ("integer", "Federal fiscal year of the month"),
-    "identified_fy": ("integer", "People identified by bodies of the county and its towns in that fiscal year (ICE, FOIA); empty if not held"),
+    "identified_fy": ("integer", "People identified by the county and its towns in that fiscal year (ICE, FOIA); empty if not held"),
     "removed_fy": ("integer", "Removals and returns, as identified_fy; of the fiscal year: do not add up over months"),
-    "rows_certain": ("integer", "Rows of imported releases that are certainly of the county's bodies in that month; empty if none or withheld"),
+    "rows_certain": ("integer", "Imported rows that are certainly of the county and its towns in that month; empty if none or withheld"),
     "rows_possible": ("integer", "Rows that are possibly of them; empty if none or withheld (under five)"),
     "vintage": ("text", "Day of the newest list, and the releases imported"),
 }  # fmt: skip
