@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from deputized.cli.commands.outcomes.encounters import encounters_command, late_command
 from deputized.cli.commands.outcomes.importing import import_command, releases_command
 from deputized.cli.commands.outcomes.ladder import ladder_command, quiet_command
 from deputized.cli.commands.outcomes.panel import panel_command
@@ -43,6 +44,8 @@ def command() -> None:
     deputized outcomes quiet --state TX
     deputized outcomes import arrests-latest.parquet
     deputized outcomes panel -o panel.dta
+    deputized outcomes encounters monthlyEncounter_Aug2026.pdf
+    deputized outcomes late
     deputized outcomes rebuild ../shared/outcomes ../shared/facts
     """
 
@@ -54,6 +57,8 @@ for each in (
     import_command,
     releases_command,
     panel_command,
+    encounters_command,
+    late_command,
     rebuild_command,
 ):
     command.add_command(each)
