@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from deputized.archive import tables
+from deputized.archive.copies import fold_copies
 from deputized.archive.errors import DateUnknown, IngestRefused, LedgerError
 from deputized.archive.home import SUMS, current_folder, has_ledger, shipped_folder, user_ledger
 from deputized.archive.intake import Incoming, settle, take
@@ -77,12 +78,20 @@ def ingest(
         state = load_state(current_folder(target), with_digests=True)[0] if is_there else State()
         before = _marks(state)
         statuses = [_add(base, state, batch.contents, record) for record, _ in batch.taken]
+        copies = fold_copies(base, state)
         changed = _marks(state) != before
         files_now = tables.dump(to_tables(state))
         if changed or not is_there:
             write_generation(target, files_now)
     reports = []
     for (record, signals), (status, owner) in zip(batch.taken, statuses, strict=True):
+        if record.sha256 in copies:
+            owner, is_new = copies[record.sha256]
+            status = "sighted" if is_new else "known"
+            signals = (
+                *signals,
+                f"it holds the rows of {owner.publication_id} without their links: a copy of that list",
+            )
         twin = _same_rows(owner, base, state)
         reports.append(
             IngestedFile(

@@ -10,8 +10,8 @@ from deputized.archive.dates import ResolvedDate, evidence_day, resolve_date
 from deputized.archive.names import read_name
 from deputized.archive.records import FileRecord, RowStore, Sighting, counts, from_raw, is_listing
 from deputized.model.publications import Content
+from deputized.readers.formats import read_list_file
 from deputized.readers.lists import read_list
-from deputized.readers.xlsx import read_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def take(incoming: Incoming, store: RowStore) -> tuple[FileRecord, tuple[str, ..
 
     Raises ReadError for a file that is not one of ICE's lists, DateUnknown for one without a date.
     """
-    workbook = read_workbook(incoming.name.replace("\\", "/"), incoming.data)
+    workbook = read_list_file(incoming.name.replace("\\", "/"), incoming.data)
     found = read_list(workbook)
     tokens, sheets, others = from_raw(workbook, found, store)
     dated = resolve_date(

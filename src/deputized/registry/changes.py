@@ -139,6 +139,10 @@ def _document_changes(
     agreement: Agreement, publication: Publication, new: Item
 ) -> Iterator[tuple[str, str | None, str | None, str]]:
     said = new.reading.row
+    if (
+        not publication.link_count
+    ):  # CSV and old workbooks hold no links: then a list says nothing of documents
+        return
     if said.moa_file != agreement.moa_file:
         if agreement.moa_file is None:
             yield "moa_posted", None, said.moa_url, f"MOA posted: {said.moa_file}"
