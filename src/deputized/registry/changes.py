@@ -98,6 +98,10 @@ def _turn(turns: list[tuple[T, U, Publication]], turn: tuple[T, U, Publication])
         turns.append(turn)
 
 
+LINKLESS = (".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods")
+"""Containers that hold no links, or whose links are not read: a list that came in one says nothing of documents."""
+
+
 def _holder(agreement: Agreement, new: Item, decision: Decision | None, before: Agency) -> Agency:
     """The agency the row is printed under now: another one only by a decision."""
     if decision is not None and decision.agency is not None:
@@ -139,9 +143,8 @@ def _document_changes(
     agreement: Agreement, publication: Publication, new: Item
 ) -> Iterator[tuple[str, str | None, str | None, str]]:
     said = new.reading.row
-    if (
-        not publication.link_count
-    ):  # CSV and old workbooks hold no links: then a list says nothing of documents
+    is_silent = said.moa_file is None and said.addendum_file is None
+    if is_silent and not publication.link_count and publication.name_in_source.lower().endswith(LINKLESS):
         return
     if said.moa_file != agreement.moa_file:
         if agreement.moa_file is None:
