@@ -49,6 +49,7 @@ def test_later_lists_added_are_a_build_of_all(ledger: Ledger, registry_file: Pat
         assert seen == [added] * added, "only the lists ahead were replayed"
         before = after
     whole, grown = rows(registry_file), rows(before)
+    assert before.stat().st_size < registry_file.stat().st_size * 1.02, "grown list by list it is no larger"
     for name, expected in whole.items():
         assert grown[name] == expected, name
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deputized.model.tables import TABLES, Column, Table
 
 SQLITE_TYPES = {
@@ -27,10 +29,19 @@ def create_statements() -> list[str]:
 def index_statements() -> list[str]:
     """Statements that make every index; run after the rows are in."""
     return [
-        f"CREATE INDEX {table.name}_by_{'_'.join(columns)} ON {table.name} ({', '.join(columns)})"
+        f"CREATE INDEX {_index(table, columns)} ON {table.name} ({', '.join(columns)})"
         for table in TABLES
         for columns in table.indexes
     ]
+
+
+def drop_statements() -> list[str]:
+    """Statements that drop every index before rows are added: put in under one they would scatter over half-filled pages."""
+    return [f"DROP INDEX {_index(table, columns)}" for table in TABLES for columns in table.indexes]
+
+
+def _index(table: Table, columns: Sequence[str]) -> str:
+    return f"{table.name}_by_{'_'.join(columns)}"
 
 
 def insert_statement(table: Table) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from deputized.model.tables import TABLES
 from deputized.store.errors import StoreError
-from deputized.store.schema import create_statements, index_statements, insert_statement
+from deputized.store.schema import create_statements, drop_statements, index_statements, insert_statement
 from deputized.store.unique import Refused
 
 SEARCH_ROWS = """
@@ -92,6 +92,8 @@ def _update(
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
         db.execute("BEGIN")
         refused = Refused()
+        for statement in drop_statements():
+            db.execute(statement)
         for table in TABLES:
             if table.name not in growing:
                 db.execute(f"DELETE FROM {table.name}")
@@ -107,6 +109,8 @@ def _update(
             db.execute("DROP TABLE renamed")
         db.execute("DELETE FROM agency_search")
         db.execute(SEARCH_ROWS)
+        for statement in index_statements():
+            db.execute(statement)
         for table in TABLES:
             if table.name not in growing and db.execute(f"PRAGMA foreign_key_check({table.name})").fetchone():
                 raise StoreError(f"{path.name}: a row of {table.name} refers to a missing row")
