@@ -14,14 +14,14 @@ and county held against the printed ones by eye (gold/places_oris.csv).
 from __future__ import annotations
 
 import csv
-import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deputized.archive import Ledger
-from deputized.places import matches
-from deputized.places.report import QUESTIONS, reason_rows, report_rows
+from deputized.library import Registry
+from deputized.library.matching import QUESTIONS, reason_rows, report_rows
+from deputized.library.opening import open_registry
 from deputized.registry import build_registry
 from deputized.registry.places.answers import Match
 
@@ -34,15 +34,12 @@ def report() -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "registry.sqlite"
         build_registry(Ledger.shipped(), path)
-        connection = sqlite3.connect(path)
-        try:
-            return "\n".join([*_shares(connection), "", *_blind(matches(connection)), ""])
-        finally:
-            connection.close()
+        with open_registry(path) as registry:
+            return "\n".join([*_shares(registry), "", *_blind(registry.ties), ""])
 
 
-def _shares(connection: sqlite3.Connection) -> Iterator[str]:
-    rows = {str(row["kind"]): row for row in report_rows(connection)}
+def _shares(registry: Registry) -> Iterator[str]:
+    rows = {str(row["kind"]): row for row in report_rows(registry)}
     yield f"{'kind':<26}{'agreements':>11}" + "".join(f"{q:>22}" for q in QUESTIONS)
     for kind, row in rows.items():
         cells = (f"{row[f'{q}_tied']}/{row[f'{q}_of']} {_share(row, q)}" for q in QUESTIONS)
@@ -53,7 +50,7 @@ def _shares(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"{question} of {kind}: {share:.2%}, target {target:.1%}: {'met' if share >= target else 'not met'}"
     yield ""
     yield "missing, agreements by kind and reason"
-    for row in reason_rows(connection):
+    for row in reason_rows(registry):
         yield f"  {row['missing']:<7}{row['kind']:<28}{row['agreements']:>4}  {row['why']}"
 
 
@@ -67,7 +64,7 @@ def gold(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def _blind(tied: dict[str, Match]) -> Iterator[str]:
+def _blind(tied: Mapping[str, Match]) -> Iterator[str]:
     counties = gold("places_counties.csv")
     wrong = [r for r in counties if r["county_fips"] not in tied[r["agency_id"]].county.codes]
     main = sum(tied[r["agency_id"]].county.code == r["county_fips"] for r in counties)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputized import reference
-from deputized.places import Holder, county_classes, coverage, holders
+from deputized.library import Registry
+from deputized.library.state import jail_counties
+from deputized.places import Holder, county_classes, coverage
 from deputized.places.residents import CoverageRow
-from deputized.places.stories import jail_counties
 
 TFM = frozenset({"TFM"})
 SHERIFF = Holder("s", "sheriff", "county", "TX", ("48271",), None, TFM, "TX1360000", 8)
@@ -110,8 +110,8 @@ def test_classes_always_add_up_and_groups_add_up_to_the_total(held: list[Holder]
     assert result.total.population == 21_538_187 + 29_145_505
 
 
-def test_real_lists_add_up_by_state_and_rurality(registry: sqlite3.Connection) -> None:
-    held = holders(registry, date(2026, 5, 1))
+def test_real_lists_add_up_by_state_and_rurality(registry: Registry) -> None:
+    held = registry.listed(date(2026, 5, 1)).holders
     for by in ("state", "rurality"):
         result = coverage(held, by=by)
         assert all(adds_up(row) for row in result.rows)
@@ -121,24 +121,24 @@ def test_real_lists_add_up_by_state_and_rurality(registry: sqlite3.Connection) -
     assert florida.sheriff_count == 67
 
 
-def test_figures_people_quote(registry: sqlite3.Connection) -> None:
+def test_figures_people_quote(registry: Registry) -> None:
     """Frozen from the registry on the lists of those days; a change is a finding, not a rounding."""
-    december = coverage(holders(registry, date(2025, 12, 15)), model="TFM", by="rurality")
+    december = coverage(registry.listed(date(2025, 12, 15)).holders, model="TFM", by="rurality")
     sheriffs = {row.group: row.sheriff_count for row in december.rows}
     assert sheriffs == {"metro": 140, "adjacent": 79, "remote": 40}
     assert december.total.sheriff_count == 259
     nonmetro_share = (sheriffs["adjacent"] + sheriffs["remote"]) / december.total.sheriff_count
     assert nonmetro_share == pytest.approx(0.459, abs=0.001)
-    newest = holders(registry, date(2026, 5, 1))
+    newest = registry.listed(date(2026, 5, 1)).holders
     total = coverage(newest).total
     assert (total.sheriff_count, total.sheriff_office_count) == (758, 3076)
     assert jail_counties(newest) == (182, 228)
 
 
-def test_texas_counts_agree_with_independent_ones(registry: sqlite3.Connection) -> None:
+def test_texas_counts_agree_with_independent_ones(registry: Registry) -> None:
     """The Center Square counted 63 Texas sheriffs on 29 May 2025; the Comptroller, at least 150 on 15 Jan 2026."""
-    may = [h for h in holders(registry, date(2025, 5, 29), "TX") if h.kind == "sheriff"]
-    january = [h for h in holders(registry, date(2026, 1, 15), "TX") if h.kind == "sheriff"]
+    may = [h for h in registry.listed(date(2025, 5, 29), state="TX").holders if h.kind == "sheriff"]
+    january = [h for h in registry.listed(date(2026, 1, 15), state="TX").holders if h.kind == "sheriff"]
     assert len(may) == pytest.approx(63, abs=2)
     assert len({f for h in january for f in h.county_fips}) >= 150
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
 from bench.places import gold
 
 from deputized import reference
+from deputized.library import Registry
+from deputized.library.matching import reason_rows, report_rows
 from deputized.model.tables import AGENCY_PLACES
-from deputized.places.report import reason_rows, report_rows
-from deputized.places.standing import matches
 from deputized.reference import fold
 from deputized.registry.places.directory import TownKey, town_key
 from deputized.registry.places.gazetteer import read_county
@@ -248,21 +247,21 @@ def test_a_verdict_without_evidence_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
-def test_every_verdict_is_about_an_agency_of_the_registry(registry: sqlite3.Connection) -> None:
-    spellings = registry.execute(
+def test_every_verdict_is_about_an_agency_of_the_registry(registry: Registry) -> None:
+    spellings = registry.db.execute(
         "SELECT DISTINCT g.state, n.name_raw FROM agency_names n JOIN agencies g USING (agency_id)"
     )
     names = {(s, reference.fold(n)) for s, n in spellings}
     assert not [k for k in verdicts() if k not in names]
 
 
-def test_a_verdict_holds_when_ice_misspells_the_name_anew(registry: sqlite3.Connection) -> None:
+def test_a_verdict_holds_when_ice_misspells_the_name_anew(registry: Registry) -> None:
     """Since 7 May 2026 the lists print Southhampton; the verdict was written on Southampton."""
-    (agency_id,) = registry.execute(
+    (agency_id,) = registry.db.execute(
         "SELECT DISTINCT agency_id FROM agency_names WHERE name_raw LIKE 'Southampton Twp.%'"
     ).fetchone()
-    assert matches(registry)[agency_id].place.code == "4204171904"
-    assert matches(registry, "PA")[agency_id] == matches(registry)[agency_id]
+    assert registry.ties[agency_id].place.code == "4204171904"
+    assert registry.ties.of("PA")[agency_id] == registry.ties[agency_id]
 
 
 def test_a_verdict_on_a_name_that_two_agencies_bore_is_nobodys() -> None:
@@ -278,10 +277,10 @@ def test_a_verdict_on_a_name_that_two_agencies_bore_is_nobodys() -> None:
     assert judged_names({*newest, ("PA", fold(once))}, [("a", "PA", once)]) == {}
 
 
-def test_targets_on_the_newest_list(registry: sqlite3.Connection) -> None:
+def test_targets_on_the_newest_list(registry: Registry) -> None:
     """Shares of agreements on the newest list; ORI falls short of 95% for want of identifiers in public tables."""
-    tied = matches(registry)
-    rows = registry.execute("SELECT agency_id FROM agreements WHERE status = 'active'").fetchall()
+    tied = registry.ties
+    rows = registry.db.execute("SELECT agency_id FROM agreements WHERE status = 'active'").fetchall()
     held = [tied[agency_id] for (agency_id,) in rows]
     county_due = [m for m in held if m.county.status != "not_applicable"]
     assert sum(m.county.status == "matched" for m in county_due) / len(county_due) >= 0.995
@@ -296,25 +295,25 @@ def test_targets_on_the_newest_list(registry: sqlite3.Connection) -> None:
 WITHOUT_PLACE = Path(__file__).parent / "agencies_without_place.txt"
 
 
-def test_agencies_without_a_place_are_listed_and_do_not_grow(registry: sqlite3.Connection) -> None:
+def test_agencies_without_a_place_are_listed_and_do_not_grow(registry: Registry) -> None:
     listed = set(WITHOUT_PLACE.read_text(encoding="utf-8").split())
     missing = {
-        a for a, m in matches(registry).items() if m.place.status == "unknown" or m.county.status == "unknown"
+        a for a, m in registry.ties.items() if m.place.status == "unknown" or m.county.status == "unknown"
     }
     assert not missing - listed, "no county or town found: add a verdict to curation/places.yml, or list it"
     assert not listed - missing, "found meanwhile: take these off the list"
 
 
-def test_every_matched_code_is_in_the_agencys_state(registry: sqlite3.Connection) -> None:
+def test_every_matched_code_is_in_the_agencys_state(registry: Registry) -> None:
     fips_of = {s.postal: s.fips for s in reference.states()}
-    for agency_id, match in matches(registry).items():
+    for agency_id, match in registry.ties.items():
         state = fips_of[match.state]
         assert all(code.startswith(state) for code in (*match.county.codes, *match.place.codes)), agency_id
 
 
-def test_no_ori_serves_two_agencies_but_the_declared_ones(registry: sqlite3.Connection) -> None:
+def test_no_ori_serves_two_agencies_but_the_declared_ones(registry: Registry) -> None:
     holders: dict[str, list[str]] = {}
-    for agency_id, match in matches(registry).items():
+    for agency_id, match in registry.ties.items():
         if match.ori.code:
             holders.setdefault(match.ori.code, []).append(agency_id)
     shared = {ori: ids for ori, ids in holders.items() if len(ids) > 1}
@@ -324,13 +323,13 @@ def test_no_ori_serves_two_agencies_but_the_declared_ones(registry: sqlite3.Conn
 SHARED_ORIS = {"TX0000000"}  # two divisions of one department
 
 
-def test_every_agency_has_its_row_and_the_row_keeps_the_whole_match(registry: sqlite3.Connection) -> None:
-    rows = registry.execute(
+def test_every_agency_has_its_row_and_the_row_keeps_the_whole_match(registry: Registry) -> None:
+    rows = registry.db.execute(
         "SELECT agency_id, state, name, kind, jurisdiction_level, county_raw, type_raw, county_fips FROM agencies"
     ).fetchall()
-    tied = matches(registry)
+    tied = registry.ties
     assert set(tied) == {row[0] for row in rows}
-    printed = registry.execute(
+    printed = registry.db.execute(
         "SELECT agency_id, state, name_raw FROM agency_names JOIN agencies USING (agency_id)"
     )
     judged = judged_names({(row[1], fold(row[2])) for row in rows}, printed)
@@ -343,12 +342,12 @@ def test_every_agency_has_its_row_and_the_row_keeps_the_whole_match(registry: sq
         assert fips == fresh.county.code
 
 
-def test_a_found_answer_names_where_it_was_read(registry: sqlite3.Connection) -> None:
+def test_a_found_answer_names_where_it_was_read(registry: Registry) -> None:
     assert len(AGENCY_PLACES.columns) == len(
-        registry.execute("SELECT * FROM agency_places LIMIT 1").fetchone()
+        registry.db.execute("SELECT * FROM agency_places LIMIT 1").fetchone()
     )
     for question in ("county", "place", "ori"):
-        found = registry.execute(
+        found = registry.db.execute(
             f"SELECT {question}_status, {question}_source IS NULL, count(*) FROM agency_places GROUP BY 1, 2"
         ).fetchall()
         assert all((status == "matched") != bool(is_null) for status, is_null, _ in found), found
@@ -419,19 +418,19 @@ def test_a_body_of_no_known_kind_is_a_states_only_if_ices_type_says_so() -> None
     assert state["county_status"] == "not_applicable"
 
 
-def test_no_county_and_no_ori_is_wrong_on_the_hand_checked_ones(registry: sqlite3.Connection) -> None:
+def test_no_county_and_no_ori_is_wrong_on_the_hand_checked_ones(registry: Registry) -> None:
     """bench/places.py says how they were drawn and judged."""
-    tied = matches(registry)
+    tied = registry.ties
     counties, oris = gold("places_counties.csv"), gold("places_oris.csv")
     assert (len(counties), len(oris)) == (115, 60)
     assert [r["agency_id"] for r in counties if r["county_fips"] != tied[r["agency_id"]].county.code] == []
     assert [r["agency_id"] for r in oris if r["ori"] != tied[r["agency_id"]].ori.code] == []
 
 
-def test_shares_tied_on_the_newest_list(registry: sqlite3.Connection) -> None:
+def test_shares_tied_on_the_newest_list(registry: Registry) -> None:
     """Targets: county 99.5% and town 98% are met; ORI 95% is not, for want of ORIs in public FBI tables."""
     rows = {str(r["kind"]): r for r in report_rows(registry)}
-    (held,) = registry.execute("SELECT count(*) FROM agreements WHERE status = 'active'").fetchone()
+    (held,) = registry.db.execute("SELECT count(*) FROM agreements WHERE status = 'active'").fetchone()
     assert rows["all"]["agreements"] == rows["all"]["ori_of"] == held
     for kind, question, target in (
         ("all", "county", 0.995),

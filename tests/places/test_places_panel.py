@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 import pytest
 
-from deputized.places import PanelRow, Span, holders, matches, panel, spans
+from deputized.library import Registry
+from deputized.library.reach import spans
+from deputized.places import PanelRow, Span, panel
 from deputized.places.months import COLUMNS
 
 OWN = Span("s", "county", ("48271",), "TFM", date(2025, 3, 26), date(2025, 6, 1))
@@ -59,7 +60,7 @@ def test_a_panel_that_ends_before_it_begins_is_refused() -> None:
         list(panel([], last=date(2020, 1, 1)))
 
 
-def test_no_month_is_told_of_that_no_list_knows(registry: sqlite3.Connection) -> None:
+def test_no_month_is_told_of_that_no_list_knows(registry: Registry) -> None:
     """The newest list's month counts as of that list, not as of a day nobody has seen."""
     late = Span("l", "county", ("48271",), "TFM", date(2025, 6, 20), None)
     known = {
@@ -71,18 +72,18 @@ def test_no_month_is_told_of_that_no_list_knows(registry: sqlite3.Connection) ->
 
 
 @pytest.mark.parametrize("day", ["2021-03-31", "2023-06-30", "2025-03-31", "2025-12-31", "2026-03-31"])
-def test_the_panel_and_the_lists_tell_of_the_same_counties(registry: sqlite3.Connection, day: str) -> None:
+def test_the_panel_and_the_lists_tell_of_the_same_counties(registry: Registry, day: str) -> None:
     """Counted anew from the list of the day: they differ only by agreements signed and not yet listed."""
     end = date.fromisoformat(day)
-    tied = matches(registry)
+    tied = registry.ties
     listed: dict[str, set[str]] = {"TFM": set(), "JEM": set(), "WSO": set()}
-    for holder in holders(registry, end, tied=tied):
+    for holder in registry.listed(end).holders:
         if holder.level in ("county", "judicial_district", "regional"):
             for model in holder.models:
                 listed[model] |= set(holder.county_fips)
     rows = list(panel(spans(registry), first=end, last=end))
     assert len(rows) == 3144
-    unlisted = registry.execute(
+    unlisted = registry.db.execute(
         "SELECT agency_id, model FROM agreements "
         "WHERE status <> 'merged' AND signed_date <= ?1 AND first_listed_date > ?1",
         (day,),
@@ -94,7 +95,7 @@ def test_the_panel_and_the_lists_tell_of_the_same_counties(registry: sqlite3.Con
         assert {(fips, model) for fips in counted - listed[model]} <= signed
 
 
-def test_kinney_county_of_the_registry(registry: sqlite3.Connection) -> None:
+def test_kinney_county_of_the_registry(registry: Registry) -> None:
     months = {r.month: r for r in panel(spans(registry), last=date(2026, 4, 30)) if r.county_fips == "48271"}
     assert len(months) == 64
     assert (months["2025-02"].tfm, months["2025-03"].tfm, months["2026-04"].tfm) == (0, 1, 1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import sqlite3
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -16,9 +15,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from deputized.places import coverage, holders, spans
+from deputized.library import Registry
+from deputized.library.reach import spans
+from deputized.library.state import jail_counties
+from deputized.places import coverage
 from deputized.places.months import panel
-from deputized.places.stories import jail_counties
 from deputized.reference.tables import FOLDER
 
 pytestmark = pytest.mark.corpus
@@ -79,11 +80,11 @@ def join(shared_reference: Path) -> Join:
 
 
 def test_nonmetro_share_of_task_force_sheriffs_in_december_2025(
-    registry: sqlite3.Connection, shared_corpus: Path, join: Join
+    registry: Registry, shared_corpus: Path, join: Join
 ) -> None:
     """119 of 259, 45.9%: the newest list up to 15 December is that of the 12th."""
     found, unread = join.sheriffs(listed(shared_corpus, "2025-12-12pm.xlsx"), "Task Force")
-    ours = coverage(holders(registry, date(2025, 12, 15)), model="TFM")
+    ours = coverage(registry.listed(date(2025, 12, 15)).holders, model="TFM")
     assert len(unread) <= 1, unread
     assert abs(ours.total.sheriff_count - len(found)) <= len(unread)
     rural = {fips for fips in found if join.rucc[fips] > 3}
@@ -92,23 +93,26 @@ def test_nonmetro_share_of_task_force_sheriffs_in_december_2025(
 
 
 def test_texas_sheriffs_among_the_counties_that_run_a_jail(
-    registry: sqlite3.Connection, shared_corpus: Path, shared_reference: Path, join: Join
+    registry: Registry, shared_corpus: Path, shared_reference: Path, join: Join
 ) -> None:
     with (shared_reference / "texas_jail_operation.csv").open(encoding="utf-8", newline="") as stream:
         running = {r["fips"] for r in csv.DictReader(stream) if r["class_2021"] == "county jail"}
     rows = [r for r in listed(shared_corpus, "2026-05-01am.xlsx") if plain(r[0]) == "texas"]
     found, unread = join.sheriffs(rows)
     assert unread == []
-    assert jail_counties(holders(registry, date(2026, 5, 1), "TX")) == (len(found & running), len(running))
+    assert jail_counties(registry.listed(date(2026, 5, 1), state="TX").holders) == (
+        len(found & running),
+        len(running),
+    )
     assert (len(found & running), len(running)) == (182, 228)
 
 
 def test_sheriffs_of_the_country_on_the_newest_list(
-    registry: sqlite3.Connection, shared_corpus: Path, join: Join
+    registry: Registry, shared_corpus: Path, join: Join
 ) -> None:
     """758 of the 3,076 counties where the reference lists know a sheriff's office (3,081 or 3,082 are quoted)."""
     found, unread = join.sheriffs(listed(shared_corpus, "2026-05-01am.xlsx"))
-    ours = coverage(holders(registry, date(2026, 5, 1))).total
+    ours = coverage(registry.listed(date(2026, 5, 1)).holders).total
     assert (ours.sheriff_count, ours.sheriff_office_count) == (758, 3076)
     assert len(unread) <= 4, unread
     assert 0 <= ours.sheriff_count - len(found) <= len(unread)
@@ -118,7 +122,7 @@ def test_sheriffs_of_the_country_on_the_newest_list(
     ("file", "day"), [("2025-12-12pm.xlsx", "2025-12-12"), ("2026-01-16am.xlsx", "2026-01-16")]
 )
 def test_the_panels_counties_are_the_workbooks(
-    registry: sqlite3.Connection, shared_corpus: Path, join: Join, file: str, day: str
+    registry: Registry, shared_corpus: Path, join: Join, file: str, day: str
 ) -> None:
     found, unread = join.sheriffs(listed(shared_corpus, file), "Task Force")
     on = date.fromisoformat(day)
@@ -129,9 +133,7 @@ def test_the_panels_counties_are_the_workbooks(
 
 
 @pytest.mark.parametrize("model", ["TFM", "JEM", "WSO"])
-def test_people_counted_one_county_at_a_time(
-    registry: sqlite3.Connection, shared_reference: Path, model: str
-) -> None:
+def test_people_counted_one_county_at_a_time(registry: Registry, shared_reference: Path, model: str) -> None:
     """The rule of coverage applied anew, county by county, with the raw tables' people and shares; these are
     rounded to a thousandth where they ship, hence the hundred people."""
     with (shared_reference / "counties.csv").open(encoding="utf-8", newline="") as stream:
@@ -144,7 +146,7 @@ def test_people_counted_one_county_at_a_time(
         towns = {r["place_fips"]: r for r in csv.DictReader(stream)}
     with (FOLDER / "townships.csv").open(encoding="utf-8", newline="") as stream:
         townships = {r["geoid"]: int(r["population_2021"]) for r in csv.DictReader(stream)}
-    held = [h for h in holders(registry, date(2026, 5, 1)) if model in h.models]
+    held = [h for h in registry.listed(date(2026, 5, 1)).holders if model in h.models]
     expected = dict.fromkeys(("sheriff", "town", "county_other", "state_only", "none"), 0)
     overlap = 0
     for fips, (state, population) in people.items():

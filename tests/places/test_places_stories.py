@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from datetime import date
 
 import pytest
 
 from deputized import reference
+from deputized.library import Registry
 from deputized.places import (
     PlaceError,
-    county_story,
     find_county,
     find_state,
-    list_day,
-    matches,
     namesakes,
-    newest_day,
-    state_story,
 )
 
 
@@ -98,39 +93,39 @@ def test_states_are_found_by_code_name_and_fips() -> None:
     assert {find_state(t).postal for t in ("TX", "texas", "48")} == {"TX"}
 
 
-def test_kinney_countys_story(registry: sqlite3.Connection) -> None:
-    story = county_story(registry, "Kinney, TX")
+def test_kinney_countys_story(registry: Registry) -> None:
+    story = registry.county("Kinney, TX")
     assert story.county.population_2020 == 3129
     assert story.county.rurality == "remote"
     assert story.sheriff is not None and story.sheriff.officers == 8
     assert story.jails is not None and story.jails.has_jail
     assert story.texas_jail is not None and story.texas_jail.operation == "county"
     sheriff = next(a for a in story.agreements if a.kind == "sheriff")
-    assert (sheriff.model, sheriff.signed_date, sheriff.status) == ("TFM", "2025-03-26", "active")
+    assert (sheriff.model, sheriff.signed_date, sheriff.standing) == ("TFM", "2025-03-26", "listed")
     assert {n.county_fips for n in story.neighbours} == {"48137", "48323", "48463", "48465"}
     assert next(n for n in story.neighbours if n.county_fips == "48465").models == ("WSO",)
     assert any(a.kind == "national_guard" for a in story.statewide)
 
 
-def test_a_story_of_an_earlier_day_knows_only_what_was_listed(registry: sqlite3.Connection) -> None:
-    story = county_story(registry, "Kinney, TX", date(2025, 3, 1))
+def test_a_story_of_an_earlier_day_knows_only_what_was_listed(registry: Registry) -> None:
+    story = registry.county("Kinney, TX", date(2025, 3, 1))
     assert story.agreements == ()
     assert story.day == date(2025, 3, 1)
 
 
-def test_a_county_without_a_sheriff_says_so(registry: sqlite3.Connection) -> None:
-    story = county_story(registry, "Kodiak Island, AK")
+def test_a_county_without_a_sheriff_says_so(registry: Registry) -> None:
+    story = registry.county("Kodiak Island, AK")
     assert "the reference lists name no sheriff's office here" in story.unknown
     assert [a.model for a in story.agreements] == ["WSO"]  # Kodiak's town police
 
 
-def test_a_former_county_says_so(registry: sqlite3.Connection) -> None:
-    story = county_story(registry, "Hartford, CT")
+def test_a_former_county_says_so(registry: Registry) -> None:
+    story = registry.county("Hartford, CT")
     assert any("former county" in gap for gap in story.unknown)
 
 
-def test_texas_story(registry: sqlite3.Connection) -> None:
-    story = state_story(registry, "Texas", date(2026, 5, 1))
+def test_texas_story(registry: Registry) -> None:
+    story = registry.state("Texas", date(2026, 5, 1))
     assert story.jail_counties == 228
     assert story.jail_counties_with_sheriff_agreement == 182
     assert story.sheriff_offices == 254
@@ -138,59 +133,63 @@ def test_texas_story(registry: sqlite3.Connection) -> None:
     assert story.coverage["any"].total.population == 29_145_505
 
 
-def test_a_state_without_agreements_has_a_story(registry: sqlite3.Connection) -> None:
-    story = state_story(registry, "VT")
+def test_a_state_without_agreements_has_a_story(registry: Registry) -> None:
+    story = registry.state("VT")
     assert story.agency_counts == {}
     assert story.coverage["any"].total.none == story.coverage["any"].total.population
     assert story.jail_counties is None
 
 
-def test_a_day_before_the_first_list_is_refused(registry: sqlite3.Connection) -> None:
+def test_a_day_before_the_first_list_is_refused(registry: Registry) -> None:
     """Nobody on a list we lack is not nobody."""
     for ask in (
-        lambda: list_day(registry, date(2021, 1, 12)),
-        lambda: county_story(registry, "Kinney, TX", date(2020, 1, 1)),
-        lambda: state_story(registry, "TX", date(2020, 1, 1)),
+        lambda: registry.listed(date(2021, 1, 12)),
+        lambda: registry.county("Kinney, TX", date(2020, 1, 1)),
+        lambda: registry.state("TX", date(2020, 1, 1)),
     ):
         with pytest.raises(ValueError, match="the first list held here is of 2021-01-13"):
             ask()
-    assert list_day(registry, date(2025, 12, 15)) == date(2025, 12, 12)
-    assert list_day(registry, date(2026, 5, 3)) == date(2026, 5, 1)
-    assert list_day(registry, date(2030, 1, 1)) == newest_day(registry)
+    assert registry.listed(date(2025, 12, 15)).list_day == date(2025, 12, 12)
+    assert registry.listed(date(2026, 5, 3)).list_day == date(2026, 5, 1)
+    assert registry.listed(date(2030, 1, 1)).list_day == registry.day().list_day
 
 
-def test_a_story_of_an_earlier_day_tells_what_stood_then(registry: sqlite3.Connection) -> None:
+def test_a_story_of_an_earlier_day_tells_what_stood_then(registry: Registry) -> None:
     """Of agreements removed since, the story of a day before knows nothing; nor of runs not yet begun."""
-    agreement_id, agency_id, first, gone, state, name = registry.execute(
+    agreement_id, agency_id, first, gone, _, name = registry.db.execute(
         "SELECT a.agreement_id, a.agency_id, a.first_listed_date, a.absent_date, a.state, a.name FROM ("
         "SELECT a.*, g.name FROM agreements a JOIN agencies g USING (agency_id) WHERE a.status = 'removed' "
         "AND g.kind = 'sheriff' AND a.absent_date > '2025-06-01' ORDER BY agreement_id LIMIT 1) a"
     ).fetchone()
-    fips = matches(registry, state)[agency_id].county.code
+    fips = registry.ties[agency_id].county.code
     assert fips is not None, name
-    before, after = (county_story(registry, fips, date.fromisoformat(d)) for d in (first, gone))
+    before, after = (registry.county(fips, date.fromisoformat(d)) for d in (first, gone))
     then = {a.agreement_id: a for a in before.agreements}[agreement_id]
-    assert (then.status, then.absent_date, then.last_listed_date) == ("active", None, first)
-    assert {a.agreement_id: a.status for a in after.agreements}[agreement_id] == "removed"
+    assert (then.ending, then.absent_date, then.last_listed_date) == (None, None, first)
+    assert {a.agreement_id: a.ending for a in after.agreements}[agreement_id] == "removed"
     assert all(p.from_date <= first and p.last_date <= first for p in before.pending)
-    assert {a for a, _ in before.agencies} <= {a for a, _ in after.agencies}
+    assert {b.agency_id for b in before.agencies} <= {b.agency_id for b in after.agencies}
 
 
 def test_a_sheriff_the_fbi_calls_police_has_the_ori_and_staff_of_its_match(
-    registry: sqlite3.Connection,
+    registry: Registry,
 ) -> None:
-    story = county_story(registry, "Miami-Dade, FL")
+    story = registry.county("Miami-Dade, FL")
     assert story.sheriff is not None
     assert (story.sheriff.ori, story.sheriff.officers) == ("FL0130000", 3081)
     assert not any("no staffing report" in gap for gap in story.unknown)
 
 
-def test_connecticut_says_where_the_other_half_is(registry: sqlite3.Connection) -> None:
-    assert any("Capitol Planning Region, CT 88%" in g for g in county_story(registry, "Hartford, CT").unknown)
-    assert any("Hartford County, CT" in g for g in county_story(registry, "Capitol, CT").unknown)
+def test_connecticut_says_where_the_other_half_is(registry: Registry) -> None:
+    assert any("Capitol Planning Region, CT 88%" in g for g in registry.county("Hartford, CT").unknown)
+    assert any("Hartford County, CT" in g for g in registry.county("Capitol, CT").unknown)
 
 
-def test_las_vegas_metropolitan_is_a_body_of_clark_county(registry: sqlite3.Connection) -> None:
+def test_las_vegas_metropolitan_is_a_body_of_clark_county(registry: Registry) -> None:
     """Its head is the county's sheriff, and it runs the county's jail."""
-    match = dict(county_story(registry, "Clark, NV").agencies)["nv-las-vegas-metropolitan-police"]
+    match = next(
+        b.match
+        for b in registry.county("Clark, NV").agencies
+        if b.agency_id == "nv-las-vegas-metropolitan-police"
+    )
     assert (match.level, match.county.codes, match.ori.code) == ("county", ("32003",), "NV0020100")

@@ -11,47 +11,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from deputized import reference
 from deputized.claims.claim import Part, Unit
-from deputized.library.status import ListUsed, territories
+from deputized.facts.lists import ListUsed, list_used, pending_lists, resolved_rows
+from deputized.facts.lists import ResolvedRow as Row
+from deputized.library.status import territories
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
 KEPT = 4000
 """Selections of rows that are kept in memory between claims."""
-
-ROWS = """
--- one row per printed row of a believed list
-SELECT c.state, c.model, upper(trim(c.agency_raw)) AS name, l.agency_id, l.agreement_id, c.signed_date, g.kind,
-       c.state_raw || char(31) || c.agency_raw || char(31) || coalesce(c.county_raw, '') AS printed
-FROM listings l JOIN contents c USING (content_id) LEFT JOIN agencies g ON g.agency_id = l.agency_id
-WHERE l.publication_id = ?
-"""
-PENDING = """
--- one row per believed pending list, in time
-SELECT publication_id, published_date FROM publications
-WHERE kind = 'pending' AND standing = 'believed' ORDER BY published_date, position
-"""
-LIST = """
--- one row: the list
-SELECT publication_id, published_date, part_of_day, sha256, name_in_source FROM publications WHERE publication_id = ?
-"""
-
-
-class Row(NamedTuple):
-    """One printed row as resolved."""
-
-    state: str | None
-    model: str | None
-    name: str
-    agency_id: str | None
-    agreement_id: str | None
-    signed: str | None
-    kind: str | None
-    printed: str | None  # state, agency and county, letter for letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +49,6 @@ class Books:
     def __init__(self, registry: Registry, lists: Sequence[tuple[str, str]] | None = None) -> None:
         self._registry = registry
         self._rows: dict[str, tuple[Row, ...]] = {}
-        self._names: dict[str | None, str] = {}
         self._chosen: dict[tuple[object, ...], list[Row]] = {}
         self._counts: dict[tuple[object, ...], int] = {}
         self._by_state: dict[tuple[object, ...], dict[str, int]] = {}
@@ -90,23 +61,14 @@ class Books:
     @cached_property
     def waiting(self) -> Books:
         """The books of ICE's pending lists."""
-        return Books(self._registry, [tuple(r) for r in self._registry.db.execute(PENDING)])
+        return Books(self._registry, pending_lists(self._registry.db))
 
     def rows(self, place: int) -> tuple[Row, ...]:
         """The rows of the list at a place in time."""
         name = self._lists[place]
         if name not in self._rows:
-            self._rows[name] = tuple(
-                Row(state, model, self._plain(raw), *rest)
-                for state, model, raw, *rest in self._registry.db.execute(ROWS, (name,))
-            )
+            self._rows[name] = tuple(resolved_rows(self._registry.db, name))
         return self._rows[name]
-
-    def _plain(self, raw: str | None) -> str:
-        """A printed name with single spaces and straight apostrophes."""
-        if raw not in self._names:
-            self._names[raw] = " ".join((raw or "").replace("\u2019", "'").split())
-        return self._names[raw]
 
     def pending(self, place: int, part: Part) -> int:
         """Rows of a claim's model and place on the last pending list out with the list at a place in time."""
@@ -153,17 +115,13 @@ class Books:
     def used_by_id(self, publication_id: str) -> ListUsed:
         """A list by id, for citing."""
         if publication_id not in self._used:
-            self._used[publication_id] = ListUsed(
-                *self._registry.db.execute(LIST, (publication_id,)).fetchone()
-            )
+            self._used[publication_id] = list_used(self._registry.db, publication_id)
         return self._used[publication_id]
 
     @cached_property
     def counties(self) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Level of government and county FIPS of every agency."""
-        from deputized.places import matches
-
-        return {a: (m.level, m.county.codes) for a, m in matches(self._registry.db).items()}
+        return {a: (m.level, m.county.codes) for a, m in self._registry.ties.items()}
 
     def place_of(self, row: Row) -> tuple[str, tuple[str, ...]]:
         """Level of government and county FIPS of a row's agency; empty if it is not known."""

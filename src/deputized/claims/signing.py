@@ -9,18 +9,13 @@ from deputized.claims.checking import unchecked
 from deputized.claims.claim import Part, Unit
 from deputized.claims.counting import Books
 from deputized.claims.verdicts import Checked, Finding, Verdict
+from deputized.facts.agreements import signings
 from deputized.resolver import Ask, Exact, resolver_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
 TOLD = 8  # candidates that an answer names
-
-SIGNED = """
--- one row per agreement, with the agency that holds it now
-SELECT a.agreement_id, a.model, a.signed_date, a.first_publication_id, a.agency_id FROM agreements a
-WHERE a.state = ?1 AND a.status <> 'merged' ORDER BY a.signed_date, a.agreement_id
-"""
 
 
 def _named(part: Part, registry: Registry) -> tuple[set[str], str, str] | str:
@@ -59,16 +54,16 @@ def check_signed(part: Part, books: Books, registry: Registry) -> Checked:
     else:
         return unchecked(part, "an agreement is looked up by its county; give one, as Kinney County, TX")
     rows = [
-        r for r in registry.db.execute(SIGNED, (state,))
-        if r["agency_id"] in chosen_ids and (part.model is None or r["model"] in part.model.split(" and "))
+        r for r in signings(registry.db, state)
+        if r.agency_id in chosen_ids and (part.model is None or r.model in part.model.split(" and "))
     ]  # fmt: skip
     found = []
     for row in rows:
-        used = books.used_by_id(row["first_publication_id"])
-        words = f"{row['agreement_id']}, SIGNED {row['signed_date'] or 'not printed'}"
+        used = books.used_by_id(row.first_publication_id)
+        words = f"{row.agreement_id}, SIGNED {row.signed_date or 'not printed'}"
         inside = part.when is None or (
-            row["signed_date"] is not None
-            and part.when.first.isoformat() <= row["signed_date"] <= part.when.last.isoformat()
+            row.signed_date is not None
+            and part.when.first.isoformat() <= row.signed_date <= part.when.last.isoformat()
         )
         found.append(Finding("signed", words, float(inside), used, "first list with it"))
     if not found:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from deputized.claims.claim import Kind, Operator, Part, Unit
-from deputized.claims.counting import Books, Row, Way, near, own_ways, way
+from deputized.claims.counting import Books, Way, near, own_ways, way
+from deputized.facts.lists import ResolvedRow as Row
 from deputized.library.status import territories
 
 FAR = 400

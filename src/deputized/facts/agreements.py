@@ -20,6 +20,15 @@ MILESTONES = """
 -- one row per agreement
 SELECT signed_date, pending_since, first_listed_date, moa_posted_date FROM agreements WHERE status <> 'merged'
 """
+SIGNED = """
+-- one row per agreement, with the agency that holds it now
+SELECT a.agreement_id, a.model, a.signed_date, a.first_publication_id, a.agency_id FROM agreements a
+WHERE a.state = ?1 AND a.status <> 'merged' ORDER BY a.signed_date, a.agreement_id
+"""
+HELD_BY = """
+-- one row per agency with an agreement on the newest believed list
+SELECT agency_id, count(*) FROM agreements WHERE status = 'active' GROUP BY agency_id ORDER BY agency_id
+"""
 FAR = "9999-12-31"
 
 
@@ -100,3 +109,23 @@ class Milestones(NamedTuple):
 def milestones(db: sqlite3.Connection) -> list[Milestones]:
     """Of every agreement."""
     return [Milestones(*row) for row in db.execute(MILESTONES)]
+
+
+class Signing(NamedTuple):
+    """When an agreement was signed, as ICE prints it, and who holds it now."""
+
+    agreement_id: str
+    model: str
+    signed_date: str | None
+    first_publication_id: str
+    agency_id: str
+
+
+def signings(db: sqlite3.Connection, state: str | None) -> list[Signing]:
+    """Of every agreement of a state, by day."""
+    return [Signing(*row) for row in db.execute(SIGNED, (state,))]
+
+
+def held_by(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Agencies with agreements on the newest list, and how many each has."""
+    return [(row[0], row[1]) for row in db.execute(HELD_BY)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from deputized.facts.records import Record, records
@@ -67,6 +68,18 @@ OF_DAY = """
 -- one row per list of a day, or of a day and a part of it: agreements in force and believed ones first
 SELECT publication_id FROM publications WHERE published_date || part_of_day = ?1
 OR published_date = ?1 ORDER BY (kind = 'pending'), standing, position DESC
+"""
+RESOLVED_ROWS = """
+-- one row per printed row of a believed list
+SELECT c.state, c.model, upper(trim(c.agency_raw)) AS name, l.agency_id, l.agreement_id, c.signed_date, g.kind,
+       c.state_raw || char(31) || c.agency_raw || char(31) || coalesce(c.county_raw, '') AS printed
+FROM listings l JOIN contents c USING (content_id) LEFT JOIN agencies g ON g.agency_id = l.agency_id
+WHERE l.publication_id = ?
+"""
+PENDING_LISTS = """
+-- one row per believed pending list, in time
+SELECT publication_id, published_date FROM publications
+WHERE kind = 'pending' AND standing = 'believed' ORDER BY published_date, position
 """
 HASHES = "SELECT publication_id, sha256 FROM publications ORDER BY position"
 KINDS = "SELECT publication_id, kind FROM publications ORDER BY position"
@@ -176,3 +189,35 @@ def hashes(db: sqlite3.Connection) -> dict[str, str]:
 def kinds_of_lists(db: sqlite3.Connection) -> dict[str, str]:
     """The kind of every list by its id, in time."""
     return {row[0]: row[1] for row in db.execute(KINDS)}
+
+
+class ResolvedRow(NamedTuple):
+    """One printed row of a list as resolved."""
+
+    state: str | None
+    model: str | None
+    name: str  # capitals, spaces and apostrophes made one
+    agency_id: str | None
+    agreement_id: str | None
+    signed: str | None
+    kind: str | None
+    printed: str | None  # state, agency and county, letter for letter
+
+
+def resolved_rows(db: sqlite3.Connection, publication_id: str) -> list[ResolvedRow]:
+    """The rows of a believed list."""
+    return [
+        ResolvedRow(state, model, _plain(name), *rest)
+        for state, model, name, *rest in db.execute(RESOLVED_ROWS, (publication_id,))
+    ]
+
+
+@lru_cache(maxsize=16384)  # the same names stand on list after list
+def _plain(printed: str | None) -> str:
+    """A printed name with single spaces and straight apostrophes."""
+    return " ".join((printed or "").replace("\u2019", "'").split())
+
+
+def pending_lists(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Id and day of every believed pending list, in time."""
+    return [(row[0], row[1]) for row in db.execute(PENDING_LISTS)]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from deputized.money.reports import reports
 from deputized.money.rules import rules
-from deputized.places import holders
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -89,7 +88,9 @@ def national(
     agencies = status.resolved.agencies
     day = as_of or date.fromisoformat(status.list_used.published_date if status.list_used else "1996-09-30")
     members = [a.agency_id for a in registry.as_of(day.isoformat()) if a.model == "TFM"]
-    held = [h for h in holders(registry.db, day) if h.agency_id in set(members)]
+    held = [
+        h for h in (registry.listed(day).holders if status.list_used else ()) if h.agency_id in set(members)
+    ]
     forces = {h.agency_id: h.officers for h in held if h.officers}
     force = sum(forces.values())
     by = {r.name: float(r.value) for r in rules()}

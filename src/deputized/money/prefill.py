@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from deputized import reference
 from deputized.money.grants import Grant, grant_of, programmes_of
 from deputized.money.rules import rules
-from deputized.places import matches
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -36,7 +35,7 @@ def known_of(registry: Registry, which: str, state: str | None = None) -> Known:
     """The facts of one agency by id or name. Raises LookupError if there is none, or more than one."""
     life = registry.agency(which, state)
     agency = life["agency"] if "agency" in life and isinstance(life["agency"], dict) else life
-    match = matches(registry.db, agency["state"])[agency["agency_id"]]
+    match = registry.ties[agency["agency_id"]]
     held = [a for a in registry.as_of() if a.agency_id == agency["agency_id"]]
     county = reference.counties_by_fips().get(match.county.code or "")
     people = county.population_2020 if county is not None and match.level == "county" else None

@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from deputized.places.maps import map_svg
     from deputized.places.months import PanelRow, Span, panel
     from deputized.places.residents import Coverage, CoverageRow, Holder, coverage
-    from deputized.places.standing import (
-        holders,
-        list_day,
-        matches,
-        newest_day,
-        spans,
-    )
-    from deputized.places.stories import CountyStory, StateStory, county_story, state_story
 
 _HOMES = {
     "choropleth": ("county_classes", "model_map"),
@@ -29,35 +21,24 @@ _HOMES = {
     "lookup": ("PlaceError", "find_county", "find_state", "namesakes"),
     "maps": ("map_svg",),
     "months": ("PanelRow", "Span", "panel"),
-    "standing": ("holders", "list_day", "matches", "newest_day", "spans"),
-    "stories": ("CountyStory", "StateStory", "county_story", "state_story"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "CountyStory",
     "Coverage",
     "CoverageRow",
     "Holder",
     "PanelRow",
     "PlaceError",
     "Span",
-    "StateStory",
     "county_classes",
-    "county_story",
     "coverage",
     "find_county",
     "find_state",
-    "holders",
-    "list_day",
     "map_svg",
-    "matches",
     "model_map",
     "namesakes",
-    "newest_day",
     "panel",
-    "spans",
-    "state_story",
 ]
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deputized.facts.runs import Run, list_days, runs
 from deputized.rules.bodies import ALL_MODELS
 from deputized.rules.days import Truth
-from deputized.rules.held import Run, list_days, runs
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry

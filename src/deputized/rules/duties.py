@@ -9,9 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
+from deputized.facts.runs import newest_pending
+from deputized.facts.runs import pending as on_pending_list
 from deputized.library.status import ListUsed
 from deputized.model.days import DayLike, day_of, maybe_day
-from deputized.places import matches
 from deputized.places.lookup import find_state, state_code
 from deputized.registry.places.gazetteer import county_name
 from deputized.rules.bodies import (
@@ -26,8 +27,6 @@ from deputized.rules.bodies import (
     timing,
 )
 from deputized.rules.days import Truth
-from deputized.rules.held import newest_pending
-from deputized.rules.held import pending as on_pending_list
 from deputized.rules.predicates import Bound, is_bound
 from deputized.rules.sources import RulesError
 from deputized.rules.statutes import Law, Posture, laws, laws_of
@@ -169,7 +168,7 @@ def mandate(
         law = replace(law, binds=tuple(replace(b, population_min=floor) for b in law.binds))
     held = _held(registry, postal, as_of, known_on)
     pending = on_pending_list(registry.db, postal, (min(day, known_on) if known_on else day).isoformat())
-    tied = matches(registry.db, postal)
+    tied = registry.ties.of(postal)
     clock = today or day
     now = clock.isoformat()
     rows = [] if law.is_narrow else sorted(_rows(law, postal, tied, held, pending, now), key=_order)

@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
+from deputized.facts.runs import Run, list_days, runs
 from deputized.model.days import DayLike, maybe_day
-from deputized.places import matches
 from deputized.places.lookup import state_code
 from deputized.rules.days import Truth
-from deputized.rules.held import Run, list_days, runs
 from deputized.rules.sources import RulesError
 from deputized.rules.statutes import Law, Posture, laws, laws_of
 
@@ -86,7 +85,7 @@ def bans(
         )
     limit = min(d for d in (as_of, known_on, date.max) if d is not None).isoformat()
     days = [d for d in list_days(registry.db) if d <= limit]
-    tied = matches(registry.db, postal)
+    tied = registry.ties.of(postal)
     listed = [r for r in runs(registry.db, postal) if r.start <= limit]
     return tuple(_ban(law, postal, days, listed, tied, today or as_of) for law in found)
 

@@ -40,25 +40,23 @@ def command(
     deputized match --missing --format csv
     """
     from deputized.library.agencies import find
-    from deputized.places import matches
-    from deputized.places.report import missing_rows, reason_rows, report_rows
+    from deputized.library.matching import missing_rows, reason_rows, report_rows
 
     with opened(path) as registry:
         if report:
-            write(report_rows(registry.db), format_)
+            write(report_rows(registry), format_)
             if format_ == "table":
                 click.echo("\nwhat is missing, and why (each agency: deputized match --missing)")
-                write(reason_rows(registry.db), format_)
+                write(reason_rows(registry), format_)
         elif missing:
-            rows = missing_rows(registry.db, state)
+            rows = missing_rows(registry, state)
             write(rows, format_)
             talk(f"{len(rows):,} gaps")
         elif which is None:
             raise click.UsageError("say which agency, or --report, or --missing")
         else:
             agency_id = find(registry, which, state)
-            row = registry.rows("SELECT state FROM agencies WHERE agency_id = ?", agency_id)[0]
-            match = matches(registry.db, row["state"])[agency_id]
+            match = registry.ties[agency_id]
             record = {"agency_id": agency_id} | plain(asdict(match))
             write_one(record, format_, lambda: click.echo("\n".join(screen(agency_id, match))))
 

@@ -1,10 +1,10 @@
-"""What ICE's lists say of agreements, as the rules ask it: the one module of the rules that reads the database."""
+"""Runs of lists: which agreement, or applicant, stood on which days, state by state."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 PENDING = """
 -- one row per agency and model on a pending list of a day, as the lists out by then tell
@@ -48,17 +48,17 @@ class Run:
         return self.start <= day and (self.stop is None or day < self.stop)
 
 
-def list_days(db: Any) -> list[str]:
+def list_days(db: sqlite3.Connection) -> list[str]:
     """Every day (ISO) on which a list we believe came out, oldest first."""
     return [day for (day,) in db.execute(LISTS)]
 
 
-def runs(db: Any, state: str) -> tuple[Run, ...]:
+def runs(db: sqlite3.Connection, state: str) -> tuple[Run, ...]:
     """Every run of every agreement of one state, by agency, model and day."""
     return tuple(Run(*row) for row in db.execute(LISTED, (state,)))
 
 
-def pending(db: Any, state: str, day: str) -> dict[str, tuple[tuple[str, str], ...]]:
+def pending(db: sqlite3.Connection, state: str, day: str) -> dict[str, tuple[tuple[str, str], ...]]:
     """By agency: models on the pending list of a day (ISO), each with the day it first stood there."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for agency, model, since in db.execute(PENDING, (state, day)):
@@ -66,7 +66,7 @@ def pending(db: Any, state: str, day: str) -> dict[str, tuple[tuple[str, str], .
     return {agency: tuple(all_) for agency, all_ in found.items()}
 
 
-def newest_pending(db: Any, day: str) -> str | None:
+def newest_pending(db: sqlite3.Connection, day: str) -> str | None:
     """The day (ISO) of the last pending list we hold by a day; None if none is as old as that."""
     (newest,) = db.execute(NEWEST_PENDING, (day,)).fetchone()
     return str(newest) if newest else None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
-from deputized.places.standing import matches
+from deputized.facts.agreements import held_by
+from deputized.facts.records import Record
+from deputized.places.lookup import state_code
 from deputized.registry.places.answers import MATCHED, UNKNOWN, Answer, Match
 
-Record = dict[str, object]
+if TYPE_CHECKING:
+    from deputized.library.registry import Registry
+
 QUESTIONS = ("county", "place", "ori")
 # Kinds that FBI tables set out to list; jails, prosecutors, constables and national guards stand there by chance.
 POLICE = frozenset(
@@ -24,20 +28,16 @@ WHY = {
     "several_oris": "several ORIs bear the name",
     "verdict": "looked up by hand and left open, with the reason",
 }
-# One row per agency with an agreement on the newest believed list.
-_ACTIVE = """
-SELECT agency_id, count(*) FROM agreements WHERE status = 'active' GROUP BY agency_id ORDER BY agency_id
-"""
 
 
-def report_rows(connection: sqlite3.Connection) -> list[Record]:
+def report_rows(registry: Registry) -> list[Record]:
     """One record per kind of agency, one for police and sheriffs, one for all: share tied of those that could be.
 
     Shares are of agreements whose agency has such a thing: a state agency has no county and is left out.
     """
-    tied = matches(connection)
+    tied = registry.ties
     groups: dict[str, list[tuple[Match, int]]] = defaultdict(list)
-    for agency_id, agreements in connection.execute(_ACTIVE):
+    for agency_id, agreements in held_by(registry.db):
         match = tied[agency_id]
         groups[match.kind].append((match, agreements))
     every = [pair for pairs in groups.values() for pair in pairs]
@@ -49,11 +49,11 @@ def report_rows(connection: sqlite3.Connection) -> list[Record]:
     ]
 
 
-def reason_rows(connection: sqlite3.Connection) -> list[Record]:
+def reason_rows(registry: Registry) -> list[Record]:
     """One record per question, kind of agency and reason: how many agreements lack an answer, and why."""
-    tied = matches(connection)
+    tied = registry.ties
     counts: Counter[tuple[str, str, str]] = Counter()
-    for agency_id, agreements in connection.execute(_ACTIVE):
+    for agency_id, agreements in held_by(registry.db):
         match = tied[agency_id]
         for question in QUESTIONS:
             answer = _answer(match, question)
@@ -67,13 +67,13 @@ def reason_rows(connection: sqlite3.Connection) -> list[Record]:
     ]  # fmt: skip
 
 
-def missing_rows(connection: sqlite3.Connection, state: str | None = None) -> list[Record]:
+def missing_rows(registry: Registry, state: str | None = None) -> list[Record]:
     """One record per active agency and question without an answer: what was tried, and the nearest candidates."""
-    tied = matches(connection, state.upper() if state else None)
+    wanted = state_code(state)
     out: list[Record] = []
-    for agency_id, agreements in connection.execute(_ACTIVE):
-        match = tied.get(agency_id)
-        if match is None:
+    for agency_id, agreements in held_by(registry.db):
+        match = registry.ties[agency_id]
+        if wanted is not None and match.state != wanted:
             continue
         for question in QUESTIONS:
             answer = _answer(match, question)
