@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from deputized import reference
+from deputized.facts.spellings import listed as listed_names
 from deputized.resolver.index import rows_of
 from deputized.resolver.keys import MUNICIPAL, NameKey, county_said, name_key
 
 ALL_BUT = 0.85  # equal letters, from which an unlisted name may be a listed one misprinted
-LISTED = """
--- one row per agency and spelling
-SELECT a.agency_id, a.name, a.state, a.kind, a.active_agreement_count, n.name_raw, p.ori, p.county_fips_all,
-       p.place_geoid, p.level
-FROM agencies a JOIN agency_places p USING (agency_id) LEFT JOIN agency_names n USING (agency_id)
-WHERE a.state = ? ORDER BY a.agency_id, n.name_raw
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +133,8 @@ def _may_be(mine: NameKey, listed: NameKey, body: KnownBody) -> bool:
 
 
 def _listed(db: sqlite3.Connection, state: str) -> list[KnownBody]:
-    rows: dict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in db.execute(LISTED, (state,)):
-        rows[row["agency_id"]].append(row)
     out = []
-    for agency_id, found in rows.items():
+    for agency_id, found in listed_names(db, state).items():
         first = found[0]
         names = {first["name"], *(r["name_raw"] for r in found if r["name_raw"])}
         keys = frozenset(name_key(state, county_said(state, n)[0]) for n in names)

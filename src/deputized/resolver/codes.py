@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from deputized import reference
+from deputized.facts.spellings import current_id
 from deputized.reference import fold
 from deputized.reference.former import RETIRED_FIPS
 from deputized.resolver.answers import CAN_BE_ASKED, Ask, Exact, Nothing, Resolution
@@ -63,16 +64,10 @@ def _state_of(found: Resolution) -> str | None:
 
 
 def _by_id(resolver: Resolver, text: str) -> Resolution | None:
-    wanted = text
-    for _ in range(8):  # a redirect may lead to another
-        row = resolver.db.execute("SELECT new_id FROM redirects WHERE old_id = ?", (wanted,)).fetchone()
-        if row is None:
-            break
-        wanted = row["new_id"]
-    row = resolver.db.execute("SELECT state FROM agencies WHERE agency_id = ?", (wanted,)).fetchone()
-    if row is None:
+    found = current_id(resolver.db, text)
+    if found is None:
         return None
-    return Exact(next(b for b in resolver.bodies(row["state"]) if b.agency_id == wanted), "id")
+    return Exact(next(b for b in resolver.bodies(found[1]) if b.agency_id == found[0]), "id")
 
 
 def _by_ori(resolver: Resolver, ori: str) -> Resolution | None:

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from deputized import reference
+from deputized.facts.spellings import printed_names
 from deputized.reference import fold
 from deputized.registry.gazetteer import is_place
 from deputized.resolver import index, likeness
@@ -164,8 +165,8 @@ class Resolver:
     def _is_printed(self, state: str, base: str) -> bool:
         """Whether all words of a name stand somewhere in the names that ICE's lists print in a state."""
         if not self._printed:
-            for row in self.db.execute(PRINTED):
-                self._printed[row[0]] = f"{self._printed.get(row[0], ' ')}{fold(row[1])} "
+            for where, name in printed_names(self.db):
+                self._printed[where] = f"{self._printed.get(where, ' ')}{fold(name)} "
         held = self._printed.get(state, "")
         return all(word in held for word in base.split())
 
@@ -179,12 +180,6 @@ class Resolver:
                     ranked.append((-round(score, 2), rank(body), body))
         ranked.sort(key=lambda r: r[:2])
         return [(min(-score, likeness.MOST), body) for score, _, body in ranked[:limit]]
-
-
-PRINTED = """
--- one row per spelling
-SELECT state, name_raw FROM agency_names JOIN agencies USING (agency_id) UNION SELECT state, name FROM agencies
-"""
 
 
 def _says(asked: NameKey, held: NameKey, spaced: bool) -> bool:
