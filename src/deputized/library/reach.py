@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deputized.facts.clocks import Standing
 from deputized.facts.lists import ListUsed
+from deputized.library.table import Table, table_of
 from deputized.model.days import AsOf, DayLike, day_of, maybe_day
 from deputized.model.kinds import model_code
 from deputized.places.lookup import state_code
@@ -51,6 +52,10 @@ class Reach:
         """Plain data."""
         return asdict(self)
 
+    def table(self) -> Table:
+        """A record per group, for pandas, polars or DuckDB."""
+        return table_of(self.coverage.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -60,6 +65,10 @@ class Panel:
     known_on: date | None
     until: date
     rows: tuple[PanelRow, ...]
+
+    def table(self) -> Table:
+        """A record per county and month, for pandas, polars or DuckDB."""
+        return table_of(self.rows)
 
 
 def listed(

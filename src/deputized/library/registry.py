@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from deputized.library.reach import Listed, Panel, Reach
     from deputized.library.state import State
     from deputized.library.status import Status
+    from deputized.library.table import Table
 
 KEPT_DAYS = 8
 
@@ -191,11 +192,12 @@ class Registry:
 
         return freshness(self, today)
 
-    def growth(self, state: str | None = None) -> list[Record]:
+    def growth(self, state: str | None = None) -> Table:
         """Agreements on every believed list, by model: one record per list."""
         from deputized.library.growth import growth
+        from deputized.library.table import Table
 
-        return growth(self, state)
+        return Table(growth(self, state))
 
     def agencies(
         self,
@@ -206,11 +208,12 @@ class Registry:
         standing: str | None = None,
         as_of: DayLike | AsOf | None = None,
         known_on: DayLike | None = None,
-    ) -> list[Record]:
+    ) -> Table:
         """Agencies by state, kind, model, county and standing (active, former, pending, all), or on a day."""
-        from deputized.library.agencies import agencies
+        from deputized.library.agencies import FIELDS, agencies
+        from deputized.library.table import Table
 
-        return agencies(self, state, kind, model, county, standing, as_of, known_on)
+        return Table(agencies(self, state, kind, model, county, standing, as_of, known_on), FIELDS)
 
     def agency(self, which: str, state: str | None = None) -> Record:
         """One agency's whole life, by id or by name."""
@@ -218,11 +221,12 @@ class Registry:
 
         return agency(self, which, state)
 
-    def search(self, text: str, state: str | None = None, limit: int = 20) -> list[Record]:
+    def search(self, text: str, state: str | None = None, limit: int = 20) -> Table:
         """Agencies whose name, in any spelling, is like the text; typing errors allowed. Best first."""
-        from deputized.library.search import search
+        from deputized.library.search import FIELDS, search
+        from deputized.library.table import Table
 
-        return search(self, text, state, limit)
+        return Table(search(self, text, state, limit), FIELDS)
 
     def changes(
         self,
@@ -233,23 +237,26 @@ class Registry:
         model: str | None = None,
         agency: str | None = None,
         known_on: DayLike | None = None,
-    ) -> list[Record]:
+    ) -> Table:
         """What changed between neighbouring lists; `kind` is one, several with commas, or "news"."""
-        from deputized.library.changes import changes
+        from deputized.library.changes import FIELDS, changes
+        from deputized.library.table import Table
 
-        return changes(self, since, until, state, kind, model, agency, known_on)
+        return Table(changes(self, since, until, state, kind, model, agency, known_on), FIELDS)
 
-    def lists(self, kind: str | None = None) -> list[Record]:
+    def lists(self, kind: str | None = None) -> Table:
         """Every publication in time, with its counts, hash and standing."""
-        from deputized.library.lists import lists
+        from deputized.library.lists import FIELDS, lists
+        from deputized.library.table import Table
 
-        return lists(self, kind)
+        return Table(lists(self, kind), FIELDS)
 
-    def diff(self, before: DayLike, after: DayLike) -> list[Record]:
+    def diff(self, before: DayLike, after: DayLike) -> Table:
         """Rows that two lists do not share, agreement by agreement."""
-        from deputized.library.lists import diff
+        from deputized.library.lists import DIFF_FIELDS, diff
+        from deputized.library.table import Table
 
-        return diff(self, before, after)
+        return Table(diff(self, before, after), DIFF_FIELDS)
 
     def explain(self, which: str) -> Record:
         """The whole chain of evidence behind an agency, agreement, pending spell, event or list."""
@@ -263,8 +270,9 @@ class Registry:
 
         return doctor(self)
 
-    def lag(self) -> list[Record]:
+    def lag(self) -> Table:
         """How late ICE publishes: days between one fact and the next, by quarter."""
         from deputized.library.lag import lag
+        from deputized.library.table import Table
 
-        return lag(self)
+        return Table(lag(self))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,7 +36,7 @@ def command(kind: str | None, suspect: bool, same_day: bool, format_: str, path:
     from deputized.library.lists import FIELDS
 
     with opened(path) as registry:
-        rows = registry.lists(kind)
+        rows: list[dict[str, Any]] = registry.lists(kind)
         if suspect:
             rows = [r for r in rows if r["standing"] == "suspect"]
         columns = (*COLUMNS[:3], "standing_reason") if suspect else COLUMNS
