@@ -16,6 +16,7 @@ from deputized.library import Registry
 from deputized.library.county import County
 from deputized.library.opening import _read
 from deputized.registry import build_registry
+from deputized.site.agency_page import agency as agency_page
 from deputized.site.book import Book, read_book
 from deputized.site.brief import county_words
 from deputized.site.county_page import county_values
@@ -147,3 +148,39 @@ def test_search_tells_applicants_from_those_who_left_or_were_never_listed(
     assert marks["?"] == pending - held
     assert marks["-"] == former - pending
     assert sum(map(len, marks.values())) == len(book.agencies)
+
+
+def test_every_agency_is_one_record_on_page_and_command(registry: Registry, book: Book) -> None:
+    """What it is tied to, its agreements, runs on the pending lists, spellings and events."""
+    some = sorted(book.agencies)[::6]
+    assert len(some) > 200
+    for agency_id in some:
+        record, page = registry.agency(agency_id), agency_page(book, agency_id, "en").values
+        assert (record["name"], record["kind"], record["state"]) == (
+            page["name"],
+            page["kind"],
+            page["state"],
+        )
+        assert (record["ori"], record["place_geoid"]) == (page["ori"].code, page["place"].code), agency_id
+        assert (record["county_fips"], record["county_fips_all"]) == (
+            page["placed"].code,
+            page["placed"].codes,
+        )
+        assert (record["officers"], record["staffing_year"]) == (page["officers"], page["staffing_year"])
+        held = {
+            (a["agreement_id"], a["signed_date"], a["first_listed_date"])
+            for a in record["agreements"]
+            if a["status"] != "merged" and not a["was_handed_on"]
+        }
+        shown = [*page["active"], *page["past"]]
+        assert {(a["agreement_id"], a["signed_date"], a["first_listed_date"]) for a in shown} == held
+        assert {a["agreement_id"] for a in page["active"]} == {
+            a["agreement_id"]
+            for a in record["agreements"]
+            if a["status"] == "active" and not a["was_handed_on"]
+        }
+        assert [(p["model"], p["from_date"], p["outcome"]) for p in page["pending"]] == [
+            (p["model"], p["from_date"], p["outcome"]) for p in record["pending"]
+        ]
+        assert {n[0] for n in page["names"]} == {n["name_raw"] for n in record["names"]}
+        assert {e["event_id"] for e in page["events"]} == {e["event_id"] for e in record["events"]}

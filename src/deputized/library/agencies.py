@@ -101,13 +101,14 @@ def _on_a_day(
 
 
 def agency(registry: Registry, which: str, state: str | None = None) -> Record:
-    """The life of one agency: names, agreements with every printed day, documents, pending spells, events.
+    """The life of one agency: what it is tied to, names, agreements with every printed day, documents, pending
+    spells, events.
 
     `which` is an id, an old id that redirects, a name, an ORI, a county's FIPS or a town's GEOID. Raises
     `NotListed` for a body that is on no list, `LookupError` naming the candidates if none or several answer.
     """
     agency_id = find(registry, which, state)
-    record = facts.agency(registry.db, agency_id)
+    record = facts.agency(registry.db, agency_id) | _tied(registry.ties[agency_id])
     record["agreements"] = facts.agreements(registry.db, agency_id)
     for agreement in record["agreements"]:
         agreement["signed_days_before_listing"] = _doubted_lead(agreement)
@@ -123,6 +124,15 @@ def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     record["newest_list"] = registry.meta["newest_publication"]
     record["signed_note"] = SIGNED_NOTE
     return record
+
+
+def _tied(tie: Match) -> Record:
+    """What the agency is tied to: its county (the main one first), town, FBI identifier, and its staff by the FBI."""
+    return {
+        "county_fips": tie.county.code, "county_fips_all": tie.county.codes, "place_geoid": tie.place.code,
+        "ori": tie.ori.code, "officers": tie.officers, "staffing_year": tie.staffing_year,
+        "population_served": tie.population_served,
+    }  # fmt: skip
 
 
 def _doubted_lead(agreement: Record) -> int | None:

@@ -84,6 +84,13 @@ def screen(r: dict[str, Any]) -> Iterable[str]:
     yield f"id {r['agency_id']}   {r['kind'].replace('_', ' ')}, level {r['jurisdiction_level'].replace('_', ' ')}"
     county = f"county as ICE prints it: {r['county_raw']}" if r["county_raw"] else "ICE prints no county"
     yield county + (f"   FIPS {r['county_fips']}" if r["county_fips"] else "   FIPS unknown")
+    staff = (
+        f"{r['officers']:,} sworn officers ({r['staffing_year']})"
+        if r["officers"] is not None
+        else "staffing unknown"
+    )
+    town = f"   town GEOID {r['place_geoid']}" if r["place_geoid"] else ""
+    yield f"ORI {r['ori'] or 'unknown'}{town}   {staff}"
     if r["first_listed_date"]:
         yield f"listed from {r['first_listed_date']} to {r['last_listed_date']}; newest list {r['newest_list']}"
     else:
