@@ -99,3 +99,13 @@ def test_every_test_named_on_the_page_of_mess_is_there() -> None:
     assert len(named) > 50
     for file, test in named:
         assert f"def {test}(" in (ROOT / "tests" / file).read_text(encoding="utf-8"), f"{file}::{test}"
+
+
+def test_the_row_that_walks_is_where_the_page_says(registry: Registry) -> None:
+    text = (ROOT / "docs/explanation/architecture.md").read_text(encoding="utf-8")
+    first = registry.explain("tx-kinney-county-sheriff")["printed"][0]
+    place = first["first"]
+    assert f"Row {place['row_number']} of sheet `{place['sheet']}` in `{place['name_in_source']}`" in text
+    assert (place["published_date"], first["signed_date"]) == ("2025-03-27", "2025-03-26")
+    for module in re.findall(r"`((?:readers|archive|registry|store|facts|library|site)/[\w/.]+)`", text):
+        assert (ROOT / "src/deputized" / module).exists(), module
