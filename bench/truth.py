@@ -52,6 +52,7 @@ class Line:
     level: str
     model: str
     signed: str
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,17 @@ class Lists:
             if not cell[1]:
                 continue
             when = day_of(row[signed]) if signed is not None and signed < len(row) else ""
+            raw = [str(row[i]) if i is not None and i < len(row) else "" for i in (state, agency, county)]
+            model_name = MODELS.get(nearest(cell[4], list(MODELS)), "")
             found.append(
                 Line(
                     nearest(cell[0].upper(), NAMES),
                     cell[1],
                     cell[2],
                     cell[3],
-                    MODELS.get(nearest(cell[4], list(MODELS)), ""),
+                    model_name,
                     when,
+                    "|".join(raw),
                 )
             )
         return tuple(found)
@@ -174,7 +178,7 @@ def counts(lines: list[Line], unit: str) -> list[int]:
             return [len(lines), distinct(lines, lambda x: (x.state, x.county, x.name, x.model, x.signed))]
         case "agencies":
             return [distinct(lines, lambda x: (x.state, x.name)), distinct(lines, lambda x: (x.state, short(x.name))),
-                    distinct(lines, lambda x: (x.state, x.county, short(x.name)))]  # fmt: skip
+                    distinct(lines, lambda x: (x.state, x.county, short(x.name))), distinct(lines, lambda x: x.printed)]  # fmt: skip
         case "sheriffs":
             return [distinct(lines, lambda x: (x.state, short(x.name)) if "sheriff" in x.name else None),
                     distinct(lines, lambda x: (x.state, x.county) if "sheriff" in x.name else None)]  # fmt: skip

@@ -41,7 +41,9 @@ _BACK = re.compile(
 )
 _COUNT = {"two": 2, "three": 3, "six": 6, "nine": 9}
 _ORIGIN = re.compile(r"\bfrom (?:just |only |about |around |some |roughly |a mere )?$", re.I)
-_LEADS_PLACE = re.compile(r"(?:[;.,(:]|\band|\bwhile|\bthen|\bby|\bthan)\s*(?:in\s+)?$", re.I)
+_LEADS_PLACE = re.compile(
+    r"(?:[;.,(:]|\band|\bwhile|\bthen|\bby|\bthan|\bbehind|\bahead of|\bagainst)\s*(?:in\s+)?$", re.I
+)
 _LEADS_DAY = re.compile(r"(?:[;.,]|\band|\bbut|\bto)\s*(?:in|on|by|as of|at)?\s*$", re.I)
 _LEADS_MODEL = re.compile(
     r"s?[:=]? ?\(?| (?:such |active )?(?:agreements?,? |models? |program )?(?:with|has|had|at|to|in|totals?|of|by) "
@@ -120,7 +122,9 @@ def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When |
     if not is_origin(text, numbers[n]):  # the first day beside "up from 2" is that number's alone
         taken = next((i for i, owner in enumerate(owners) if is_origin(text, numbers[owner])), None)
         if taken is not None and len(whens) > 1:
-            whens, owners = whens[:taken] + whens[taken + 1 :], owners[:taken] + owners[taken + 1 :]
+            first = owners[taken]
+            kept = [i for i, o in enumerate(owners) if i != taken and not n < first < o]
+            whens, owners = tuple(whens[i] for i in kept), [owners[i] for i in kept]
     if len(whens) == 1 and not is_origin(text, numbers[n]) and is_origin(text, numbers[owners[0]]):
         start, end, _ = whens[0]
         if re.fullmatch(r"[^,;]{0,40}", text[numbers[owners[0]].end : start]) and re.match(

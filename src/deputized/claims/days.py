@@ -241,6 +241,20 @@ _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date]
         ),
         lambda _: (date(2021, 1, 20), date(2021, 1, 20)),
     ),
+    (
+        _rx(
+            rf"(?:during|under|in) (?:the )?(?:first Trump (?:term|administration)|{_TRUMP} first (?:term|administration)|"
+            r"Republican's first term)\b"
+        ),
+        lambda _: (date(2017, 1, 20), date(2021, 1, 20)),
+    ),
+    (
+        _rx(
+            r"(?:during|under|in) (?:the )?(?:(?:President )?(?:Joe )?Biden(?:'s)?(?: administration|"
+            r" presidency| years| term)?)\b"
+        ),
+        lambda _: (date(2021, 1, 20), date(2025, 1, 20)),
+    ),
     (_rx(rf"(?<![\d,.$])\b{_PART}{_YEAR}(?![\d,.]\d|%)\b"), _of_year),
 )
 _YEARLESS = (

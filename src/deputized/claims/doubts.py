@@ -37,6 +37,9 @@ _DEFINED = re.compile(r"\b(?:the|these|those|its|their|our|his|both|all)\s+$", r
 _OF_STATES = re.compile(
     r"^\s+(?:[A-Z][\w-]+\s+){1,3}(?:states|counties)\b|^\s+(?:states|counties)\s*(?:,|\(|\u2014|that border|of)"
 )
+_BOTH = re.compile(
+    r"\b(?:number|total) of (?:counties and cities|cities and counties|counties and towns)\b", re.I
+)
 _WAITING = re.compile(
     r"^[^.;,]{0,60}\bor (?:are |is |were )?(?:waiting|awaiting|applying|seeking|in the process|trying|planning|pending)\b",
     re.I,
@@ -52,6 +55,11 @@ def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
         return "it counts those that have signed and those that wait together"
     if _HAVE_LAWS.match(text[found.end :]):
         return "it speaks of laws and policies, not of what stands on a list"
+    if re.match(
+        r"\s+(?:[\w-]+ )?counties and (?:cities|towns|municipalities)\b|\s+(?:cities|towns) and counties\b",
+        after,
+    ) or (_BOTH.search(before) and unit in (Unit.COUNTIES, Unit.AGENCIES, Unit.UNSAID)):
+        return "it counts counties and cities together"
     if re.match(r"\s+more than (?:any|every|all|the)\b", after):
         return "how far it is ahead of others is not counted"
     if _OTHERS.match(after) and unit not in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):

@@ -22,6 +22,7 @@ from deputized.claims.attach import (
     times_of,
     when_of,
 )
+from deputized.claims.bearing import unread
 from deputized.claims.beside import aside, beside, loosened, stated
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
 from deputized.claims.clean import tidied
@@ -76,7 +77,8 @@ _OF_WHOLE = re.compile(r"\bOf (?:the |all |[A-Z][A-Za-z ]+'s? )?$")
 _RATE = re.compile(r"^(?: [\w-]+){0,5}? (?:per|an?|each|every) (?:day|week|month)\b", re.I)
 
 _PENDING = re.compile(
-    r"\b(?:pending|reviewing|under review|under consideration|awaiting|applications?|in the (?:pipeline|queue))\b",
+    r"\b(?:pending|reviewing|under review|under consideration|(?:has|have|had|recently|"
+    r"also) applied (?:to|for)|awaiting|applications?|in the (?:pipeline|queue))\b",
     re.I,
 )
 _WHOSE = re.compile(
@@ -168,6 +170,9 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
         standing = _standing(clean, parsed) or stated(parsed, used, extras, places)
         if standing is None:
             raise ClaimError(_complaint(text, days, places, models))
+        if standing.kind is not Kind.STATED:
+            left = [w for _, _, w in unread(bare, used) if _NARROWS.fullmatch(w) and standing.number]
+            standing = replace(standing, unread=tuple(dict.fromkeys(left)))
         return Claim(text, (standing,), read_as=read_as)
     parts, idle = _parts(parsed, used)
     ends = [next((f.end for f in numbers if f.start == p.span[0]), p.span[1]) for p in parts]
@@ -241,6 +246,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     if (
         kind is Kind.COUNT
         and unit is not Unit.RATE
+        and not is_origin(t.text, found)
         and is_flow(t.text, after, when, t.times, is_compared=_is_compared(t))
     ):
         kind = Kind.NEW

@@ -23,6 +23,7 @@ UNITS = (
     (Unit.SHERIFFS, r"sheriff'?s'? (?:offices?|departments?)|sheriffs'?|sheriff"),
     (
         Unit.AGENCIES,
+        r"(?:law enforcement|police) (?:groups|entities|organizations|authorities|offices|units)|"
         r"agenc(?:ies|y)|departments?|partners|jurisdictions?|police forces?|bodies|localities|"
         r"constables?|municipalities|"
         r"cities|towns|universit(?:y|ies)|colleges|prosecutors|district attorneys|communities",
@@ -35,7 +36,8 @@ UNITS = (
     (Unit.TERRITORIES, r"territor(?:y|ies)"),
     (
         Unit.OFFICERS,
-        r"(?:[a-z]+ ){0,2}(?:officers|deputies|troopers|arrests|encounters|people|immigrants|detainees|"
+        r"(?:(?!with|of|in|and|whose|agenc|depart|sheriff|agree|count|state|juris|partner)[a-z]+ ){0,2}"
+        r"(?:officers|deputies|troopers|arrests|encounters|people|immigrants|detainees|"
         r"personnel|employees|staff(?:ers)?|agents|guards|members|representatives|lawmakers|"
         r"legislators|residents|noncitizens|migrants|"
         r"aliens|individuals|inmates|prisoners|students|children|men|women|advocates|protesters|lawyers|attorneys|votes|beds|"
@@ -46,7 +48,8 @@ UNITS = (
 
 COUNTABLE = (
     r"agenc\w*|agree\w*|MOAs?|partner\w*|sheriff\w*|states|counties|county|departments?|jurisdictions?|territor\w*|"
-    r"memorand\w*|constables|municipalities|police|jails|TFM|JEM|WSO"
+    r"memorand\w*|constables|municipalities|police|jails|TFM|JEM|WSO|law enforcement|groups|offices|cities|towns|parishes|"
+    r"localities|communities|universit\w*|colleges|contracts|pacts|deals"
 )
 BODIES = (
     (r"sheriffs'?", Body("sheriffs", kinds=("sheriff",))),
