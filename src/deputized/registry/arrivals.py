@@ -6,7 +6,7 @@ from deputized.registry.changes import note_changes
 from deputized.registry.returns import RETURN_DAYS
 from deputized.registry.state import Agreement, Event, Item
 from deputized.registry.step import Step, day_text, list_text, listed_text, model_of, signed_later
-from deputized.registry.waiting import join_pending
+from deputized.registry.waiting import join_pending, mend_state
 
 
 def open_new(step: Step) -> None:
@@ -125,6 +125,7 @@ def open_agreement(step: Step, index: int) -> Agreement:
     step.stream.by_agency[agency.number, agreement.model].append(agreement)
     if not step.stream.pending.stands(agreement, step.publication):
         join_pending(step, agreement, item)
+        mend_state(step, agreement, item)
     step.stream.pending.executed(agreement, step.publication, step.stream.events, item)
     step.assign(index, agreement)
     note_changes([], step.publication, None, agreement, None, item, None)

@@ -56,13 +56,18 @@ class Ids:
         agencies = sorted(agencies, key=lambda a: (a.merged_into is not None, a.number))
         taken = set(self.issued.agencies.values()) | set(self.issued.merged.values())
         witnessed = {id_: held[a] for a, id_ in self.issued.rows["agency"] if a in held}
+        every = self.issued.agencies | self.issued.merged
         used: set[str] = set()
-        for agency in agencies:
-            known = self.issued.agencies if agency.merged_into is None else self.issued.merged
-            free = [known[a] for a in anchors(agency) if a in known and known[a] not in used]
+        for find, agency in ((find, agency) for find in (anchors, spare_anchors) for agency in agencies):
+            known = self.issued.agencies
+            if agency.merged_into is not None:
+                known = every
+            free = [known[a] for a in find(agency) if a in known and known[a] not in used]
             if agency.merged_into is None:
                 free = [i for i in free if i not in witnessed or witnessed[i].root() is agency]
-            if free:
+                here = f"{(agency.name or agency.first_name).state.lower()}-"
+                free.sort(key=lambda i: not i.startswith(here))  # of one name in two states the newest
+            if free and agency.number not in self.agencies:
                 self.agencies[agency.number] = free[0]
                 used.add(free[0])
         for id_, agency in witnessed.items():
@@ -79,13 +84,18 @@ class Ids:
             taken.add(self.agencies[agency.number])
             used.add(self.agencies[agency.number])
         gone = {i: self.agencies[a.root().number] for i, a in witnessed.items() if i not in used}
-        for agency in agencies:
+        claimed: set[tuple[str, str]] = set()
+        for find, agency in ((find, agency) for find in (anchors, spare_anchors) for agency in agencies):
             mine = self.agencies[agency.number]
-            for anchor in anchors(agency):
+            kind = "agency" if agency.merged_into is None else "merged"
+            for anchor in find(agency):
+                if (kind, anchor) in claimed:  # a namesake's, which stood there first
+                    continue
+                claimed.add((kind, anchor))
                 was = self.issued.agencies.get(anchor)
                 if was is not None and was != mine and was not in used:
                     gone.setdefault(was, mine)
-                self.anchors.append(("agency" if agency.merged_into is None else "merged", anchor, mine))
+                self.anchors.append((kind, anchor, mine))
         self._retire("agency", gone, "two names proved to be one agency")
 
     def name_agreements(self, agreements: Sequence[Agreement], held: Mapping[Address, Agreement]) -> None:

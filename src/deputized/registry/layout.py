@@ -19,7 +19,7 @@ from deputized.registry.happenings import event_ids, led_on
 from deputized.registry.ids import Ids
 from deputized.registry.intervals import FAR, Life, stands
 from deputized.registry.issued import Address, Issued
-from deputized.registry.names import parse_name
+from deputized.registry.judgements import judged_name
 from deputized.registry.places.rows import judged_names
 from deputized.registry.replay import Archive, Replay, replay, unseen
 from deputized.registry.resume import Resume
@@ -639,7 +639,7 @@ class Layout:
     def named(self, state: str, text: str) -> Agency | None:
         """The one agency whose name reads to the same key; None if there is none, or more than one."""
         if (state, text) not in self.tally.keys:
-            self.tally.keys[state, text] = parse_name(state, text, None).key
+            self.tally.keys[state, text] = judged_name(state, text).key
         found = self.replay.book.under(self.tally.keys[state, text])
         return found[0] if len(found) == 1 else None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from deputized.registry.judgements import apart
 from deputized.registry.names import AgencyName
 from deputized.registry.numerals import is_number
 from deputized.registry.towns import form_that_tells
@@ -62,6 +63,8 @@ def _score(a: AgencyName, b: AgencyName) -> float:
 
 
 def _veto(a: AgencyName, b: AgencyName) -> str | None:
+    if (a.apart or b.apart) and (judgement := apart(a, b)) is not None:
+        return f"judged not to be the same: {judgement}"
     if (
         a.body != b.body
         and "unknown" not in (a.body, b.body)

@@ -39,6 +39,7 @@ class AgencyName(Plain):
     alternatives: tuple[str, ...] = ()
     has_namesakes: bool = False  # the state has several such towns: the county is part of who it is
     home: str = ""  # FIPS of the county, named or printed, that tells it from its namesakes
+    apart: tuple[str, ...] = ()  # judgements that part it from another name, and which of the two it is
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from deputized.model.publications import Publication
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.likeness import compare
+from deputized.registry.misprints import DAYS, doubt, is_misprint, listed_elsewhere, mend
 from deputized.registry.state import Address, Agency, Agreement, Event, Item, Pending
 
 RECENT_DAYS = 60
@@ -163,12 +164,9 @@ class PendingLists:
         assert agency is not None and new.name is not None
         for other in list(gone):
             spell, old = self.current[other], self.items.get(other)
-            if (
-                other[1] != key[1]
-                or old is None
-                or old.reading.name is None
-                or old.reading.name.state != new.name.state
-            ):
+            if other[1] != key[1] or old is None or old.reading.name is None:
+                continue
+            if old.reading.name.state != new.name.state and not is_misprint(old.reading.name, new.name):
                 continue
             alike = compare(old.reading.name, new.name)
             if alike.veto is not None or alike.score < JOIN_FLOOR or self.was_executed(spell.agency):
@@ -215,7 +213,7 @@ class PendingLists:
             spell, old = self.current[key], self.items.get(key)
             if key[1] != _model(item) or old is None or old.reading.name is None or key in listed:
                 continue
-            if old.reading.name.state != new.name.state:
+            if old.reading.name.state != new.name.state and not is_misprint(old.reading.name, new.name):
                 continue
             alike = compare(old.reading.name, new.name)
             same_cell = old.reading.row.county is not None and old.reading.row.county == new.row.county
@@ -262,8 +260,8 @@ class PendingLists:
             if agreement is not None and agreement.first_publication.order >= spell.first.order:
                 spell.agreement = agreement
                 agreement.pending_since = agreement.pending_since or spell.first
-        if spell.agreement is None:
-            old = self.items.get(key)
+        old = self.items.get(key)
+        if spell.agreement is None and not self.found_elsewhere(spell, old, publication, listed):
             self.note(
                 "pending_cleared",
                 spell,
@@ -273,6 +271,47 @@ class PendingLists:
                 "gone from the pending list, not listed as participating",
             )
             spell.clearing = self.events[-1]
+
+    def found_elsewhere(
+        self,
+        spell: Pending,
+        old_row: Item | None,
+        publication: Publication,
+        listed: dict[tuple[int, str], Agreement],
+    ) -> bool:
+        """Whether a spell that ends was printed under the wrong state: if it was, it is the other state's from its start."""
+        old = spell.agency.root()
+        found = list(listed_elsewhere(spell, publication, listed.values()))
+        sure = [a for a in found if old.name and a.agency.name and is_misprint(old.name, a.agency.name)]
+        if len(found) != 1 or not sure or self.was_executed(old):
+            self.book.candidates += [
+                doubt(old, a.agency, publication)
+                for a in found
+                if a.agency.name is not None and a.agency.name.base_how != "none"
+            ]
+            return False
+        agreement = sure[0]
+        mend(self.book, spell, agreement.agency, publication)
+        spell.agreement = agreement
+        agreement.pending_since = agreement.pending_since or spell.first
+        self.note(
+            "pending_executed",
+            spell,
+            publication,
+            None,
+            old_row,
+            f"pending since {spell.first.publication_id}, listed as participating in {agreement.state}",
+        )
+        return True
+
+    def recent_elsewhere(self, state: str, model: str, publication: Publication) -> Iterator[Pending]:
+        """Spells of other states that left in the last days and were not executed."""
+        for spell in reversed(self.spells):
+            if spell.model != model or spell.state == state or spell.agreement is not None:
+                continue
+            gone = spell.gone
+            if gone is not None and (publication.published_date - gone.published_date).days <= DAYS:
+                yield spell
 
     def note(
         self,

@@ -15,7 +15,8 @@ from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.contract import Measure
 from deputized.registry.judge import LOSSES, Before, Doubt, make_case
-from deputized.registry.names import county_of, parse_name
+from deputized.registry.judgements import judged_name
+from deputized.registry.names import county_of
 from deputized.registry.participating import advance
 from deputized.registry.pending import PendingLists
 from deputized.registry.rows import Row, read_row
@@ -78,7 +79,7 @@ def read(content: Content, correct: Correct | None = None) -> Reading:
 def _understood(row: Row, columns: frozenset[str]) -> Reading:
     if row.state is None or not row.agency:
         return Reading(row, None, None, said=bits(row, None, None, columns))
-    name = parse_name(row.state, row.agency, row.county)
+    name = judged_name(row.state, row.agency, row.county)
     mark = (name.state, name.body + name.base + name.number, row.model or "")
     county = county_of(name.state, row.county)
     return Reading(row, name, county, mark, bits(row, name, county, columns))

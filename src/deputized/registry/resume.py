@@ -24,6 +24,7 @@ from deputized.model.publications import ListKind, Publication
 from deputized.registry import judge, said, state, step, tally
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.curation import curation_folder
+from deputized.registry.judgements import files as judgement_files
 from deputized.registry.names import AgencyName
 from deputized.registry.pending import PendingLists
 from deputized.registry.replay import Replay
@@ -146,3 +147,4 @@ def _rule_files() -> Iterator[Path]:
     yield from sorted((PACKAGE / "data").glob("*.csv"))
     yield from sorted((PACKAGE / "data" / "reference").glob("*.csv"))
     yield from sorted(p for p in curation_folder().iterdir() if p.suffix in (".yml", ".csv"))
+    yield from (p for p in judgement_files()[1:] if p.is_file())

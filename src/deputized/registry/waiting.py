@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deputized.registry.likeness import compare
+from deputized.registry.misprints import is_misprint, mend
 from deputized.registry.state import Agency, Agreement, Item
 from deputized.registry.step import Step, day_text, model_of
 
@@ -71,6 +72,21 @@ def join_pending(step: Step, agreement: Agreement, item: Item) -> None:
                 "pending under the same model until the row was listed, and no pending row of its own",
             )
             return
+
+
+def mend_state(step: Step, agreement: Agreement, item: Item) -> None:
+    """An agency that left the pending list of a state without such a place days ago is this one."""
+    new = item.reading.name
+    assert new is not None
+    found = [
+        spell
+        for spell in step.stream.pending.recent_elsewhere(new.state, agreement.model, step.publication)
+        if (other := spell.agency.root()).name is not None
+        and is_misprint(other.name, new)
+        and not has_agreements(step, other)
+    ]
+    if len(found) == 1:
+        mend(step.book, found[0], agreement.agency, step.publication)
 
 
 def has_agreements(step: Step, agency: Agency) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from deputized.registry.gazetteer import is_place_anywhere
-from deputized.registry.names import AgencyName, county_of, parse_name
+from deputized.registry.judgements import judged_name
+from deputized.registry.names import AgencyName, county_of
 from deputized.registry.numerals import number_of
 from deputized.registry.rows import Row
 from deputized.registry.state import Item, Reading
@@ -54,7 +55,7 @@ class Wordings:
         text = " ".join(self.words.get(w.casefold(), w) for w in row.agency.split())
         if text == row.agency:
             return None
-        meant = parse_name(state, text, row.county)
+        meant = judged_name(state, text, row.county)
         is_unread = name is None or name.kind == "other" or name.base_how == "none"
         if meant.key in gone or (is_unread and meant.base_how == "exact"):
             return replace(meant, printed=row.agency)
