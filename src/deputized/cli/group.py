@@ -36,6 +36,8 @@ COMMANDS = {
     "evidence": "What research found, by topic, in both directions, graded by a stated scale.",
     "match": "Why an agency is tied to this county, town and FBI identifier.",
     "explain": "The chain of evidence behind an id, down to file, sheet and row.",
+    "candidates": "What waits to be judged: agencies that may be one, side by side.",
+    "judge": "Judge whether two agencies are one; a newer row undoes it.",
     "doctor": "What is wrong with ICE's lists, and what is in doubt.",
     "lag": "How late ICE publishes: days from one fact to the next.",
     "build": "Build the registry from the lists.",

@@ -51,11 +51,12 @@ class Ids:
     anchors: list[tuple[str, str, str]] = field(default_factory=list)
     retired: list[tuple[str, str, str, str]] = field(default_factory=list)  # (kind, old id, new id, reason)
 
-    def name_agencies(self, agencies: Iterable[Agency], held: Mapping[Address, Agency]) -> None:
+    def name_agencies(self, agencies: Sequence[Agency], held: Mapping[Address, Agency]) -> None:
         """Give every agency its id; the oldest first, so that newcomers give way to what stands."""
         agencies = sorted(agencies, key=lambda a: (a.merged_into is not None, a.number))
         taken = set(self.issued.agencies.values()) | set(self.issued.merged.values())
         witnessed = {id_: held[a] for a, id_ in self.issued.rows["agency"] if a in held}
+        bearers = self._bearers(agencies, witnessed)
         every = self.issued.agencies | self.issued.merged
         used: set[str] = set()
         for find, agency in ((find, agency) for find in (anchors, spare_anchors) for agency in agencies):
@@ -64,7 +65,7 @@ class Ids:
                 known = every
             free = [known[a] for a in find(agency) if a in known and known[a] not in used]
             if agency.merged_into is None:
-                free = [i for i in free if i not in witnessed or witnessed[i].root() is agency]
+                free = [i for i in free if bearers.get(i, agency) is agency]
                 here = f"{(agency.name or agency.first_name).state.lower()}-"
                 free.sort(key=lambda i: not i.startswith(here))  # of one name in two states the newest
             if free and agency.number not in self.agencies:
@@ -72,7 +73,7 @@ class Ids:
                 used.add(free[0])
         for id_, agency in witnessed.items():
             root = agency.root()
-            if id_ not in used and root.number not in self.agencies:
+            if id_ not in used and root.number not in self.agencies and bearers[id_] is root:
                 self.agencies[root.number] = id_
                 used.add(id_)
         for agency in agencies:
@@ -97,6 +98,22 @@ class Ids:
                     gone.setdefault(was, mine)
                 self.anchors.append((kind, anchor, mine))
         self._retire("agency", gone, "two names proved to be one agency")
+
+    def _bearers(self, agencies: Iterable[Agency], witnessed: Mapping[str, Agency]) -> dict[str, Agency]:
+        """Who bears an id now: whom its row is read as, unless a split left its name to another."""
+        claims: dict[str, list[Agency]] = defaultdict(list)
+        for agency in agencies:
+            if agency.merged_into is None:
+                for anchor in anchors(agency):
+                    if anchor in self.issued.agencies:
+                        claims[self.issued.agencies[anchor]].append(agency)
+        found = {id_: agency.root() for id_, agency in witnessed.items()}
+        for id_, claimants in claims.items():
+            if id_ in found and len(set(map(id, claimants))) > 1:
+                named = [a for a in claimants if _agency_slug(a.name or a.first_name) == id_]
+                if named and found[id_] not in named:
+                    found[id_] = named[0]
+        return found
 
     def name_agreements(self, agreements: Sequence[Agreement], held: Mapping[Address, Agreement]) -> None:
         """Give every agreement its id: agency, model and the first readable signing day printed for it."""
@@ -134,7 +151,9 @@ class Ids:
         named = _named(wanted, stems, known, witnessed)
         self.pending = {id(spell): named[n] for n, spell in enumerate(spells)}
         self.anchors += [("pending", i, i) for i in named.values()]
-        self._retire("pending", {i: named[n] for i, n in witnessed.items()}, "two spells proved to be one")
+        self._retire(
+            "pending", {i: named[n] for i, n in witnessed.items()}, "what it announces goes by another id now"
+        )
 
     def _retire(self, kind: str, gone: Mapping[str, str], reason: str) -> None:
         """Ids that nothing bears any more lead on."""
@@ -170,12 +189,13 @@ def _named(
 ) -> dict[int, str]:
     """An id for each number: one already published that its rows bear witness to, else a new one.
 
-    An id whose witness is read as another is never taken: it would mean something else.
+    An id whose witness is read as another of the same agency and model is never taken: it would mean something else.
     """
     theirs: dict[int, list[str]] = defaultdict(list)
     for id_, number in witnessed.items():
-        if number in stems and id_.startswith(f"{stems[number]}."):
+        if id_.startswith(f"{stems[number]}."):
             theirs[number].append(id_)
+    held = {id_ for ids in theirs.values() for id_ in ids}
     named: dict[int, str] = {}
     taken: set[str] = set()
     for number, issued in theirs.items():
@@ -185,9 +205,9 @@ def _named(
     for number, ids in wanted.items():
         if number in named:
             continue
-        free = (w for w in ids if w in known and w not in taken and w not in witnessed)
+        free = (w for w in ids if w in known and w not in taken and w not in held)
         chosen, count = next(free, ids[0]), 2
-        while chosen in taken or chosen in witnessed:
+        while chosen in taken or chosen in held:
             chosen, count = f"{ids[0]}.{count}", count + 1
         named[number] = chosen
         taken.add(chosen)

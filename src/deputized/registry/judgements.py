@@ -185,7 +185,7 @@ def parse_judgements(text: str, name: str) -> tuple[Judgement, ...]:
             raise CurationError(f"{name}, line 1: the columns must be {', '.join(FIELDS)}")
         return tuple(_judgement(row, f"{name}, line {lines.line_num}") for row in lines)
     except csv.Error as error:
-        raise CurationError(f"{name}, line {lines.line_num}: not a CSV row ({error})") from error
+        raise CurationError(f"{name}, line {lines.line_num + 1}: not a CSV row ({error})") from error
 
 
 def _judgement(row: Mapping[str | None, str | None], where: str) -> Judgement:

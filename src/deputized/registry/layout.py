@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from deputized.model.publications import Publication
@@ -19,7 +20,8 @@ from deputized.registry.happenings import event_ids, led_on
 from deputized.registry.ids import Ids
 from deputized.registry.intervals import FAR, Life, stands
 from deputized.registry.issued import Address, Issued
-from deputized.registry.judgements import judged_name
+from deputized.registry.judged import Judged
+from deputized.registry.judgements import in_force, judged_name
 from deputized.registry.places.rows import judged_names
 from deputized.registry.replay import Archive, Replay, replay, unseen
 from deputized.registry.resume import Resume
@@ -208,7 +210,14 @@ class Layout:
                 "|".join(row.notes),
             )
 
+    @cached_property
+    def judged(self) -> Judged:
+        """The judgements in force beside what the lists print."""
+        newest = (*(r.item for r in self.replay.participating.rows), *self.replay.pending.items.values())
+        return Judged(in_force(), newest, self.tally.names, self.replay.book.under)
+
     def correction_rows(self) -> Rows:
+        yield from self.judged.corrections()
         newest = [r.item.reading.row for r in self.replay.participating.rows]
         for c in self.corrector.corrections:
             expectation = (
@@ -566,12 +575,38 @@ class Layout:
                     _day(p.published_date),
                 )
 
+        for j, p, a, b in self.judged.decisions(self.publications):
+            number += 1
+            yield (
+                number,
+                "same_agency",
+                j.verdict,
+                j.judgement_id,
+                RULES_VERSION,
+                None,
+                str(j.a),
+                str(j.b),
+                self.agency(b),
+                self.agency(a) if a.root() is not b.root() else None,
+                None,
+                p.publication_id,
+                f"{j.because} ({j.evidence})",
+                j.who,
+                _day(j.when),
+            )
+
     def candidate_rows(self) -> Rows:
         number = 0
+        for j, a, b, score in self.judged.unsure():
+            number += 1
+            said = f"{j.who} is not sure ({j.judgement_id}): {j.because}"
+            yield number, "same_agency", j.a.state, self.agency(a), self.agency(b), score, said, None
         stream = self.replay.participating
         standing = ((r.item, r.agreement) for r in stream.rows)
         doubted = candidates(standing, stream.publications[-1]) if stream.publications else ()
         for c in (*self.replay.book.candidates, *doubted):
+            if c.pending is not None and c.pending.agreement is not None:
+                continue
             if c.agency.root() is c.other.root() and c.question != "one_body":
                 continue
             number += 1

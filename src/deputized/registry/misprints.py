@@ -42,6 +42,7 @@ def listed_elsewhere(
         if (
             agreement.model == spell.model
             and agreement.pending_since is None
+            and agreement.spells[0][0] != 0  # what the first list has was signed nobody knows when
             and abs(days) <= DAYS
             and agreement.first_publication.order >= spell.first.order
             and other is not None
@@ -70,11 +71,12 @@ def mend(book: AgencyBook, spell: Pending, right: Agency, publication: Publicati
     spell.state = right.name.state
 
 
-def doubt(agency: Agency, other: Agency, publication: Publication) -> Candidate:
+def doubt(spell: Pending, other: Agency, publication: Publication) -> Candidate:
     """Two agencies of one name in two states, one gone as the other comes, where both states have such a place."""
+    agency = spell.agency.root()
     assert agency.name is not None and other.name is not None
     said = (
         f"{agency.name.printed!r} left the pending list of {agency.name.state} within {DAYS} days of an agreement of "
         f"{other.name.printed!r} in {other.name.state}: the state may be misprinted, and no rule decides"
     )
-    return Candidate("same_agency", agency, other, 1.0, said, publication)
+    return Candidate("same_agency", agency, other, 1.0, said, publication, spell)

@@ -45,7 +45,20 @@ def pair_same_agency(step: Step, test: Callable[[Item, Item], bool]) -> None:
     for i, rows in step.same_agency():
         row = next((r for r in rows if r in step.departures and test(r.item, step.items[i])), None)
         if row is not None:
+            keep_name(step, rows, row, step.items[i])
             step.take(i, row)
+
+
+def keep_name(step: Step, rows: list[Standing], row: Standing, item: Item) -> None:
+    """One body on two rows under two names, and one row goes: the copy is the row whose name goes."""
+    name = item.reading.row.agency.casefold()
+    if row.item.reading.row.agency.casefold() == name:
+        return
+    for other in rows:
+        is_named = other.item.reading.row.agency.casefold() == name
+        if is_named and other.agreement is not row.agreement and other in step.departures:
+            row.item, other.item = other.item, row.item
+            return
 
 
 def settle_days(step: Step) -> None:

@@ -60,30 +60,51 @@ class PendingLists:
     ) -> None:
         """A new agreement: tie it to the pending spell it comes from, if one stood lately."""
         for spell in self.recent_of(agreement.agency, agreement.model, publication):
-            spell.agreement = agreement
-            agreement.pending_since = spell.first
-            if spell.clearing is not None:
-                spell.clearing.known_to = publication.published_date
-                spell.clearing = None
-            events.append(
-                Event(
-                    "pending_executed",
-                    publication,
-                    self.previous,
-                    Address.of(item),
-                    None,
-                    agreement.state,
-                    agreement.model,
-                    agreement.agency,
-                    agreement,
-                    spell,
-                    None,
-                    None,
-                    f"pending since {spell.first.publication_id}, now listed as participating",
-                    publication.published_date,
-                )
-            )
+            self.tie(spell, agreement, publication, events, item)
             return
+
+    def tie(
+        self, spell: Pending, agreement: Agreement, publication: Publication, events: list[Event], item: Item
+    ) -> None:
+        """This spell led to that agreement, as the list now shows."""
+        spell.agreement = agreement
+        agreement.pending_since = spell.first
+        if spell.clearing is not None:
+            spell.clearing.known_to = publication.published_date
+            spell.clearing = None
+        events.append(
+            Event(
+                "pending_executed",
+                publication,
+                self.previous,
+                Address.of(item),
+                None,
+                agreement.state,
+                agreement.model,
+                agreement.agency,
+                agreement,
+                spell,
+                None,
+                None,
+                f"pending since {spell.first.publication_id}, now listed as participating",
+                publication.published_date,
+            )
+        )
+
+    def reach_back(
+        self, agreement: Agreement, publication: Publication, events: list[Event], item: Item
+    ) -> None:
+        """An agreement printed under another name or state at first: tie it to the spell that led to its first listing."""
+        if agreement.pending_since is not None:
+            return
+        first = agreement.first_publication
+        for spell in reversed(self.of(agreement.agency, agreement.model)):
+            gone = spell.gone.published_date if spell.gone is not None else None
+            announced_before = spell.agreement is None and spell.first.order < first.order
+            left_with_it = gone is None or abs((first.published_date - gone).days) <= DAYS
+            if announced_before and left_with_it:
+                self.tie(spell, agreement, publication, events, item)
+                return
 
     def recent_of(self, agency: Agency, model: str, publication: Publication) -> Iterator[Pending]:
         """Spells of an agency under a model, not yet executed, that stand or left in the last two months."""
@@ -285,7 +306,7 @@ class PendingLists:
         sure = [a for a in found if old.name and a.agency.name and is_misprint(old.name, a.agency.name)]
         if len(found) != 1 or not sure or self.was_executed(old):
             self.book.candidates += [
-                doubt(old, a.agency, publication)
+                doubt(spell, a.agency, publication)
                 for a in found
                 if a.agency.name is not None and a.agency.name.base_how != "none"
             ]

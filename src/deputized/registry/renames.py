@@ -213,6 +213,7 @@ def join(step: Step, index: int, row: Standing, relation: str, score: float) -> 
             agreement=agreement,
         )
     step.take(index, row, decision)
+    step.stream.pending.reach_back(agreement, step.publication, step.stream.events, item)
 
 
 def unite(step: Step, agency: Agency, known: Agency | None, item: Item) -> None:

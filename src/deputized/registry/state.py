@@ -167,6 +167,7 @@ class Candidate:
     score: float
     reason: str
     publication: Publication
+    pending: Pending | None = None  # the run it is about: the doubt is gone once that is an agreement
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ def command(output: Path | None) -> None:
     from deputized.archive import LedgerError
     from deputized.claims import known_claims
     from deputized.library.opening import build, default_path
+    from deputized.registry.curation import CurationError
     from deputized.rules import RulesError
     from deputized.rules.audit import check_files
     from deputized.store import StoreError
@@ -36,6 +37,6 @@ def command(output: Path | None) -> None:
         check_files()
         known_claims()
         path = build(path, progress=Bar("building the registry"))
-    except (LedgerError, StoreError, RulesError) as error:
+    except (LedgerError, StoreError, RulesError, CurationError) as error:
         raise click.ClickException(str(error)) from error
     talk(f"registry: {path} ({path.stat().st_size / 1e6:.0f} MB)")
