@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deputized import reference
 from deputized.archive.home import home
 from deputized.facts import candidates as facts
 from deputized.library.agencies import find
@@ -88,6 +90,9 @@ def _sides(registry: Registry, which: str) -> list[tuple[Side, str]]:
         state = read_state(row["state_raw"])[0] or agency["state"]
         one = Side.read(f"{state}: {(tidy(row['name_raw']) or '').replace('[', '(').replace(']', ')')}")
         if one is not None:
+            if one.name.has_namesakes and not one.name.home and agency["county_fips"]:
+                county = reference.counties_by_fips()[agency["county_fips"]].name
+                one = replace(one, county=county if "County" in county else f"{county} County")
             found[one.name.key] = (one, max(row["last_date"], found.get(one.name.key, (one, ""))[1]))
     return sorted(found.values(), key=lambda f: f[1])
 

@@ -51,14 +51,15 @@ class Judged:
             )
 
     def printed(self) -> Iterator[tuple[AgencyName, bool]]:
-        """Every name printed, understood by itself, and whether the newest lists print it."""
+        """Every name printed in the states that judgements are of, understood by itself, and whether the newest lists do."""
+        states = {side.state for j in self.judgements.rows for side in (j.a, j.b)}
         for item in self.newest:
             row = item.reading.row
-            if row.state is not None and row.agency:
+            if row.state is not None and row.state in states and row.agency:
                 yield parse_name(row.state, row.agency, row.county), True
         for _, text, state, _ in sorted(self.names):
             postal, name = read_state(state)[0], tidy(text)
-            if postal is not None and name:
+            if postal is not None and postal in states and name:
                 yield parse_name(postal, name, None), False
 
     def agency(self, side: Side) -> Agency | None:
