@@ -115,7 +115,7 @@ def test_an_empty_answer_in_csv_has_the_header_of_a_full_one(  # type: ignore[no
 def test_numbers_of_a_column_are_written_alike(run) -> None:  # type: ignore[no-untyped-def]
     doctor = run("doctor").stdout
     assert re.search(r"agency_curly_apostrophe +\d,\d{3} ", doctor)
-    assert re.search(r"signed_to_listed +2025 Q3 +317 +1 ", run("lag").stdout)
+    assert re.search(r"signed_to_listed +2025 Q3 +316 +1 ", run("lag").stdout)
 
 
 @pytest.mark.parametrize(
