@@ -1,4 +1,4 @@
-"""deputized: the 287(g) programme as an open, computable registry.
+"""deputized: the 287(g) program as an open, computable registry.
 
 >>> import deputized
 >>> registry = deputized.open()

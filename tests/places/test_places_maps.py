@@ -192,8 +192,8 @@ def test_shades_stay_apart_in_grey() -> None:
 
 def test_the_map_says_day_list_and_whose_borders_it_draws() -> None:
     drawing = model_map([], date(2025, 12, 15), "TFM", listed=date(2025, 12, 12))
-    assert "Task Force Model by county, 15 December 2025" in drawing
-    assert "Source: ICE's list of participating agencies of 12 December 2025." in unescape(drawing)
+    assert "Task Force Model by county, December 15, 2025" in drawing
+    assert "Source: ICE's list of participating agencies of December 12, 2025." in unescape(drawing)
     assert ATTRIBUTION in drawing
     for inset in ("Alaska", "Hawaii", "Puerto Rico"):
         assert f">{inset}</text>" in drawing

@@ -37,7 +37,7 @@ def test_the_slider_shows_what_status_says(chromium: Any, address: str, registry
     page.wait_for_selector("#slider:not([hidden])")
     status = registry.status(as_of="2025-12-15")
     words = page.locator("#map-words").inner_text()
-    assert "15 December 2025" in words
+    assert "December 15, 2025" in words
     assert f"{status.resolved.agreements:,} ({status.printed.rows:,} rows" in words
     page.select_option("#model", "TFM")
     tfm = registry.status(as_of="2025-12-15", model="tfm")
@@ -47,7 +47,7 @@ def test_the_slider_shows_what_status_says(chromium: Any, address: str, registry
     assert page.url.endswith("#2025-12.tfm")
     page.focus("#month")
     page.keyboard.press("ArrowLeft")
-    assert "15 November 2025" in page.locator("#map-words").inner_text()
+    assert "November 15, 2025" in page.locator("#map-words").inner_text()
     shaded = page.evaluate("document.querySelectorAll('#map path.county').length")
     said = int(page.locator("#map-words").inner_text().split(": ")[1].split(" ")[0].replace(",", ""))
     assert said - 3 <= shaded <= said, "territories are counted and not drawn"
@@ -143,7 +143,7 @@ def test_without_scripts_a_county_is_found_by_links(chromium: Any, address: str)
     page = context.new_page()
     page.goto(address)
     assert page.locator("#map path.county").count() > 700
-    assert "18 May 2026: " in page.locator("#map-words").inner_text()
+    assert "May 18, 2026: " in page.locator("#map-words").inner_text()
     page.get_by_role("link", name="All counties by state").click()
     page.get_by_role("link", name="Kinney County").click()
     assert page.locator("h1").inner_text() == "Kinney County, Texas"

@@ -52,12 +52,12 @@ def test_a_picture_is_small_whole_and_the_same_again(shown: dict[str, Picture]) 
 
 def test_what_they_say(shown: dict[str, Picture], book: Book) -> None:
     sheriff = shown[image_path("agency", "tx-kinney-county-sheriff")]
-    assert sheriff.lines == ("Task Force Model agreement, first listed 27 March 2025",)
+    assert sheriff.lines == ("Task Force Model agreement, first listed March 27, 2025",)
     assert (sheriff.land, sheriff.held) == (("48",), ("48271",))
     kinney = shown[image_path("county", "48271")]
     assert kinney.title == "Kinney County, Texas"
     assert kinney.lines == (
-        "2 agreements of 2 agencies on ICE's list, the earliest first listed 27 March 2025",
+        "2 agreements of 2 agencies on ICE's list, the earliest first listed March 27, 2025",
     )
     for fips in (f for f in book.counties if book.by_county.get(f)):
         active = [a for i in book.by_county.get(fips, ()) for a in book.agreements.get(i, ()) if a.in_force]

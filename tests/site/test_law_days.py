@@ -47,7 +47,7 @@ def test_spells_have_no_gap_and_neighbours_differ() -> None:
 
 
 def test_the_days_that_laws_turn_are_seen() -> None:
-    """Texas: SB 8 from 1 January 2026; Virginia: an order, a directive of the next governor, an act."""
+    """Texas: SB 8 from January 1, 2026; Virginia: an order, a directive of the next governor, an act."""
     texas = list(spells("TX"))
     assert on(texas, "2025-12-31")[2] != "mandates"
     assert on(texas, "2026-01-01")[2] == "mandates"

@@ -55,12 +55,12 @@ def test_the_page_shows_any_day_as_the_library_does(chromium: Any, address: str,
 def test_a_day_in_the_address_is_shown_and_a_bad_one_is_told(chromium: Any, address: str) -> None:
     page = chromium.new_page()
     page.goto(address + "laws/#2026-01-01")
-    until(page, "document.getElementById('law-when').textContent.includes('1 January 2026')")
+    until(page, "document.getElementById('law-when').textContent.includes('January 1, 2026')")
     page.fill("#law-day", "")
     page.dispatch_event("#law-day", "change")
     assert "Give a day between" in page.locator("#law-day-error").inner_text()
     assert page.locator("#law-day").get_attribute("aria-invalid") == "true"
-    assert "1 January 2026" in page.locator("#law-when").inner_text()
+    assert "January 1, 2026" in page.locator("#law-when").inner_text()
     page.close()
 
 

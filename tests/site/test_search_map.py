@@ -226,11 +226,11 @@ def test_back_and_forward_move_the_map(page: Any, address: str, registry: Regist
     page.wait_for_selector("#slider:not([hidden])")
     newest = shaded(page)
     page.evaluate("location.hash = '#2021-06.wso'")
-    until(page, "document.getElementById('map-words').textContent.startsWith('15 June 2021')")
+    until(page, "document.getElementById('map-words').textContent.startsWith('June 15, 2021')")
     assert page.locator("#model").input_value() == "WSO"
     assert shaded(page)["county"] < newest["county"]
     page.go_back()
-    until(page, "!document.getElementById('map-words').textContent.startsWith('15 June 2021')")
+    until(page, "!document.getElementById('map-words').textContent.startsWith('June 15, 2021')")
     assert shaded(page) == newest
 
 

@@ -69,7 +69,7 @@ def test_an_agency_off_the_list_has_no_spelling_on_the_newest(book: Book) -> Non
     assert say("en", "as_of_newest_low") not in text
     names = text[text.index(f"<h2>{say('en', 'names')}") :]
     names = names[: names.index("</table>")]
-    assert '<td lang="en">19 February 2025</td></tr>' in names
+    assert '<td lang="en">February 19, 2025</td></tr>' in names
     assert "<td lang=" in names
     assert '<td lang="en"></td></tr>' not in names, "until when is told"
 

@@ -23,7 +23,7 @@ export function count(value: number): string {
 export function written(iso: string, months: readonly string[]): string {
   const [year, month, day] = iso.split("-").map(Number);
   const name = months[(month ?? 1) - 1] ?? "";
-  return language === "en" ? `${day} ${name} ${year}` : `${day} de ${name} de ${year}`;
+  return language === "en" ? `${name} ${day}, ${year}` : `${day} de ${name} de ${year}`;
 }
 
 /** A region for screen readers alone, spoken when there is time; what changes fast is said once it rests. */

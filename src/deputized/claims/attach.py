@@ -12,6 +12,7 @@ from deputized.claims.claim import Place, Unit, When
 from deputized.claims.days import INAUGURATION, shifted
 from deputized.claims.lexicon import UNITS
 from deputized.claims.numbers import Found
+from deputized.model.days import in_words
 
 T = TypeVar("T")
 Placed = tuple[int, int, T]
@@ -91,7 +92,7 @@ def _earlier(found: re.Match[str], day: date) -> When:
     n = found["n"] or found["n2"]
     count = int(_COUNT.get(n.lower(), 0) or n) if n else 1
     base = shifted(day, count * (12 if word.lower().startswith("year") else 1))
-    return When(base, base, f"{base.day} {base:%B %Y}")
+    return When(base, base, in_words(base))
 
 
 def relative_spans(text: str) -> list[tuple[int, int]]:

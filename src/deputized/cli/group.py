@@ -15,11 +15,11 @@ COMMANDS = {
     "agencies": "Agencies by state, kind, model and standing.",
     "agency": "One agency's life on one screen.",
     "search": "Find an agency by name, typing errors allowed.",
-    "changes": "What changed between neighbouring lists.",
+    "changes": "What changed between neighboring lists.",
     "growth": "Agreements over time by model, as a chart or a table.",
     "lists": "Every list ICE published that we hold.",
     "diff": "How two lists differ, row by row.",
-    "county": "One county: who governs it, agreements, people, neighbours, gaps.",
+    "county": "One county: who governs it, agreements, people, neighbors, gaps.",
     "state": "One state: agreements, coverage, what is not placed.",
     "coverage": "People who live where an agency holds a model, nobody counted twice.",
     "map": "The country's counties shaded by who holds a model, as SVG.",
@@ -27,7 +27,7 @@ COMMANDS = {
     "models": "What each model empowers and binds to, side by side.",
     "law": "What each state's law says of agreements, on any day.",
     "mandate": "Whom a state's law binds and who has complied, those left first.",
-    "timeline": "The programme since 1996, and how many agreements there were.",
+    "timeline": "The program since 1996, and how many agreements there were.",
     "claim": "Is this published number right? By every way of counting.",
     "check": "A whole article: every number it claims of the program, checked.",
     "claims": "Numbers in the news, checked.",
@@ -92,7 +92,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="deputized")
 def cli() -> None:
-    """The 287(g) programme as an open registry: who is deputized, where, since when, on what evidence.
+    """The 287(g) program as an open registry: who is deputized, where, since when, on what evidence.
 
     Answers are built from every list ICE published that we hold. Data goes to standard output, talk to
     standard error. Days are written YYYY-MM-DD.

@@ -104,7 +104,7 @@ def documents(db: sqlite3.Connection, agency_id: str) -> list[Record]:
 
 
 def spellings(db: sqlite3.Connection, agency_id: str) -> list[Record]:
-    """How ICE spelt an agency."""
+    """How ICE spelled an agency."""
     return records(db, NAMES, agency_id)
 
 

@@ -1,4 +1,4 @@
-"""Events between neighbouring lists."""
+"""Events between neighboring lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between neighbouring lists."""
+"""What changed between neighboring lists."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ LINES = (
     ("wso", "Warrant Service (WSO)", "#1f5fa8", "7 3"),
     ("jem", "Jail Enforcement (JEM)", "#444444", "2 3"),
 )
-"""Series, label, colour (told apart without colour vision) and dash (told apart in grey)."""
+"""Series, label, color (told apart without color vision) and dash (told apart in grey)."""
 
 
 def growth_svg(series: Sequence[Record], state: str | None = None) -> str:

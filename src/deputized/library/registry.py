@@ -238,7 +238,7 @@ class Registry:
         agency: str | None = None,
         known_on: DayLike | None = None,
     ) -> Table:
-        """What changed between neighbouring lists; `kind` is one, several with commas, or "news"."""
+        """What changed between neighboring lists; `kind` is one, several with commas, or "news"."""
         from deputized.library.changes import FIELDS, changes
         from deputized.library.table import Table
 

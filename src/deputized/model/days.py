@@ -137,3 +137,21 @@ class AsOf:
             self.world.isoformat() if self.world else None,
             self.known.isoformat() if self.known else None,
         )
+
+
+MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+           "noviembre", "diciembre"),
+}  # fmt: skip
+
+
+def in_words(day: date, language: str = "en") -> str:
+    """A day as people write it in the United States, in English or Spanish.
+
+    >>> in_words(date(2026, 5, 1)), in_words(date(2026, 5, 1), "es")
+    ('May 1, 2026', '1 de mayo de 2026')
+    """
+    name = MONTHS[language][day.month - 1]
+    return f"{name} {day.day}, {day.year}" if language == "en" else f"{day.day} de {name} de {day.year}"

@@ -445,7 +445,7 @@ LISTINGS = Table(
 
 EVENTS = Table(
     "events",
-    "one row per change between two neighbouring believed lists",
+    "one row per change between two neighboring believed lists",
     (
         _c(
             "event_id",

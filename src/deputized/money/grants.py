@@ -15,7 +15,7 @@ FILE = "state_grants.csv"
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A state's programme, or one tier of it. `maximum` is dollars for an agency; None: not a sum for one.
+    """A state's program, or one tier of it. `maximum` is dollars for an agency; None: not a sum for one.
 
     Whether a maximum comes again each year is not published.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from deputized import reference
+from deputized.model.days import in_words
 from deputized.model.kinds import MODEL_TITLES
 from deputized.places.maps import map_svg
 from deputized.places.residents import Holder
@@ -29,17 +30,13 @@ def county_classes(holders: Iterable[Holder], model: str | None = None) -> dict[
 
 
 def map_title(model: str | None, day: date) -> str:
-    """ "Task Force Model by county, 15 December 2025"."""
-    return f"{MODEL_TITLES[model] if model else '287(g) agreements'} by county, {_in_words(day)}"
+    """ "Task Force Model by county, December 15, 2025"."""
+    return f"{MODEL_TITLES[model] if model else '287(g) agreements'} by county, {in_words(day)}"
 
 
 def map_source(listed: date) -> str:
     """The sentence that names the list a map is drawn from."""
-    return f"Source: ICE's list of participating agencies of {_in_words(listed)}."
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"Source: ICE's list of participating agencies of {in_words(listed)}."
 
 
 def model_map(
@@ -55,7 +52,7 @@ def model_map(
     every = tuple(holders)
     classes = county_classes(every, model)
     name = MODEL_TITLES[model] if model else "287(g) agreements"
-    when = _in_words(day)
+    when = in_words(day)
     count = {key: sum(1 for v in classes.values() if v == key) for key in ("county", "town", "state")}
     counties = reference.counties_by_fips()
     said = {"county": "a county body holds it", "town": "only town police or constables hold it"}

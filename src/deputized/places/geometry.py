@@ -72,7 +72,7 @@ def _numbers(pairs: Iterable[tuple[int, int]]) -> str:
 def county_path(fips: str, per: int = 10) -> str:
     """SVG path data of a county's outline, in tenths of a map unit; empty for one that is not drawn.
 
-    With another `per`, in parts of that many to a unit: fewer make a smaller drawing, and neighbours still meet.
+    With another `per`, in parts of that many to a unit: fewer make a smaller drawing, and neighbors still meet.
     """
     shape = geometry()
     rings = shape.counties.get(fips, ())

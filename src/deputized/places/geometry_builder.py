@@ -85,7 +85,7 @@ def _rings(topology: dict[str, Any]) -> dict[str, list[list[int]]]:
 
 
 def _simplify(arc: list[Point], state: str) -> list[Point]:
-    """The arc without points whose triangle with their neighbours covers less than MIN_AREA on the map."""
+    """The arc without points whose triangle with their neighbors covers less than MIN_AREA on the map."""
     project = projection(state)
     flat = [project(x / 1000, y / 1000) for x, y in arc]
     before = list(range(-1, len(arc) - 1))

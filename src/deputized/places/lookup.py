@@ -126,7 +126,7 @@ def _whole_state(name: str, state: State) -> County | None:
 
 
 def _hint(name: str, state: State) -> str:
-    """What a name that is no county's may mean: a former name, a town, or a county spelt nearly so."""
+    """What a name that is no county's may mean: a former name, a town, or a county spelled nearly so."""
     base = fold(name)
     for kind in _KINDS:
         base = base.removesuffix(f" {kind}")

@@ -1,4 +1,4 @@
-"""A map of the country's counties as SVG, in shades that stay apart in greyscale and to the colour-blind."""
+"""A map of the country's counties as SVG, in shades that stay apart in greyscale and to the color-blind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map as lines of text: two points to a character in colour, one letter a point without."""
+"""The map as lines of text: two points to a character in color, one letter a point without."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def map_lines(points: Points, colour: bool) -> Iterator[str]:
-    """Lines of text: half blocks in 24-bit colour, or letters (# county, o town, / state, . none).
+    """Lines of text: half blocks in 24-bit color, or letters (# county, o town, / state, . none).
 
-    A line stands for two rows of points; without colour it shows the upper one's class, or the lower's.
+    A line stands for two rows of points; without color it shows the upper one's class, or the lower's.
     """
     for number in range(0, len(points) - 1, 2):
         pairs = zip(points[number], points[number + 1], strict=True)

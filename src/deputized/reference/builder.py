@@ -1,7 +1,7 @@
 """Makes the reference tables that ship from the shared reference folder: fewer columns, checked, sorted.
 
 ``build(shared_reference_dir, out_dir)`` is a pure function of its inputs: same folder, same bytes. The one
-file beside them that is kept by hand is ``sources.csv`` (publisher, vintage and licence of every table).
+file beside them that is kept by hand is ``sources.csv`` (publisher, vintage and license of every table).
 """
 
 from __future__ import annotations

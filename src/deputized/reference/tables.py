@@ -1,6 +1,6 @@
 """The reference tables that ship, as typed rows. Each is read once, when first asked for.
 
-Where each table comes from, its vintage and its licence stand in ``data/reference/sources.csv``.
+Where each table comes from, its vintage and its license stand in ``data/reference/sources.csv``.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def counties_of_zip(code: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def sources() -> tuple[Source, ...]:
-    """Source, vintage and licence of every table, one row per table and source."""
+    """Source, vintage and license of every table, one row per table and source."""
     return tuple(Source(*row) for row in _rows("sources.csv"))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from deputized.model.days import in_words
 from deputized.money.amounts import dollars
 from deputized.money.scenario import Bar, Scenario
-from deputized.report.words import LABELS, day_in_words, quantity
+from deputized.report.words import LABELS, quantity
 
 INK, SOFT, GRID, COST, MONEY = "#222", "#555", "#ddd", "#b34700", "#1f5fa8"
 WIDTH = 460
@@ -99,7 +100,7 @@ def cash_flow_svg(found: Scenario) -> str:
             )
             parts.append(
                 f'<text x="{at + (-6 if flip else 6):.1f}" y="{top + 27}" font-size="12" '
-                f'text-anchor="{"end" if flip else "start"}">{day_in_words(until)}</text>'
+                f'text-anchor="{"end" if flip else "start"}">{in_words(until)}</text>'
             )
     return "\n".join([*parts, "</svg>"]) + "\n"
 

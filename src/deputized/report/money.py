@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from deputized.model.days import in_words
 from deputized.money.amounts import dollars
 from deputized.money.plan import WORK_HOURS, months_from
 from deputized.money.readings import WHY_PAY, WHY_PAYMENT
 from deputized.money.scenario import Scenario, Spread
 from deputized.report.charts import cash_flow_svg, tornado_svg
-from deputized.report.words import LABELS, MODEL_NAMES, about, chances, cost, day_in_words, quantity
+from deputized.report.words import LABELS, MODEL_NAMES, about, chances, cost, quantity
 from deputized.site.typeset import with_stand_ins
 
 CAUTION = (
@@ -50,11 +51,11 @@ def brief(found: Scenario, made: date) -> Brief:
     """The words and numbers of the page. `made` is the day printed on it."""
     plan = found.plan
     pay = f"{dollars(plan.salary)} a year and {plan.benefits:.0%} benefits"
-    last = f"federal money until {day_in_words(plan.until)}" if plan.until else "federal money throughout"
+    last = f"federal money until {in_words(plan.until)}" if plan.until else "federal money throughout"
     officers = "1 officer" if plan.officers == 1 else f"{plan.officers:,} officers"
     return Brief(
         f"What a {MODEL_NAMES[plan.model]} agreement may cost: {plan.agency}",
-        f"{officers} at {pay}; {plan.months} months from {day_in_words(plan.start)}; {last}.",
+        f"{officers} at {pay}; {plan.months} months from {in_words(plan.start)}; {last}.",
         tuple(_answers(found)),
         tuple(
             (_year(plan.start, n, plan.months), cost(s.p50), cost(s.p10), cost(s.p90))
@@ -74,7 +75,7 @@ def brief(found: Scenario, made: date) -> Brief:
             if _matters(x.name, found)
         ),
         CAUTION,
-        f"Made with deputized on {day_in_words(made)}: {found.draws:,} runs, seed {found.seed}; a range holds 8 of 10 runs. "
+        f"Made with deputized on {in_words(made)}: {found.draws:,} runs, seed {found.seed}; a range holds 8 of 10 runs. "
         "Sums are rounded to what is known. Net cost is beyond pay that is due in any case, less federal and state money received. "
         "Rules: DHS, 2 September 2025, and payments reported since (deputized money rules).",
     )  # fmt: skip
@@ -181,8 +182,8 @@ def _inputs(found: Scenario) -> list[tuple[str, str, str]]:
         ("Base pay a year", "salary", plan.salary, dollars(plan.salary), ""),
         ("Benefits, share of pay", "benefits", True, f"{plan.benefits * 100:g}%", ""),
         ("Model", "model", plan.model, plan.model, ""),
-        ("Certified from", "start", plan.start, day_in_words(plan.start), ""),
-        ("Federal money until", "until", plan.until, day_in_words(plan.until) if plan.until else "no end", "not given"),
+        ("Certified from", "start", plan.start, in_words(plan.start), ""),
+        ("Federal money until", "until", plan.until, in_words(plan.until) if plan.until else "no end", "not given"),
         ("Vehicle", "vehicle", None, "one" if has_vehicle else "none", "as the rule gives it, unless --no-vehicle"),
         ("Sworn officers in all", "force", plan.force, f"{plan.force or 0:,}", "no FBI figure is matched to it"),
         ("People", "population", plan.population, f"{plan.population or 0:,}", "no census figure is matched to it"),

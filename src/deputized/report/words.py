@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from deputized.money.amounts import dollars
 
 MODEL_NAMES = {"TFM": "task force (TFM)", "JEM": "jail enforcement (JEM)", "WSO": "warrant service (WSO)"}
@@ -34,11 +32,6 @@ def quantity(value: float, unit: str) -> str:
     if unit.startswith("USD"):
         return dollars(value)
     return f"{value:g} {unit.split()[0]}"
-
-
-def day_in_words(day: date) -> str:
-    """A day as people write it: 18 May 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def cost(value: float) -> str:

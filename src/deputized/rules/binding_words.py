@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from deputized.model.days import MONTHS, in_words
+
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-}
 _SENTENCES: dict[str, tuple[str, str]] = {
     "bound_yes": (
         "{bill} binds this sheriff to seek or hold an agreement.",
@@ -127,16 +125,10 @@ def day_words(language: str, text: str) -> str:
     first, slash, last = text.partition("/")
     if slash:
         return say(language, "between", first=day_words(language, first), last=day_words(language, last))
-    months, joint = _MONTHS[language].split(), " de " if language == "es" else " "
+    months, joint = MONTHS[language], " de " if language == "es" else " "
     if _MONTH.fullmatch(text):
         return f"{months[int(text[5:]) - 1]}{joint}{text[:4]}"
     try:
-        found = date.fromisoformat(text)
+        return in_words(date.fromisoformat(text), language)
     except ValueError:
         return text
-    month = months[found.month - 1]
-    return (
-        f"{month} {found.day}, {found.year}"
-        if language == "en"
-        else f"{found.day} de {month} de {found.year}"
-    )

@@ -26,7 +26,7 @@ TIMELINE, COUNTS = "timeline.csv", "counts.csv"
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One dated event of the programme."""
+    """One dated event of the program."""
 
     day: SourceDay
     event: str

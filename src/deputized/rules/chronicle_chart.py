@@ -1,6 +1,6 @@
-"""The timeline drawn: the whole programme on a log scale, and under it the years since 2025 by model.
+"""The timeline drawn: the whole program on a log scale, and under it the years since 2025 by model.
 
-Every part has a class, so that a page may give it the colours and sizes of its own style sheet.
+Every part has a class, so that a page may give it the colors and sizes of its own style sheet.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Say = Callable[..., str]
 """The words of a key, with its values: whole numbers, days and what sources print."""
 
 ENGLISH = {
-    "title": "The 287(g) programme, 1996 to today",
+    "title": "The 287(g) program, 1996 to today",
     "summary": "{stated} sourced statements and {lists} of ICE's lists, {first} to {last}: {fewest} to {most} agreements.",
     "recent": "Since 2025, agreements by model",
     "all": "all {count}",

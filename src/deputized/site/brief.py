@@ -227,7 +227,7 @@ FILLS = {"county": "#0a3469", "town": "#5b8fc7", "state": "#c3d3e6", None: "#dcd
 
 
 def _map(book: Book, fips: str) -> str:
-    """The county among its neighbours as an SVG file's text; empty where it is not drawn."""
+    """The county among its neighbors as an SVG file's text; empty where it is not drawn."""
     shapes = {f: county_path(f) for f in (*near(fips), fips) if f in book.counties and county_path(f)}
     if fips not in shapes:
         return ""

@@ -103,7 +103,7 @@ def _made(name: str, format_: str, group: str, table: str, words: str, rows: int
 
 
 def package_of(book: Book, files: Sequence[Download]) -> dict[str, Any]:
-    """The package's description: a resource per file, with bytes, hash, rows, columns, licence and sources."""
+    """The package's description: a resource per file, with bytes, hash, rows, columns, license and sources."""
     known: dict[str, Table] = {t.name: t for t in (*TABLES, *DERIVED)}
     meta = book.registry.meta
     newest = meta["newest_publication"]

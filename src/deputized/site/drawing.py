@@ -1,4 +1,4 @@
-"""Charts and maps of the pages as SVG: no script, no colour alone, legible in grey; colours come from the style sheet."""
+"""Charts and maps of the pages as SVG: no script, no color alone, legible in grey; colors come from the style sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLOT, PLOT_TOP, PLOT_FOOT = 300, 26, 24
 
 
 def growth_svg(series: Series, label: str) -> str:
-    """Agreements by model over every list: three lines told apart by dash as well as colour."""
+    """Agreements by model over every list: three lines told apart by dash as well as color."""
     if not series:
         return ""
     days = [date.fromisoformat(str(r["published_date"])).toordinal() for r in series]
@@ -136,7 +136,7 @@ def box_of(paths: Iterable[str]) -> tuple[float, float, float, float]:
 
 @lru_cache(maxsize=8192)
 def _box(path: str) -> tuple[float, float, float, float]:
-    """The box of a path made of `M x y l dx dy ... z` pieces; a county's is asked for by each of its neighbours."""
+    """The box of a path made of `M x y l dx dy ... z` pieces; a county's is asked for by each of its neighbors."""
     xs: list[int] = []
     ys: list[int] = []
     for piece in path.split("M")[1:]:

@@ -54,7 +54,7 @@ Spell = tuple[str | None, str | None, str, str, tuple[str, ...]]
 
 
 def spells(state: str) -> Iterator[Spell]:
-    """One state's spells, with no gap between them; neighbours differ."""
+    """One state's spells, with no gap between them; neighbors differ."""
     days = change_days(state)
     start: str | None = None
     known = _standing(posture_of(state, FIRST_DAY))

@@ -1,7 +1,7 @@
 """The page of every state's law: a map of tiles and a table, for the build's day; `laws.js` shows any other day.
 
 Each state is a tile of one size, so that Rhode Island is seen as well as Texas. Postures differ by pattern as well as
-by colour.
+by color.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def tile_map(book: Book, language: str, say: Say) -> str:
 
 
 def patterns() -> str:
-    """One pattern a posture; colours come from the style sheet."""
+    """One pattern a posture; colors come from the style sheet."""
     drawn = {
         Posture.FORBIDS: '<path class="ink" d="M0 0H12V12H0z"/>',
         Posture.MANDATES: '<path class="ink" d="M0 0H12V12H0z"/><path class="gap" d="M2 0V12M8 0V12"/>',

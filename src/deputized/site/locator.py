@@ -1,4 +1,4 @@
-"""A county among its neighbours: a small map, each county a link to its page, shaded by who holds an agreement."""
+"""A county among its neighbors: a small map, each county a link to its page, shaded by who holds an agreement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws a picture for sharing: a title, a few lines and a map, as a PNG of 800 by 420 in sixteen colours.
+"""Draws a picture for sharing: a title, a few lines and a map, as a PNG of 800 by 420 in sixteen colors.
 
 Why so, with the measurements: docs/decisions/0021-pictures-for-sharing.md.
 """
@@ -24,7 +24,7 @@ MAP = 294
 FINE = 3
 """Lines and shapes are drawn this many times larger and made smaller, so that edges are smooth."""
 GROUND, LAND, SOME, HELD = 255, 206, 130, 16
-"""Greys of the map before they get their colour: nothing, land, second shade, first shade."""
+"""Greys of the map before they get their color: nothing, land, second shade, first shade."""
 INK, BLUE = (26, 26, 26), (8, 48, 107)
 STEPS = 8
 

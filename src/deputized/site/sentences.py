@@ -85,7 +85,7 @@ def _words(h: Happening, language: str) -> dict[str, str]:
 
 def _printed(text: str | None, language: str) -> str:
     """As printed; the registry marks a state it had to read past with a word of its own, which is said in ours."""
-    known, misspelt, _ = (text or "").partition(" (misspelt)")
+    known, misspelt, _ = (text or "").partition(" (misspelled)")
     return say(language, "told_misspelt", state=known) if misspelt else known
 
 

@@ -205,7 +205,7 @@ def mandate_page(book: Book, state: str, language: str) -> Page:
 
 
 def timeline_page(points: Sequence[Point], language: str) -> Page:
-    """The programme since 1996: dated events, and how many agreements there were."""
+    """The program since 1996: dated events, and how many agreements there were."""
     say = teller(language)
     rows = [
         {

@@ -6,11 +6,10 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from deputized.model.days import MONTHS as MONTHS
+from deputized.model.days import in_words
+
 LANGUAGES = ("en", "es")
-MONTHS = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
-    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-}  # fmt: skip
 
 
 def _read() -> dict[str, tuple[str, str]]:
@@ -40,7 +39,7 @@ def day(language: str, text: str | date | None) -> str:
     """A day as people write it; text that is no day is given back.
 
     >>> day("en", "2026-05-01"), day("es", "2026-05-01")
-    ('1 May 2026', '1 de mayo de 2026')
+    ('May 1, 2026', '1 de mayo de 2026')
     """
     if text is None:
         return ""
@@ -48,7 +47,4 @@ def day(language: str, text: str | date | None) -> str:
         found = text if isinstance(text, date) else date.fromisoformat(text)
     except ValueError:
         return str(text)
-    name = MONTHS[language][found.month - 1]
-    return (
-        f"{found.day} {name} {found.year}" if language == "en" else f"{found.day} de {name} de {found.year}"
-    )
+    return in_words(found, language)

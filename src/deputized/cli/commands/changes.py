@@ -42,7 +42,7 @@ def command(
     format_: str,
     path: Path | None,
 ) -> None:
-    """What changed between neighbouring lists: listed, delisted, renamed, re-dated, renewed, MOA posted and more.
+    """What changed between neighboring lists: listed, delisted, renamed, re-dated, renewed, MOA posted and more.
 
     The day is that of the list that shows a change; it happened after the list before. "delisted" says that a
     row is gone, not that an agreement has ended.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @registry_option
 def command(which: str, as_of: str | None, known_on: str | None, format_: str, path: Path | None) -> None:
     """One county on one screen: who governs it, which agreements and since when, pending, the law that
-    binds its sheriff, people, rurality, officers, jail, neighbours, and what is not known. WHICH is a name with its state, or a FIPS code.
+    binds its sheriff, people, rurality, officers, jail, neighbors, and what is not known. WHICH is a name with its state, or a FIPS code.
 
     \b
     deputized county "Kinney, TX"

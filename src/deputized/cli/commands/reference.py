@@ -84,7 +84,7 @@ def bodies_command(source: Path) -> None:
 @command.command("sources")
 @format_option
 def sources_command(format_: str) -> None:
-    """Where each table comes from, its vintage and its licence.
+    """Where each table comes from, its vintage and its license.
 
     \b
     deputized reference sources
