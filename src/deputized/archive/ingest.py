@@ -7,9 +7,9 @@ or the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from deputized.archive import tables
@@ -17,10 +17,11 @@ from deputized.archive.copies import fold_copies
 from deputized.archive.errors import DateUnknown, IngestRefused, LedgerError
 from deputized.archive.home import SUMS, current_folder, has_ledger, shipped_folder, user_ledger
 from deputized.archive.intake import Incoming, settle, take
-from deputized.archive.ledger import load_state, shipped_state
+from deputized.archive.ledger import Ledger, load_state, merge, shipped_state
 from deputized.archive.records import FileRecord, RowStore, Sighting
-from deputized.archive.state import State, to_tables
+from deputized.archive.state import State, from_tables, to_tables
 from deputized.archive.write import locked, write_generation
+from deputized.model.judgements import DOUBT, Judgement, forgotten
 from deputized.model.memory import uncollected
 from deputized.model.publications import Content
 from deputized.readers.errors import ReadError, plain_name
@@ -35,7 +36,7 @@ class IngestedFile:
 
     name: str
     publication_id: str
-    status: str  # added | sighted (known content, a new sighting of it) | known (nothing new)
+    status: str  # added | sighted (known content, a new sighting of it) | known (nothing new) | forgotten (taken out before)
     date_evidence: str
     signals: tuple[str, ...]  # what the reader found out of the ordinary, one sentence each
     same_rows_as: str | None  # a publication of its kind that lists the same rows in the same order
@@ -57,16 +58,16 @@ def ingest(
     *,
     captured_at: str | None = None,
     published_date: date | None = None,
+    today: date | None = None,
 ) -> IngestReport:
     """Takes lists into a ledger and says what became of each.
 
     Without `ledger_dir` they go to the user's own ledger, which stands beside the shipped one; with it, to a
     ledger that stands alone. `captured_at` (ISO 8601 with offset) and `published_date` hold for every path
-    given; an `Incoming` brings its own. Raises IngestRefused, naming every file that cannot be taken in, and
-    then writes nothing; LedgerError if the ledger is damaged or locked.
+    given; an `Incoming` brings its own. With `today`, a list of a day to come is doubted. Raises IngestRefused,
+    naming every file that cannot be taken in, and then writes nothing; LedgerError if the ledger is damaged or locked.
     """
-    seen_at = _checked_time(captured_at)
-    batch = _read_batch(files, seen_at, published_date)
+    batch = _read_batch(files, _checked_time(captured_at), published_date)
     base = State() if ledger_dir else shipped_state()[0]
     target = ledger_dir or user_ledger()
     if target.resolve() == shipped_folder():
@@ -74,15 +75,67 @@ def ingest(
             f"{target}: the shipped ledger is not written to. Leave out the folder to add to your own."
         )
     with locked(target):
-        is_there = has_ledger(target) or (target / SUMS).exists()
-        state = load_state(current_folder(target), with_digests=True)[0] if is_there else State()
+        state, is_there = _state_at(target)
         before = _marks(state)
         statuses = [_add(base, state, batch.contents, record) for record, _ in batch.taken]
         copies = fold_copies(base, state)
+        _doubt_days_to_come(state, statuses, today)
         changed = _marks(state) != before
         files_now = tables.dump(to_tables(state))
         if changed or not is_there:
             write_generation(target, files_now)
+    return IngestReport(target, _told(batch, statuses, copies, base, state), changed)
+
+
+@uncollected()
+def preview(
+    files: Iterable[Path | str | Incoming],
+    ledger_dir: Path | None = None,
+    *,
+    captured_at: str | None = None,
+    published_date: date | None = None,
+    today: date | None = None,
+) -> tuple[IngestReport, Ledger]:
+    """What `ingest` would say, and the ledger it would leave, with nothing written."""
+    batch = _read_batch(files, _checked_time(captured_at), published_date)
+    base = State() if ledger_dir else shipped_state()[0]
+    target = ledger_dir or user_ledger()
+    state, _ = _state_at(target) if target.is_dir() else (State(), False)
+    before = _marks(state)
+    statuses = [_add(base, state, batch.contents, record) for record, _ in batch.taken]
+    copies = fold_copies(base, state)
+    _doubt_days_to_come(state, statuses, today)
+    made = from_tables(to_tables(state), with_digests=False)
+    report = IngestReport(target, _told(batch, statuses, copies, base, state), _marks(state) != before)
+    return report, Ledger(merge(base, made), "not kept")
+
+
+def _doubt_days_to_come(state: State, statuses: list[tuple[str, FileRecord]], today: date | None) -> None:
+    """A list just added whose day has not come is doubted by the clock, as a person might doubt it."""
+    for status, record in statuses:
+        if today is None or status != "added" or record.date.day <= today + timedelta(days=1):
+            continue
+        because = f"its day {record.date.day} had not come when it was taken in"
+        state.judgements.append(
+            Judgement(record.sha256, DOUBT, because, "the clock", f"{today}T00:00:00+00:00")
+        )
+
+
+def _state_at(target: Path) -> tuple[State, bool]:
+    """The ledger in a folder, to be added to, and whether there is one."""
+    is_there = has_ledger(target) or (target / SUMS).exists()
+    return (load_state(current_folder(target), with_digests=True)[0] if is_there else State()), is_there
+
+
+def _told(
+    batch: _Batch,
+    statuses: list[tuple[str, FileRecord]],
+    copies: Mapping[str, tuple[FileRecord, bool]],
+    base: State,
+    state: State,
+) -> tuple[IngestedFile, ...]:
+    """What became of each file."""
+    out = forgotten([*base.judgements, *state.judgements])
     reports = []
     for (record, signals), (status, owner) in zip(batch.taken, statuses, strict=True):
         if record.sha256 in copies:
@@ -92,13 +145,15 @@ def ingest(
                 *signals,
                 f"it holds the rows of {owner.publication_id} without their links: a copy of that list",
             )
+        if owner.sha256 in out:
+            status, signals = "forgotten", (out[owner.sha256].sentence, *signals)
         twin = _same_rows(owner, base, state)
         reports.append(
             IngestedFile(
                 record.name_in_source, owner.publication_id, status, owner.date.evidence, signals, twin
             )
         )
-    return IngestReport(target, tuple(reports), changed)
+    return tuple(reports)
 
 
 @dataclass(frozen=True, slots=True)

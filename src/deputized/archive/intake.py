@@ -61,6 +61,7 @@ def take(incoming: Incoming, store: RowStore) -> tuple[FileRecord, tuple[str, ..
         row_count=rows,
         link_count=links,
         hidden_row_count=hidden,
+        signals=found.signals,
     )
     record.sightings.add(sighting_of(record.name_in_source, record.sha256, incoming.captured_at, dated))
     return record, found.signals

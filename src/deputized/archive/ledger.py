@@ -22,6 +22,7 @@ from deputized.archive.home import current_folder, has_ledger, shipped_folder, u
 from deputized.archive.ordering import in_order, name_publications
 from deputized.archive.records import FileRecord, Sighting, is_listing, to_raw
 from deputized.archive.state import State, from_tables
+from deputized.model.judgements import forgotten, standing_judgements
 from deputized.model.publications import Content, Listing
 from deputized.model.raw import RawWorkbook
 
@@ -35,9 +36,18 @@ class Ledger:
         self._state = state
         name_publications(state.files.values())
         ordered = in_order(state.files.values(), state.contents)
+        out = forgotten(state.judgements)
+        #: Lists a person took out, with the word that did it; they stay in the ledger and count for nothing.
+        self.forgotten = tuple((face, out[r.sha256]) for r, face in ordered if r.sha256 in out)
+        ordered = [(record, face) for record, face in ordered if record.sha256 not in out]
         self._records = {record.publication_id: record for record, _ in ordered}
         #: All publications in the order of time.
         self.publications = tuple(face for _, face in ordered)
+        verdicts = standing_judgements(state.judgements)
+        #: What persons decided of lists, by publication id: the last word on each.
+        self.judgements = {r.publication_id: verdicts[r.sha256] for r, _ in ordered if r.sha256 in verdicts}
+        #: What the reader found out of the ordinary, by publication id.
+        self.signals = {r.publication_id: r.signals for r, _ in ordered if r.signals}
         self._listings: dict[str, tuple[Listing, ...]] = {}
         self._known: dict[tuple[int, str, bool], Listing] = {}
         #: Hash of the ledger as a whole: of all its files, and of the lists the user added.
@@ -150,7 +160,7 @@ def merge(base: State, extra: State) -> State:
     for record in added.values():
         if renamed:
             record.tokens = [renamed.get(token, token) for token in record.tokens]
-    return State({**records, **added}, contents)
+    return State({**records, **added}, contents, judgements=[*base.judgements, *extra.judgements])
 
 
 def shipped_state() -> tuple[State, str]:

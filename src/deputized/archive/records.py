@@ -82,6 +82,7 @@ class FileRecord:
     hidden_row_count: int
     sightings: set[Sighting] = field(default_factory=set)
     publication_id: str = ""
+    signals: tuple[str, ...] = ()  # what the reader found out of the ordinary
 
 
 def instant(text: str) -> str:

@@ -16,6 +16,7 @@ from deputized.archive.deltas import Run, apply, runs
 from deputized.archive.ordering import in_order, name_publications
 from deputized.archive.records import FileRecord, OtherCell, SheetFacts, Sighting, digest
 from deputized.model.cells import CellValue, decode, encode
+from deputized.model.judgements import Judgement
 from deputized.model.publications import Content, ListKind
 from deputized.readers.lists import COLUMNS, find_columns
 
@@ -32,6 +33,8 @@ class State:
     contents: dict[str, Content] = field(default_factory=dict)
     #: Sightings of publications that another ledger holds, by publication id.
     elsewhere: dict[str, set[Sighting]] = field(default_factory=dict)
+    #: What persons decided of lists, in the order they did.
+    judgements: list[Judgement] = field(default_factory=list)
 
     def owner_of(self, sha256: str) -> FileRecord | None:
         """The publication that these bytes are, or were seen as."""
@@ -62,7 +65,7 @@ def to_tables(state: State) -> tables.Tables:
     name_publications(state.files.values())
     ids = short_ids({token for record in state.files.values() for token in record.tokens if token})
     ids[""] = ""
-    result: tables.Tables = {name: [] for name in tables.HEADERS}
+    result: tables.Tables = {name: [] for name in (*tables.HEADERS, *tables.OPTIONAL)}
     before: dict[ListKind, tuple[list[str], int]] = {}
     written: set[str] = set()
     for record, _ in in_order(state.files.values(), state.contents):
@@ -70,6 +73,8 @@ def to_tables(state: State) -> tables.Tables:
         result["publications.csv"].append(_publication_row(record))
         for sighting in sorted(record.sightings, key=lambda s: s.order):
             result["sightings.csv"].append(_sighting_row(key, sighting))
+        for number, signal in enumerate(record.signals, 1):
+            result["signals.csv"].append((key, str(number), encode(signal)))
         for index, facts in enumerate(record.sheets):
             result["sheets.csv"].append(_sheet_row(key, index, facts))
         for other in sorted(record.others, key=lambda o: (o.sheet, o.row, o.column)):
@@ -86,6 +91,9 @@ def to_tables(state: State) -> tables.Tables:
     for key in sorted(state.elsewhere):
         for sighting in sorted(state.elsewhere[key], key=lambda s: s.order):
             result["sightings.csv"].append(_sighting_row(key, sighting))
+    for j in state.judgements:
+        row = (j.sha256, j.verdict, encode(j.because), encode(j.judged_by), j.judged_at)
+        result["judgements.csv"].append(row)
     return result
 
 
@@ -180,10 +188,16 @@ def from_tables(rows: tables.Tables, *, with_digests: bool) -> State:
         day = date.fromisoformat(served) if served else None
         seen = Sighting(seen_at, str(decode(name) or ""), sha256, day, part, source)
         sightings.setdefault(key, set()).add(seen)
+    signals = _grouped(rows["signals.csv"])
+    state.judgements = [
+        Judgement(sha256, verdict, str(decode(because) or ""), str(decode(by) or ""), at)
+        for sha256, verdict, because, by, at in rows["judgements.csv"]
+    ]
     before: dict[str, tuple[list[str], int]] = {}
     for key, row in by_id.items():
         record = _file_record(row, grouped["sheets.csv"].get(key, []), grouped["cells.csv"].get(key, []))
         record.sightings.update(sightings.pop(key, set()))
+        record.signals = tuple(str(decode(signal) or "") for _, _, signal in signals.get(key, []))
         old, old_first = before.get(record.kind, ([], 0))
         first = record.header_row + 1
         record.tokens = apply(

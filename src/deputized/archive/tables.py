@@ -8,6 +8,8 @@
 | rows.csv | run of rows of a publication: copied from the list of its kind before it, or one new row |
 | sheets.csv | sheet of a publication |
 | cells.csv | cell that is not part of a list: scratch sheets, notes, links outside the list's columns |
+| signals.csv | thing out of the ordinary that the reader said of a list; no file if there is none |
+| judgements.csv | decision of a person on a list, in the order they were made; no file if there is none |
 
 SHA256SUMS holds the hash of each file (``sha256sum -c`` checks it); its own hash is the ledger's.
 """
@@ -80,6 +82,11 @@ HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "cells.csv": ("publication_id", "sheet", "row", "column", "value", "link"),
 }
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "signals.csv": ("publication_id", "number", "signal"),
+    "judgements.csv": ("sha256", "verdict", "because", "judged_by", "judged_at"),
+}
+"""Tables that a ledger has only if they hold anything: ledgers of earlier versions have none."""
 _REPAIR = "Restore it from the release (git checkout, or install the package again) or rebuild it with `deputized archive rebuild`"
 
 Tables = dict[str, list[Sequence[str]]]
@@ -88,7 +95,8 @@ Tables = dict[str, list[Sequence[str]]]
 def dump(tables: Mapping[str, Iterable[Sequence[str]]]) -> dict[str, bytes]:
     """The bytes of each file of a ledger, SHA256SUMS included."""
     files: dict[str, bytes] = {}
-    for name, header in HEADERS.items():
+    held = {name: header for name, header in OPTIONAL.items() if tables.get(name)}
+    for name, header in {**HEADERS, **held}.items():
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(header)
@@ -108,7 +116,10 @@ def load(folder: Path) -> tuple[Tables, str]:
         hashed, _, name = line.partition("  ")
         expected[name] = hashed
     tables: Tables = {}
-    for name, header in HEADERS.items():
+    for name, header in {**HEADERS, **OPTIONAL}.items():
+        if name in OPTIONAL and name not in expected:
+            tables[name] = []
+            continue
         data = _read(folder / name)
         if hashlib.sha256(data).hexdigest() != expected.get(name):
             raise LedgerError(f"{folder / name}: the file is not the one {SUMS} names. {repair}.")

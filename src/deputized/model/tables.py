@@ -75,8 +75,8 @@ PUBLICATIONS = Table(
         _c("link_count", "integer", "Cells with a hyperlink"),
         _c("hidden_row_count", "integer", "Rows hidden by a filter; they are data"),
         _c("standing", "text", "believed, or suspect: a suspect list is kept and shown but ends nothing"),
-        _c("standing_reason", "text", "Why it is suspect; empty when believed"),
-        _c("standing_rule", "text", "The rule that judged it and its version; empty when believed"),
+        _c("standing_reason", "text", "Why it is suspect, or who believed it against the rules; else empty"),
+        _c("standing_rule", "text", "The rule that judged it, or person, and the rules' version; else empty"),
     ),
     ("publication_id",),
     (("kind", "position"), ("published_date",)),
@@ -490,7 +490,7 @@ DECISIONS = Table(
     (
         _c("decision_id", "integer", "Number, in the order they were made"),
         _c("question", "text", "same_agency, same_agreement or publication_standing"),
-        _c("verdict", "text", "same, different or suspect"),
+        _c("verdict", "text", "same, different, suspect or believed"),
         _c("rule", "text", "The rule that decided"),
         _c("rules_version", "text", "Version of the rules"),
         _c("score", "real", "Likeness from 0 to 1 where spelling was weighed", null=True),
@@ -637,6 +637,23 @@ FINDINGS = Table(
     ("publication_id", "defect"),
 )
 
+LIST_SIGNALS = Table(
+    "list_signals",
+    "one row per thing measured or remarked of a publication when it was read and judged",
+    (
+        _c("publication_id", "text", "Publication", ref="publications.publication_id"),
+        _c("number", "integer", "Place among its signals, from 1"),
+        _c("source", "text", "reader (a remark on the file) or contract (a measure against the list before)"),
+        _c("measure", "text", "Name of the measure, e.g. redated, model_read; empty for a remark"),
+        _c("row_count", "integer", "Rows it is about", null=True),
+        _c("of_count", "integer", "Rows it is measured against", null=True),
+        _c("limit_count", "integer", "Most rows a change may touch; for a share read, the least", null=True),
+        _c("is_broken", "boolean", "Whether the limit is passed, so that the list is doubted"),
+        _c("words", "text", "The remark, or what the measure says where its limit is passed"),
+    ),
+    ("publication_id", "number"),
+)
+
 REDIRECTS = Table(
     "redirects",
     "one row per id that was issued and now points to another",
@@ -673,5 +690,6 @@ TABLES: tuple[Table, ...] = (
     CANDIDATES,
     CORRECTIONS,
     FINDINGS,
+    LIST_SIGNALS,
     REDIRECTS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from deputized.model.memory import uncollected
 from deputized.registry.issued import Issued
 from deputized.registry.layout import GROWING, Layout, Ledger, Progress
-from deputized.registry.replay import unseen
+from deputized.registry.replay import judgements_of, unseen
 from deputized.registry.resume import Resume, resume_file
 
 
@@ -46,7 +46,8 @@ def build_registry(
         write_registry(path, layout.tables())
     if resumable:
         seen = tuple(p.sha256 for p in layout.publications)
-        kept = Resume(layout.replay, layout.tally, layout.issued_ids(), seen)
+        judged = _judged(ledger, {p.publication_id for p in layout.publications})
+        kept = Resume(layout.replay, layout.tally, layout.issued_ids(), seen, judged)
         with _hashed(path) as digest:
             kept.write(path, digest)
 
@@ -69,6 +70,12 @@ def _resume_of(previous: Path, ledger: Ledger) -> Resume | None:
     return resume
 
 
+def _judged(ledger: Ledger, lists: Collection[str]) -> tuple[str, ...]:
+    """What persons decided of some lists, as texts."""
+    found = judgements_of(ledger)
+    return tuple(sorted(f"{name} {found[name]}" for name in found if name in lists))
+
+
 def _follows(resume: Resume, ledger: Ledger) -> bool:
     """Whether the ledger is what the earlier build saw, and lists after it, of later parts of the day."""
     ahead = {p.publication_id for p in unseen(resume.replay, ledger)}
@@ -79,6 +86,7 @@ def _follows(resume: Resume, ledger: Ledger) -> bool:
         not any(p.order[:4] in parts for p in every[seen:])
         and tuple(p.sha256 for p in every[:seen]) == resume.publications
         and seen == len(resume.publications)
+        and _judged(ledger, {p.publication_id for p in every[:seen]}) == resume.judgements
         and not any(p.publication_id in ahead for p in every[:seen])
     )
 

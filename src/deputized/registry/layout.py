@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
@@ -23,7 +23,7 @@ from deputized.registry.issued import Address, Issued
 from deputized.registry.judged import Judged
 from deputized.registry.judgements import in_force, judged_name
 from deputized.registry.places.rows import judged_names
-from deputized.registry.replay import Archive, Replay, replay, unseen
+from deputized.registry.replay import Archive, Replay, judgements_of, replay, unseen
 from deputized.registry.resume import Resume
 from deputized.registry.rows import as_text
 from deputized.registry.state import Agency, Agreement, Event, Item, Pending
@@ -33,7 +33,7 @@ from deputized.registry.tally import Spelling, Tally
 Rows = Iterable[tuple[Any, ...]]
 Progress = Callable[[int, int], None]
 COUNTY_FIPS = 2  # its place in a row of place_row
-GROWING = frozenset({"publications", "contents", "listings", "findings"})
+GROWING = frozenset({"publications", "contents", "listings", "findings", "list_signals"})
 """Tables that a later list only adds to; the others are written anew."""
 
 
@@ -59,6 +59,7 @@ class Layout:
         issued = issued or Issued.read()
         self.ledger = ledger
         self.corrector = Corrector(load_corrections())
+        self.judgements = judgements_of(ledger)
         before = resume.replay if resume is not None else None
         every = sorted(ledger.publications, key=lambda p: p.order)
         self.ahead = unseen(before, ledger) if before is not None else every
@@ -107,6 +108,7 @@ class Layout:
             "candidates": self.candidate_rows(),
             "corrections": self.correction_rows(),
             "findings": self.finding_rows(),
+            "list_signals": self.signal_rows(),
             "redirects": self.redirect_rows(),
         }
 
@@ -248,6 +250,30 @@ class Layout:
                 self.replay.agreement_rows.get(p.publication_id),
             ):
                 yield p.publication_id, defect, count, example
+
+    def signal_rows(self) -> Rows:
+        """What the reader remarked, then what was measured. Kinds of change that touched no row are left out."""
+        remarks: Mapping[str, tuple[str, ...]] = getattr(self.ledger, "signals", {})
+        for p in self.ahead:
+            number = 0
+            for text in remarks.get(p.publication_id, ()):
+                number += 1
+                yield p.publication_id, number, "reader", "", None, None, None, 0, text
+            for m in self.replay.measures.get(p.publication_id, ()):
+                if m.rows or m.is_broken:
+                    number += 1
+                    words = m.words if m.is_broken else ""
+                    yield (
+                        p.publication_id,
+                        number,
+                        "contract",
+                        m.name,
+                        m.rows,
+                        m.of,
+                        m.limit,
+                        int(m.is_broken),
+                        words,
+                    )
 
     # agencies ---------------------------------------------------------------------------------------
 
@@ -555,12 +581,13 @@ class Layout:
         number = len(decisions)
         for p in self.publications:
             standing = self.replay.standings[p.publication_id]
-            if not standing.is_believed:
+            if not standing.is_believed or standing.rule:
                 number += 1
+                judgement = self.judgements.get(p.publication_id)
                 yield (
                     number,
                     "publication_standing",
-                    "suspect",
+                    "believed" if standing.is_believed else "suspect",
                     standing.rule,
                     RULES_VERSION,
                     None,
@@ -571,7 +598,7 @@ class Layout:
                     None,
                     p.publication_id,
                     standing.reason,
-                    "rules",
+                    "rules" if judgement is None else judgement.judged_by or "a person",
                     _day(p.published_date),
                 )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
+from deputized.model.judgements import BELIEVE, Judgement
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.contract import Measure
@@ -37,6 +38,12 @@ class Archive(Protocol):
     @property
     def contents(self) -> Mapping[str, Content]: ...
     def listings(self, publication_id: str) -> Sequence[Listing]: ...
+
+
+def judgements_of(archive: Archive) -> Mapping[str, Judgement]:
+    """What persons decided of the lists, by publication id; an archive need not keep such."""
+    found: Mapping[str, Judgement] = getattr(archive, "judgements", {})
+    return found
 
 
 @dataclass(slots=True)
@@ -93,7 +100,7 @@ def replay(
 ) -> Replay:
     """Replay a whole ledger, or what comes after the lists that `resume` has seen (it is changed in place)."""
     state = resume if resume is not None else _blank()
-    ahead = unseen(state, archive)
+    ahead, judgements = unseen(state, archive), judgements_of(archive)
     wanted = {x.content_id for p in ahead for x in archive.listings(p.publication_id)}
     state.readings |= {c: read(archive.contents[c], correct) for c in sorted(wanted - state.readings.keys())}
     for n, publication in enumerate(ahead):
@@ -109,7 +116,7 @@ def replay(
             state.readings |= {i.content_id: i.reading for i in items}
         if reworded := [i for i in items if i.reworded]:
             state.reworded[publication.publication_id] = len(reworded), reworded[0]
-        _take(state, publication, items)
+        _take(state, publication, items, judgements.get(publication.publication_id))
         if progress is not None:
             progress(n + 1, len(ahead))
     return state
@@ -154,7 +161,9 @@ def _blank() -> Replay:
     return Replay(book, pending, Participating(book, pending, events), events)
 
 
-def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
+def _take(
+    state: Replay, publication: Publication, items: list[Item], judgement: Judgement | None = None
+) -> None:
     """Judge the next publication, and take it in if it is believed."""
     is_pending = publication.kind is ListKind.PENDING
     newest = max((i.reading.row.signed for i in items if i.reading.row.signed is not None), default=None)
@@ -164,7 +173,7 @@ def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
     case = make_case(publication, items, _before(state, publication), newest, doubt)
     case.relisted = [] if is_pending else _relisted(state, case.compared.came)
     judged = case.judge()
-    standing = judged.standing
+    standing = judged.standing if judgement is None else _overruled(judged.standing, judgement)
     state.standings[publication.publication_id] = standing
     state.measures[publication.publication_id] = judged.measures
     if not standing.is_believed:
@@ -180,6 +189,12 @@ def _take(state: Replay, publication: Publication, items: list[Item]) -> None:
         state.doubt = None
         state.newest_signed = case.newest_by(publication.published_date)
         _take_participating(state, publication, items)
+
+
+def _overruled(by_rules: Standing, judgement: Judgement) -> Standing:
+    """The standing a person gave a list, with what the rules said."""
+    doubts = f"; the rules doubt it: {by_rules.reason}" if by_rules.reason else "; the rules believe it"
+    return Standing(judgement.verdict == BELIEVE, judgement.sentence + doubts, "person")
 
 
 def _before(state: Replay, publication: Publication) -> Before:

@@ -43,6 +43,7 @@ class Resume:
     tally: tally.Tally
     ids: dict[str, dict[int, str]]
     publications: tuple[str, ...]
+    judgements: tuple[str, ...] = ()  # what persons decided of those lists, one text a list that has any
     registry_sha256: str = ""
 
     def write(self, registry: Path, registry_sha256: Callable[[], str]) -> None:
