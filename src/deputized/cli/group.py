@@ -47,6 +47,8 @@ COMMANDS = {
     "notices": "Who is told of what: try it, see what waits to be sent.",
     "publish-kit": "What a publisher needs to keep a site up to date by itself.",
     "ingest": "Take in lists you have downloaded.",
+    "quarantine": "What was taken in and is not believed, and why; your judgement on it.",
+    "forget": "Take a list out, the reason kept on record; take it back.",
     "archive": "The ledger of all lists: rebuild it, give a workbook back.",
     "reference": "The reference tables: rebuild them from their sources.",
     "brief": "A county on a page or two to print, in English or Spanish.",

@@ -63,6 +63,8 @@ def tell_age(registry: Registry) -> None:
 
     age = registry.freshness(date.today())
     talk(f"{age.sentence}{f'; {age.advice}' if age.advice else ''}")
+    if age.doubted:
+        talk(f"not believed and newer: {', '.join(age.doubted)}; why: deputized quarantine")
 
 
 def check_day(day: str | None, name: str) -> str | None:

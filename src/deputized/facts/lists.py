@@ -21,6 +21,26 @@ SELECT publication_id, kind, published_date, part_of_day, row_count, link_count,
        (SELECT count(*) FROM sightings WHERE sightings.publication_id = publications.publication_id) AS sighting_count
 FROM publications WHERE (?1 IS NULL OR kind = ?1) ORDER BY position
 """
+JUDGED = """
+-- one row per list that is not believed, or that a person judged
+SELECT publication_id, kind, published_date, row_count, name_in_source, standing, standing_reason, standing_rule, sha256
+FROM publications WHERE standing = 'suspect' OR standing_rule <> '' ORDER BY position
+"""
+STANDING = """
+-- at most one row: one list and its standing
+SELECT publication_id, kind, published_date, row_count, name_in_source, standing, standing_reason, standing_rule, sha256
+FROM publications WHERE publication_id = ?
+"""
+SIGNALS = """
+-- one row per signal of a list
+SELECT number, source, measure, row_count, of_count, limit_count, is_broken, words FROM list_signals
+WHERE publication_id = ? ORDER BY number
+"""
+BROUGHT = """
+-- one row per kind of event that stands
+SELECT kind, count(*) AS event_count FROM events WHERE publication_id = ? AND known_to IS NULL
+GROUP BY kind ORDER BY event_count DESC, kind
+"""
 PRINTED_ROWS = """
 -- one row per row of a list
 SELECT row_number, listings.agency_id, agreement_id, pending_id, coalesce(agreement_id, pending_id) AS held,
@@ -53,6 +73,11 @@ SUSPECTS = """
 -- one row per list between two days that is not believed
 SELECT publication_id, standing_reason FROM publications
 WHERE standing = 'suspect' AND published_date BETWEEN ? AND ? ORDER BY position
+"""
+DOUBTED_SINCE = """
+-- one row per list of agreements in force behind another that is not believed
+SELECT publication_id FROM publications WHERE standing = 'suspect' AND named_kind <> 'pending'
+AND position > (SELECT position FROM publications WHERE publication_id = ?) ORDER BY position
 """
 NAMED = """
 -- one row per list of that id or file name
@@ -221,3 +246,28 @@ def _plain(printed: str | None) -> str:
 def pending_lists(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """Id and day of every believed pending list, in time."""
     return [(row[0], row[1]) for row in db.execute(PENDING_LISTS)]
+
+
+def judged_lists(db: sqlite3.Connection) -> list[Record]:
+    """Lists that are not believed, and those a person judged."""
+    return records(db, JUDGED)
+
+
+def list_standing(db: sqlite3.Connection, publication_id: str) -> Record | None:
+    """One list and its standing."""
+    return next(iter(records(db, STANDING, publication_id)), None)
+
+
+def signals(db: sqlite3.Connection, publication_id: str) -> list[Record]:
+    """All that was remarked and measured of a list."""
+    return records(db, SIGNALS, publication_id)
+
+
+def brought(db: sqlite3.Connection, publication_id: str) -> dict[str, int]:
+    """The events a list brought, by kind."""
+    return {r["kind"]: r["event_count"] for r in records(db, BROUGHT, publication_id)}
+
+
+def doubted_since(db: sqlite3.Connection, publication_id: str) -> list[str]:
+    """Ids of the lists of agreements in force that came after this one and are not believed."""
+    return [row[0] for row in db.execute(DOUBTED_SINCE, (publication_id,))]

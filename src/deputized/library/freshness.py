@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deputized.facts.lists import newest_list
+from deputized.facts.lists import doubted_since, newest_list
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -23,6 +23,7 @@ class Freshness:
     published_date: str | None
     today: date
     age_days: int | None
+    doubted: tuple[str, ...] = ()  # later lists of agreements in force that are not believed
 
     @property
     def is_stale(self) -> bool:
@@ -64,4 +65,5 @@ def freshness(registry: Registry, today: date) -> Freshness:
     newest = newest_list(registry.db)
     if newest is None:
         return Freshness(None, None, today, None)
-    return Freshness(*newest, today, (today - date.fromisoformat(newest[1])).days)
+    doubted = tuple(doubted_since(registry.db, newest[0]))
+    return Freshness(*newest, today, (today - date.fromisoformat(newest[1])).days, doubted)

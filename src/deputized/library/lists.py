@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from deputized.facts import lists as facts
@@ -10,6 +11,7 @@ from deputized.model.days import DayError, DayLike, day_of
 if TYPE_CHECKING:
     from deputized.facts.records import Record
     from deputized.library.registry import Registry
+    from deputized.registry.verdict import Verdict
 
 FIELDS = (
     "publication_id", "kind", "published_date", "part_of_day", "row_count", "link_count", "hidden_row_count",
@@ -31,6 +33,33 @@ COMPARED = (
 def lists(registry: Registry, kind: str | None) -> list[Record]:
     """Every publication in time; `kind` is participating, pending or webpage."""
     return facts.lists(registry.db, kind)
+
+
+def quarantined(registry: Registry) -> list[Record]:
+    """Lists that were taken in and are not believed, and those a person judged, in time."""
+    return facts.judged_lists(registry.db)
+
+
+def quarantine(registry: Registry, publication_id: str) -> Record:
+    """One list's standing with all its signals: what the reader remarked, what was measured against the list before."""
+    found = facts.list_standing(registry.db, publication_id)
+    if found is None:
+        raise LookupError(f"{publication_id}: no list has this id; `deputized lists` shows all")
+    return found | {"signals": facts.signals(registry.db, publication_id)}
+
+
+def verdicts(registry: Registry, publication_ids: Iterable[str]) -> dict[str, Verdict]:
+    """The standing of some lists, and the events each brought by kind."""
+    from deputized.registry.state import Standing
+    from deputized.registry.verdict import Verdict
+
+    found = {}
+    for name in sorted(publication_ids):
+        row = facts.list_standing(registry.db, name)
+        if row is not None:
+            standing = Standing(row["standing"] == "believed", row["standing_reason"], row["standing_rule"])
+            found[name] = Verdict(standing, facts.brought(registry.db, name))
+    return found
 
 
 def find_list(registry: Registry, which: DayLike) -> str:

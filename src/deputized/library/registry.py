@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from deputized.library.state import State
     from deputized.library.status import Status
     from deputized.library.table import Table
+    from deputized.registry.verdict import Verdict
 
 KEPT_DAYS = 8
 
@@ -250,6 +252,30 @@ class Registry:
         from deputized.library.table import Table
 
         return Table(lists(self, kind), FIELDS)
+
+    def find_list(self, which: DayLike) -> str:
+        """A list's id, given its id, the start of its hash, its file's name or its day."""
+        from deputized.library.lists import find_list
+
+        return find_list(self, which)
+
+    def quarantined(self) -> list[Record]:
+        """Lists that were taken in and are not believed, and those a person judged, with the reasons."""
+        from deputized.library.lists import quarantined
+
+        return quarantined(self)
+
+    def quarantine(self, publication_id: str) -> Record:
+        """One list's standing with all that was remarked and measured when it was read and judged."""
+        from deputized.library.lists import quarantine
+
+        return quarantine(self, publication_id)
+
+    def verdicts(self, publication_ids: Iterable[str]) -> dict[str, Verdict]:
+        """The standing of some lists, and the events each brought by kind."""
+        from deputized.library.lists import verdicts
+
+        return verdicts(self, publication_ids)
 
     def diff(self, before: DayLike, after: DayLike) -> Table:
         """Rows that two lists do not share, agreement by agreement."""

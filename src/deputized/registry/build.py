@@ -32,7 +32,7 @@ def build_registry(
     """
     from deputized.store import update_registry, write_registry
 
-    resume = _resume_of(previous, ledger) if previous is not None and previous.is_file() else None
+    resume = resume_of(previous, ledger) if previous is not None and previous.is_file() else None
     if resume is not None and previous is not None:
         before = resume.ids
         layout = Layout(ledger, progress, resume=resume)
@@ -61,7 +61,7 @@ def _hashed(path: Path) -> Iterator[Callable[[], str]]:
         yield beside.submit(file_sha256, path).result
 
 
-def _resume_of(previous: Path, ledger: Ledger) -> Resume | None:
+def resume_of(previous: Path, ledger: Ledger) -> Resume | None:
     """What an earlier build kept, if its registry can be built on: byte for byte as written, all later lists behind."""
     with _hashed(previous) as digest:
         resume = Resume.read(resume_file(previous))

@@ -34,6 +34,7 @@ AGAIN_FLOOR = 3
 """A list whose newest signing day is before that of the list before and that lacks more rows is an old one again."""
 UNSIGNED_DAYS = 300
 """A workbook's day is no later than this after its newest signing day. On real lists the most is 22; ICE may pause."""
+MOST_TOLD = 4  # limits passed that a reason names; all stand among the list's signals
 LOSSES = frozenset({"partial", "served_again"})
 """Rules that doubt a list for what it lacks: what stays away may be gone."""
 
@@ -158,7 +159,9 @@ class Case:
         twice = any(m.name == "printed_twice" for m in broken)
         rule = "column_unreadable" if unread else "repeated" if twice else "mass_change"
         said = "repeats itself: " if rule == "repeated" else ""
-        return Standing(False, said + "; ".join(m.words for m in broken), rule)
+        broken.sort(key=lambda m: not m.name.startswith("column_"))
+        more = f"; and {len(broken) - MOST_TOLD} more" if len(broken) > MOST_TOLD else ""
+        return Standing(False, said + "; ".join(m.words for m in broken[:MOST_TOLD]) + more, rule)
 
     def _loss(self) -> Standing | None:
         lost, total = self.compared.lost, len(self.before.items)
