@@ -142,7 +142,7 @@ def test_a_division_does_not_show_its_departments_officers() -> None:
 def test_a_unit_of_a_body_is_not_the_body() -> None:
     """FBI tables cut "Department of Correction Internal Affairs" to "Department of Correction"."""
     match = match_agency("TN", "Tennessee Department of Corrections", "corrections", [None], "state")
-    assert match.ori.status == "unknown"
+    assert (match.ori.code, match.ori.rule) == (None, "no_public_ori")
     assert "TN019410X" in {a.code for a in match.ori.alternatives}
 
 

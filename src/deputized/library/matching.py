@@ -25,6 +25,7 @@ WHY = {
     "no_fbi_name": "FBI tables hold no agency of this name and county",
     "precinct_not_given": "FBI tables hold constables of the county without saying which precinct",
     "no_sheriff_ori": "FBI tables hold no ORI named for this county's sheriff",
+    "no_public_ori": "no public ORI for this kind of body",
     "several_oris": "several ORIs bear the name",
     "verdict": "looked up by hand and left open, with the reason",
 }
@@ -57,7 +58,7 @@ def reason_rows(registry: Registry) -> list[Record]:
         match = tied[agency_id]
         for question in QUESTIONS:
             answer = _answer(match, question)
-            if answer.status == UNKNOWN:
+            if _is_lacking(answer):
                 counts[question, match.kind, answer.rule] += agreements
     order = sorted(counts, key=lambda key: (QUESTIONS.index(key[0]), -counts[key], key))
     return [
@@ -77,7 +78,7 @@ def missing_rows(registry: Registry, state: str | None = None) -> list[Record]:
             continue
         for question in QUESTIONS:
             answer = _answer(match, question)
-            if answer.status == UNKNOWN:
+            if _is_lacking(answer):
                 near = "; ".join(f"{a.code} {a.name} ({a.score:g})" for a in answer.alternatives)
                 out.append(
                     {"agency_id": agency_id, "kind": match.kind, "missing": question, "agreements": agreements,
@@ -91,12 +92,18 @@ def _row(kind: str, pairs: list[tuple[Match, int]]) -> Record:
     for question in QUESTIONS:
         statuses: Counter[str] = Counter()
         for match, agreements in pairs:
-            statuses[_answer(match, question).status] += agreements
+            answer = _answer(match, question)
+            statuses[UNKNOWN if _is_lacking(answer) else answer.status] += agreements
         could = statuses[MATCHED] + statuses[UNKNOWN]
         record[f"{question}_tied"] = statuses[MATCHED]
         record[f"{question}_of"] = could
         record[f"{question}_share"] = f"{statuses[MATCHED] / could:.2%}" if could else "none has one"
     return record
+
+
+def _is_lacking(answer: Answer) -> bool:
+    """Not found, or a kind of body that has no public identifier: either way there is none to give."""
+    return answer.status == UNKNOWN or answer.rule == "no_public_ori"
 
 
 def _answer(match: Match, question: str) -> Answer:

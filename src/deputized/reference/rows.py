@@ -56,7 +56,7 @@ class Place:
     place_geoid: str
     state: str
     name: str
-    county_fips: str  # the county that holds most of it
+    county_fips: str  # the county that holds most of it, by today's code
     all_counties: tuple[str, ...]  # the main one first
     main_share: float  # share of it that lies in the main county
     population: int | None  # 2019 estimate; incorporated places only

@@ -78,10 +78,32 @@ def counties() -> tuple[County, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _recoded() -> dict[tuple[str, str], str]:
+    """Today's county code by place GEOID or ORI and the retired code that its table still gives it."""
+    return {(code, former): county for code, _, former, county in _rows("recoded.csv")}
+
+
+def _today(code: str, counties_: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_recoded().get((code, fips), fips) for fips in counties_)
+
+
+@lru_cache(maxsize=1)
+def successors() -> dict[str, tuple[str, ...]]:
+    """The counties of today that took the place of a former one, by its code, the largest share first."""
+    found = {"02261": ("02063", "02066"), "02270": ("02158",), "46113": ("46102",), "51515": ("51019",)}
+    for county, shares in connecticut_regions().items():
+        found[county] = tuple(sorted(shares, key=lambda region: -shares[region]))
+    return found
+
+
 def _place(row: list[str], state: str) -> Place:
     geoid, name, county, counties_, share, people, incorporated = row
+    lies = tuple(counties_.split(";")) if counties_ else (county,)
+    if state in ("AK", "CT"):
+        lies = _today(geoid, lies)
     return Place(
-        geoid, state, name, county, tuple(counties_.split(";")) if counties_ else (county,),
+        geoid, state, name, lies[0], lies,
         float(share) if share else 1.0, int(people) if people else None, incorporated == "1",
     )  # fmt: skip
 
@@ -121,7 +143,7 @@ def _fbi_agency(row: list[str]) -> FbiAgency:
     ori, name, full, kind, counties_, year, people, sworn, civil = row
     return FbiAgency(
         ori, ORI_STATES.get(ori[:2], ori[:2]), name, full or None, kind,
-        tuple(counties_.split(";")) if counties_ else (), int(year) if year else None,
+        _today(ori, tuple(counties_.split(";"))) if counties_ else (), int(year) if year else None,
         int(people) if people else None, int(sworn) if sworn else None, int(civil) if civil else None,
     )  # fmt: skip
 
@@ -170,6 +192,15 @@ def connecticut_regions() -> dict[str, dict[str, float]]:
     for county, region, share in _rows("connecticut.csv"):
         table.setdefault(county, {})[region] = float(share)
     return table
+
+
+@lru_cache(maxsize=1)
+def judicial_districts() -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """County codes of a prosecutor's district by state, office and number; two states' are held."""
+    return {
+        (state, body, number): tuple(found.split(";"))
+        for state, body, number, found in _rows("judicial_districts.csv")
+    }
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ class Answer:
     score: float = 0.0
     alternatives: tuple[Alternative, ...] = ()
     note: str = ""  # what the answer rests on, what contradicts it, or what was tried
+    shares: tuple[float, ...] = ()  # of the body's people by code, where it has several; empty if not known
 
     @property
     def code(self) -> str | None:
@@ -67,6 +68,6 @@ def not_applicable(rule: str, note: str) -> Answer:
 
 
 def matched(rule: str, codes: tuple[str, ...], note: str = "", score: float = 1.0,
-            alternatives: tuple[Alternative, ...] = ()) -> Answer:  # fmt: skip
+            alternatives: tuple[Alternative, ...] = (), shares: tuple[float, ...] = ()) -> Answer:  # fmt: skip
     """A found answer."""
-    return Answer(MATCHED, codes, rule, score, alternatives, note)
+    return Answer(MATCHED, codes, rule, score, alternatives, note, shares)

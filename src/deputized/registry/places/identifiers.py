@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapidfuzz.distance import OSA
 
 from deputized import reference
 from deputized.reference import FbiAgency, fold
 from deputized.registry.names import AgencyName
-from deputized.registry.places.answers import Alternative, Answer, matched, unknown
+from deputized.registry.places.answers import Alternative, Answer, matched, not_applicable, unknown
 from deputized.registry.places.directory import (
     by_full_name,
     by_words,
@@ -16,6 +18,13 @@ from deputized.registry.places.directory import (
     newest,
     words_key,
 )
+
+NO_PUBLIC_ORI = {
+    "corrections": "no public ORI for this kind of body: the FBI's public tables list police, not jails and prisons "
+    "(a few apart, and not this one), and a sheriff's ORI is not his jail's",
+    "national_guard": "no public ORI for this kind of body: the FBI's public tables list no National Guard",
+}
+"""Kinds of body that the FBI's public tables leave out, in words."""
 
 
 def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...]) -> Answer:
@@ -37,7 +46,10 @@ def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...
     if listed:
         fitting = newest(_within(name, county, listed), one_body=name.level == "state")
         return _single(name, fitting, listed, "same_words")
-    return unknown("no_fbi_name", "no ORI in FBI tables bears this name", _candidates(name, county))
+    near = _candidates(name, county)
+    if (why := NO_PUBLIC_ORI.get(name.kind)) is not None:
+        return replace(not_applicable("no_public_ori", why), alternatives=near)
+    return unknown("no_fbi_name", "no ORI in FBI tables bears this name", near)
 
 
 def _county_detectives(name: AgencyName, county: Answer) -> tuple[FbiAgency, ...]:

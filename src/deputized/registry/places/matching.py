@@ -33,6 +33,7 @@ from deputized.registry.places.gazetteer import (
     read_county,
 )
 from deputized.registry.places.identifiers import find_ori
+from deputized.registry.places.several import of_several, shares_of, town_counties
 from deputized.registry.places.verdicts import Verdict, verdicts
 
 COUNTY_KINDS = frozenset({"sheriff", "county_police", "prosecutor", "corrections"})
@@ -114,7 +115,9 @@ def _overrule(answer: Answer, codes: tuple[str, ...] | None, verdict: Verdict) -
         return unknown("verdict", note, others)
     if codes == ("none",):
         return not_applicable("verdict", note)
-    return matched("verdict", codes, note, 1.0, others)
+    is_whole = not verdict.partial and all(c in reference.counties_by_fips() for c in codes)
+    shares = shares_of(codes) if is_whole else ()
+    return matched("verdict", codes, note, 1.0, others, shares)
 
 
 def _governed(
@@ -123,14 +126,15 @@ def _governed(
     """(county, place, FBI town agencies that fit) for a body of this level."""
     if name.level == "state":
         return not_applicable("statewide", STATEWIDE), not_applicable("statewide", STATEWIDE), ()
+    several = of_several(name, next((p.fips for p in printed if p.fips), None))
     if name.level == "municipal" and name.base.endswith(" regional"):
         police = towns(name.state).get(town_key(name.printed), ())
-        several = not_applicable("regional_police", "a regional police force serves several towns")
-        return _town_county(name, printed, police), several, police
+        no_town = not_applicable("regional_police", "a regional police force serves several towns")
+        return several or _town_county(name, printed, police), no_town, police
     if name.level == "municipal" or _is_town_constable(name):
         return _municipal(name, printed)
     no_place = not_applicable("no_town", f"a {name.level.replace('_', ' ')} body governs no town")
-    return _county(name, printed), no_place, ()
+    return several or _county(name, printed), no_place, ()
 
 
 def _is_town_constable(name: AgencyName) -> bool:
@@ -211,8 +215,9 @@ def _municipal(
     others = tuple(Alternative(p.place_geoid, p.name, 1.0, "another town of this name") for p in rejected)
     if len(chosen) == 1:
         place = chosen[0]
+        codes, shares = town_counties(place, given)
         return (
-            matched("place_county", _printed_first(place, given), _place_conflict(place, given, printed)),
+            matched("place_county", codes, _place_conflict(place, given, printed), shares=shares),
             matched("place_name", (place.place_geoid,), "", 1.0, others),
             police,
         )
@@ -231,11 +236,11 @@ def _municipal(
     return county, unknown("no_place", reason, near), police
 
 
-def _printed_first(place: Place, given: str | None) -> tuple[str, ...]:
-    """The counties a town lies in: the one ICE prints before the one the Census calls its main one."""
-    if given not in place.all_counties:
-        return place.all_counties
-    return (given, *(fips for fips in place.all_counties if fips != given))
+def _holds(place: Place, given: str | None) -> bool:
+    """Whether a printed county, or what took a former county's place, holds the town or a part of it."""
+    return given is not None and bool(
+        {given, *reference.successors().get(given, ())} & set(place.all_counties)
+    )
 
 
 def _choose_places(
@@ -244,14 +249,14 @@ def _choose_places(
     """(the places it can be, those ruled out): by printed county, then self-government, then the FBI."""
     chosen = places
     if given is not None and len(chosen) > 1:
-        chosen = tuple(p for p in chosen if given in p.all_counties) or chosen
+        chosen = tuple(p for p in chosen if _holds(p, given)) or chosen
     if len(chosen) > 1:
         chosen = tuple(p for p in chosen if p.is_incorporated) or chosen
     if len(chosen) > 1:
         counties = {fips for agency in police for fips in agency.county_fips}
         chosen = tuple(p for p in chosen if counties & set(p.all_counties)) or chosen
     # A New England town or a township of the same name may stand in the printed county.
-    outside = len(chosen) == 1 and given is not None and given not in chosen[0].all_counties
+    outside = len(chosen) == 1 and given is not None and not _holds(chosen[0], given)
     if outside and any(given in a.county_fips for a in police) and not _has_police(chosen[0], police):
         return (), places
     return chosen, tuple(p for p in places if p not in chosen)
@@ -283,6 +288,6 @@ def _town_county(
 
 def _place_conflict(place: Place, given: str | None, printed: tuple[PrintedCounty, ...]) -> str:
     said = next((p.printed for p in printed if p.how != "empty"), None)
-    if said is None or (given is not None and given in place.all_counties):
+    if said is None or _holds(place, given):
         return ""
     return f"ICE printed {said!r}; {place.name} lies in {county_name(place.county_fips)}"

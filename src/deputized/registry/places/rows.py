@@ -36,7 +36,7 @@ def place_row(
     for question, answer in zip(QUESTIONS, answers, strict=True):
         cells += [answer.status, answer.code]
         if question == "county":
-            cells.append(";".join(answer.codes))
+            cells += [";".join(answer.codes), ";".join(f"{share:.3f}" for share in answer.shares)]
         cells += [answer.rule, answer.score, source_of(question, answer), answer.note]
     weighed = {q: [[a.code, a.name, a.score, a.reason] for a in x.alternatives]
                for q, x in zip(QUESTIONS, answers, strict=True)}  # fmt: skip
@@ -96,12 +96,14 @@ def match_of(state: str, name: str, kind: str, row: Mapping[str, Any]) -> Match:
 
 
 def _answer(question: str, row: Mapping[str, Any], weighed: Sequence[Sequence[Any]]) -> Answer:
+    shares: tuple[float, ...] = ()
     if question == "county":
+        shares = tuple(float(s) for s in row["county_shares"].split(";") if s)
         codes = tuple(row["county_fips_all"].split(";")) if row["county_fips_all"] else ()
     else:
         code = row["place_geoid" if question == "place" else "ori"]
         codes = () if code is None else (code,)
     return Answer(
         row[f"{question}_status"], codes, row[f"{question}_rule"], row[f"{question}_score"],
-        tuple(Alternative(*one) for one in weighed), row[f"{question}_note"],
+        tuple(Alternative(*one) for one in weighed), row[f"{question}_note"], shares,
     )  # fmt: skip

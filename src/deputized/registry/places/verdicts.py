@@ -13,7 +13,7 @@ from deputized.reference import fold
 from deputized.registry.curation import CurationError, curation_folder, flat
 
 _FIELDS = {
-    "state", "agency", "level", "county_fips", "place_geoid", "ori", "staffing", "reason", "evidence",
+    "state", "agency", "level", "county_fips", "place_geoid", "ori", "staffing", "partial", "reason", "evidence",
     "author", "written",
 }  # fmt: skip
 _REQUIRED = ("state", "agency", "reason", "evidence", "author", "written")
@@ -31,6 +31,7 @@ class Verdict:
     place_geoid: str | None
     ori: str | None
     staffing: bool  # False: the ORI's figures are another body's, so show none
+    partial: bool  # True: it serves other counties too, so that shares of people would be wrong
     reason: str
     evidence: str
     author: str
@@ -56,7 +57,8 @@ def _verdict(file: str, number: int, entry: dict[str, Any]) -> Verdict:
     counties = entry.get("county_fips")
     return Verdict(
         entry["state"], entry["agency"], entry.get("level"), None if counties is None else tuple(counties),
-        entry.get("place_geoid"), entry.get("ori"), entry.get("staffing", True), entry["reason"],
+        entry.get("place_geoid"), entry.get("ori"), entry.get("staffing", True),
+        entry.get("partial", False), entry["reason"],
         entry["evidence"], entry["author"], str(entry["written"]),
     )  # fmt: skip
 
