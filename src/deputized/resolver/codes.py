@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from deputized.resolver.resolve import Resolver
 
 SHOWN = 8
-PARTS_OF = {
-    "02063": "02261",
-    "02066": "02261",
-}  # the FBI's tables still know the census area before its split
 _SAID = re.compile(r"(?i)(?P<what>ori|fips|geoid|zip(?:\s*code)?)[\s:#]*(?P<code>[a-z0-9-]+)")
 
 
@@ -89,7 +85,7 @@ def _by_fips(resolver: Resolver, code: str) -> Resolution | None:
         return None
     here = [
         b for b in resolver.bodies(county.state)
-        if not b.by_code and {code, PARTS_OF.get(code, code)} & set(b.county_fips)
+        if not b.by_code and {code, *reference.successors().get(code, ())} & set(b.county_fips)
     ]  # fmt: skip
     ours = [b for b in here if b.kind == "sheriff"]
     if len(ours) == 1:
