@@ -25,6 +25,11 @@ WORDINGS: dict[str, Callable[[Content], Content]] = {
         lambda n: n.upper().replace("SHERIFF'S OFFICE", "S.O.").replace("POLICE DEPARTMENT", "PD")
     ),
     "a unit in brackets": named(lambda n: f"{n.strip()} (Patrol)"),
+    "a unit for each model": lambda row: replace(row, agency=f"{str(row.agency).strip()} ({str(row.support_type)[:8]})"),
+    "a footnote": named(lambda n: f"{n.strip()} (1)"),
+    "no word for the office": named(
+        lambda n: n.replace("Sheriff's Office", "Sheriff").replace("Police Department", "Police")
+    ),
     "initials in brackets": named(lambda n: f"{n.strip()} ({''.join(w[0] for w in n.split() if w[0].isalpha())})"),
     "an unknown abbreviation": named(lambda n: n.replace("Sheriff's Office", "Shff. Offce.").replace("County", "Cnt")),
     "the office in another language": named(lambda n: n.replace("Sheriff's Office", "Alguacil")),

@@ -160,7 +160,10 @@ def _slipped(before: Sequence[Item], pairs: Sequence[tuple[Item, Item]]) -> Iter
     for was, now in pairs:
         place = at[id(was)]
         beside = [before[n].reading for n in (place - 1, place + 1) if 0 <= n < len(before)]
+        is_same_body = was.reading.mark[:2] == now.reading.mark[:2]
         for column, value in VALUES.items():
+            if column == "agency" and is_same_body:  # in other words
+                continue
             said = value(now.reading)
             if said is not None and said != value(was.reading) and any(value(r) == said for r in beside):
                 yield Change(f"{column}_of_neighbor", now)

@@ -23,6 +23,11 @@ COLUMNS = {
     "moa": HAS_MOA,
     "addendum": HAS_ADDENDUM,
 }
+TYPE_WORDS = re.compile(
+    r"(?:county|parish|co\.?|municipality|municipal|muni\.?|city|town|state)(?: (?:agency|government|level))?",
+    re.IGNORECASE,
+)
+"""The same types in other words, as a list may come to print them."""
 WORD = re.compile(r"[a-z]{4,}")
 COMMON_WORDS = (
     "county sheriff sheriffs office police department dept city town township constable constables precinct "
@@ -37,7 +42,7 @@ def bits(row: Row, name: AgencyName | None, county_fips: str | None, columns: fr
     found = sum(bit for column, bit in COLUMNS.items() if column in columns)
     found |= STATE if row.state is not None and "state_from_list_before" not in row.notes else 0
     found |= MODEL if row.model is not None else 0
-    found |= TYPE if row.type in TYPE_NAMES else 0
+    found |= TYPE if row.type in TYPE_NAMES or TYPE_WORDS.fullmatch(row.type) else 0
     found |= COUNTY if row.county is not None else 0
     found |= COUNTY_KNOWN if county_fips is not None else 0
     found |= SIGNED if row.signed is not None else 0

@@ -26,7 +26,8 @@ SHARE = 0.02
 COLUMN_SHARE = 0.25
 """From this share of a list on, other words under STATE or TYPE are a change of wording too."""
 
-RUNNING_NUMBER = re.compile(r"^\W*(?:no\.?\s*)?\d+[.):]?\s+(?=\S+\s)", re.IGNORECASE)
+NUMBER = re.compile(r"\d+")
+Around = tuple[str, str]
 LEARNED = 10
 """A word that stands for another in so many names is an abbreviation of it."""
 
@@ -133,15 +134,33 @@ def _pairs(gone: Iterable[Item], items: Sequence[Item], fresh: Iterable[int]) ->
         old[_apart_from_name(item)].append(item)
     for n in fresh:
         new[_apart_from_name(items[n])].append(n)
+    met = Counter(
+        around
+        for key, indexes in new.items()
+        if len(indexes) == len(old.get(key, ())) == 1
+        and (around := _around(old[key][0].reading, items[indexes[0]].reading)) is not None
+    )
+    affixes = {around for around, count in met.items() if count >= LEARNED}
     pairs = []
     for key, indexes in new.items():
         former = old.get(key, [])
         for n in indexes:
-            mine = [o for o in former if _is_another_wording(o.reading, items[n].reading)]
-            rivals = [m for m in indexes if mine and _is_another_wording(mine[0].reading, items[m].reading)]
+            mine = [o for o in former if _is_another_wording(o.reading, items[n].reading, affixes)]
+            rivals = [
+                m for m in indexes if mine and _is_another_wording(mine[0].reading, items[m].reading, affixes)
+            ]
             if len(mine) == 1 and len(rivals) == 1:
                 pairs.append((n, mine[0]))
     return pairs
+
+
+def _around(old: Reading, new: Reading) -> Around | None:
+    """What stands before and behind the old name in the new one, a number as #; None if the new does not hold it."""
+    was, now = old.row.agency.casefold(), new.row.agency.casefold()
+    before, found, behind = now.partition(was)
+    if not found or was == now:
+        return None
+    return NUMBER.sub("#", before), NUMBER.sub("#", behind)
 
 
 def _apart_from_name(item: Item) -> Hashable:
@@ -149,17 +168,18 @@ def _apart_from_name(item: Item) -> Hashable:
     return row.state, row.model, row.signed_printed, row.moa_file
 
 
-def _is_another_wording(old: Reading, new: Reading) -> bool:
-    """Whether the new name is the old one, or still says all that tells the old one apart: its place and number."""
+def _is_another_wording(old: Reading, new: Reading, affixes: Container[Around]) -> bool:
+    """Whether the new name is the old one, the old one with what many names now have around them, or still says all
+    that tells the old one apart: its place and number."""
     if old.name is None or new.name is None:
         return False
     if old.county_fips and new.county_fips and old.county_fips != new.county_fips and old.name.has_namesakes:
         return False
     if old.name.key == new.name.key:
         return True
-    if RUNNING_NUMBER.sub("", new.row.agency).casefold() == old.row.agency.casefold():
+    if (around := _around(old, new)) is not None and around in affixes:
         return True
-    words = words_of(RUNNING_NUMBER.sub("", new.row.agency))
+    words = words_of(new.row.agency)
     base = old.name.base.split()
     return (
         bool(base)
