@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 
 import pytest
 
 from deputized import reference
-from deputized.places.report import reason_rows
+from deputized.library import Registry
+from deputized.library.matching import reason_rows
 from deputized.registry.places.answers import MATCHED, NOT_APPLICABLE
 from deputized.registry.places.matching import match_agency
 
@@ -109,15 +109,15 @@ def test_connecticut_s_towns_lie_where_the_fbi_has_their_police() -> None:
     assert compared > 40
 
 
-def test_hopewell_s_sheriff_is_hopewell_s(registry: sqlite3.Connection) -> None:
-    found = registry.execute(
+def test_hopewell_s_sheriff_is_hopewell_s(registry: Registry) -> None:
+    found = registry.db.execute(
         "SELECT county_fips, county_status FROM agency_places WHERE agency_id = 'va-hopewell-city-sheriff'"
     )
-    assert found.fetchall() == [("51670", MATCHED)]
+    assert [tuple(r) for r in found] == [("51670", MATCHED)]
 
 
-def test_no_public_ori_is_not_the_same_as_not_found(registry: sqlite3.Connection) -> None:
-    rows = registry.execute(
+def test_no_public_ori_is_not_the_same_as_not_found(registry: Registry) -> None:
+    rows = registry.db.execute(
         "SELECT a.kind, p.ori, p.ori_status, p.ori_rule FROM agencies a JOIN agency_places p USING (agency_id)"
     ).fetchall()
     jails = [(status, rule) for kind, ori, status, rule in rows if kind == "corrections" and ori is None]
