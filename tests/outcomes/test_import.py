@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from deputized.cli.group import cli
 from deputized.library import Registry
-from deputized.outcomes import engine, releases
+from deputized.outcomes import engine, outcomes_of, releases
 from deputized.outcomes.breaks import breaks
 from deputized.outcomes.errors import OutcomesError
 from deputized.outcomes.kept import LEAST, Imported, import_release, imported
@@ -226,3 +226,20 @@ def test_the_command(registry_file: Path, tmp_path: Path) -> None:
     assert "arrests-latest.parquet" in run("releases")
     missing = CliRunner().invoke(cli, ["outcomes", "import", "none.csv", "--registry", str(registry_file)])
     assert missing.exit_code == 1 and "no such file" in missing.output
+
+
+def test_what_was_imported_stands_in_the_answer_of_its_own_place(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEPUTIZED_HOME", str(tmp_path / "home"))
+    assert outcomes_of(registry, "ga-hall-county-sheriff").imported == ()
+    path = made.write_csv(tmp_path / "f.csv", RELEASES["arrests 2026-08"], TOLD)
+    import_release(path, registry)
+    hall = outcomes_of(registry, "ga-hall-county-sheriff").imported[0]
+    assert (hall.floor, hall.certain, hall.untied) == (8, 8, 0)
+    assert hall.ceiling == hall.certain + hall.possible + 4 * hall.withheld_cells
+    assert outcomes_of(registry, "Hall County, GA").imported[0].certain == 8
+    assert outcomes_of(registry, "GA").imported[0].untied == 6
+    assert outcomes_of(registry, "Kinney County, TX").imported[0].certain == 5
+    assert outcomes_of(registry, "Cobb County, GA").imported[0].ceiling == 0
+    assert outcomes_of(registry, "Hall County, GA", as_of="2026-01-31").imported[0].certain == 0

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from deputized import reference
 from deputized.model.days import AsOf, DayLike
 from deputized.outcomes import arrests, bookins, identified, published
+from deputized.outcomes.attribution import CERTAIN, POSSIBLE, UNTIED
 from deputized.outcomes.bookins import Revision
 from deputized.outcomes.definitions import figures
 from deputized.outcomes.held import Held
+from deputized.outcomes.kept import Cell, imported
 from deputized.outcomes.ties import FoiaTie, Without, foia, without_result
 from deputized.places.lookup import PlaceError, find_county, find_state
 from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
@@ -37,6 +39,30 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What a release you imported has for what was asked: rows shown, and cells that are withheld (under five each)."""
+
+    release: str
+    file: str
+    first: str
+    last: str
+    certain: int
+    possible: int
+    untied: int  # tagged rows of the place that cannot be tied; 0 for an agency
+    withheld_cells: int
+
+    @property
+    def floor(self) -> int:
+        """Certain rows that are shown; withheld ones come on top."""
+        return self.certain
+
+    @property
+    def ceiling(self) -> int:
+        """Certain, possible and untied rows that are shown, and four for every cell withheld."""
+        return self.certain + self.possible + self.untied + 4 * self.withheld_cells
+
+
+@dataclass(frozen=True, slots=True)
 class Outcomes:
     """All that is held for what was asked, and what is not."""
 
@@ -47,6 +73,7 @@ class Outcomes:
     foia: tuple[FoiaTie, ...]
     without: tuple[Without, ...]
     revisions: tuple[Revision, ...]
+    imported: tuple[Taken, ...]
     unknown: tuple[str, ...]
 
     def of(self, measure: str) -> tuple[Held, ...]:
@@ -68,6 +95,7 @@ class Outcomes:
             "agencies_2006_2013": [_tied(t) for t in self.foia],
             "agreement_and_no_result": [asdict(w) for w in self.without],
             "revisions": [asdict(r) | {"difference": r.difference} for r in self.revisions],
+            "imported": [asdict(t) | {"floor": t.floor, "ceiling": t.ceiling} for t in self.imported],
             "not_known": list(self.unknown),
         }  # fmt: skip
 
@@ -156,8 +184,40 @@ def outcomes_of(
             if about.kind == "country" and (when.known is None or r.after.run_date <= when.known)
             and (when.world is None or r.month <= when.world)
         ),
-        tuple(_unknown(about, mine)),
+        _taken(registry, about, when.world), tuple(_unknown(about, mine)),
     )  # fmt: skip
+
+
+def _taken(registry: Registry, about: Asked, world: date | None) -> tuple[Taken, ...]:
+    """Imported counts of the place or agency, months begun by a day."""
+    out = []
+    for release in imported():
+        sums: dict[str, int] = {CERTAIN: 0, POSSIBLE: 0, UNTIED: 0}
+        hidden = 0
+        for c in release.cells:
+            if not _of(registry, about, c) or (world is not None and c.month > f"{world:%Y-%m}"):
+                continue
+            hidden += c.rows is None
+            sums[c.certainty] += c.rows or 0
+        out.append(
+            Taken(f"{release.dataset} {release.release}", release.file, release.first, release.last, sums[CERTAIN],
+                  sums[POSSIBLE], sums[UNTIED], hidden)
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _of(registry: Registry, about: Asked, cell: Cell) -> bool:
+    if about.kind == "country":
+        return True
+    if about.kind == "state":
+        return cell.state == about.state
+    if not cell.agency_id:
+        return False
+    agency = registry.clocks.agency_known(cell.agency_id, None)
+    if about.kind == "agency":
+        return agency == about.agency_id
+    tie = registry.ties[agency]
+    return tie.level != "state" and about.code in tie.county.codes
 
 
 def _concerns(about: Asked, t: FoiaTie) -> bool:

@@ -24,6 +24,7 @@ ORDER = (
     "places",
     "state-law",
     "money",
+    "outcomes",
     "claims",
     "mess",
 )

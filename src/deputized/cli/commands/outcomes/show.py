@@ -104,6 +104,14 @@ def screen(o: Outcomes) -> Iterable[str]:
         yield "figures others published (id, number, what, where it stands):"
         for h in figures:
             yield from _figure(h)
+    if o.imported:
+        yield ""
+        yield "counted in releases you imported (floor: certain; ceiling: with possible and untied rows, and what is withheld):"
+        for t in o.imported:
+            yield (
+                f"  {t.release} ({t.file}), {t.first} to {t.last}: floor {t.floor:,}, ceiling {t.ceiling:,}; certain "
+                f"{t.certain:,}, possible {t.possible:,}, cannot be tied {t.untied:,}, counts withheld {t.withheld_cells:,}"
+            )
     yield ""
     yield from _limits(o)
 
