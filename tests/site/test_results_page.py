@@ -78,6 +78,11 @@ def test_lines_are_an_agencys_own(book: Book) -> None:
         "an agency on no list since 2021 is told on its county's page"
     )
     assert not any("41,891" in line for line in results_lines(book, "en", county="04021"))
+    lavaca = results_lines(book, "es", agency_id="tx-lavaca-county-sheriff")
+    assert "10 de noviembre de 2025" in lavaca[0]
+    assert " 2026 (" in results_lines(book, "en", agency_id="fl-polk-county-sheriff")[0], (
+        "no more than the year is known"
+    )
     florida = results_lines(book, "es", state="FL")
     assert any("60,247" in line for line in florida)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from deputized.outcomes import ties_of
 from deputized.outcomes.arrests import held as arrests
-from deputized.outcomes.ladder import practice
+from deputized.outcomes.ladder import Evidence, practice
 from deputized.outcomes.ties import FoiaTie
 from deputized.site.book import Book
-from deputized.site.page import teller
+from deputized.site.page import dater, teller
 
 
 def results_lines(
@@ -32,10 +32,16 @@ def results_lines(
     for e in practice():
         if not state and e.agency_id in mine:
             lines.append(
-                say(f"results_line_{e.step}", agency=book.agencies[e.agency_id]["name"], day=e.by.isoformat(),
+                say(f"results_line_{e.step}", agency=book.agencies[e.agency_id]["name"], day=_when(e, language),
                     source=f"{e.source.title}, {e.source.date}")
             )  # fmt: skip
     return [*lines, say("results_line_none" if not lines else "results_line_rest")]
+
+
+def _when(e: Evidence, language: str) -> str:
+    """The day by which it was; the end of a year where no more than the year is known."""
+    is_year = e.since is None and (e.by.month, e.by.day) == (12, 31)
+    return str(e.by.year) if is_year else dater(language)(e.by)
 
 
 def _concerns(t: FoiaTie, agency_id: str, county: str, state: str) -> bool:
