@@ -20,9 +20,9 @@ from deputized.money.coverage import OfficerQuarter
 from deputized.money.quarter_words import read_quarter
 from deputized.money.quarters import Quarter
 from deputized.money.roster_checks import conflicts, divided, remarks_on
-from deputized.money.roster_file import NoTable, RosterTable, problems_of, roster_table
 from deputized.money.written import Mark as DecimalMark
 from deputized.money.written import Order, Writing, day, number, writing
+from deputized.readers.office import NoTable, OfficeTable, office_table, problems_of
 
 MEANINGS = {
     "officer_id": "a number of your own; no names",
@@ -136,13 +136,13 @@ def read_roster(path: Path, answers: Answers = Answers()) -> Roster:
 def parse_roster(name: str, data: bytes, answers: Answers = Answers()) -> Roster:
     """The roster in a file's bytes: CSV or a workbook, old ones too."""
     try:
-        table = roster_table(name, data, _heading)
+        table = office_table(name, data, _heading)
     except NoTable as error:
         raise RosterError(name, [Problem(*p) for p in problems_of(error)]) from error
     return _roster(name, table, answers)
 
 
-def _roster(name: str, table: RosterTable, answers: Answers) -> Roster:
+def _roster(name: str, table: OfficeTable, answers: Answers) -> Roster:
     header = table.header
     problems = [
         Problem(table.header_row, c, "the column is missing")

@@ -14,6 +14,7 @@ from pathlib import Path
 from deputized.resolver.keys import NameKey
 
 PATH = Path(__file__).parents[1] / "data" / "resolver" / "bodies.csv"
+POINTS = PATH.with_name("points.csv")
 COLUMNS = ("state", "ori", "name", "kind", "county_fips", "people", "by_code", "keys")
 PREFIXES = {"NB": "NE", "GM": "GU", "MK": "MP"}
 """ORIs that do not begin with their state's postal code."""
@@ -99,3 +100,12 @@ def greatest(role: str, count: int) -> tuple[str, ...]:
             if f",{role}|" in line:
                 ranked.append((-int(line.rsplit(",", 3)[1] or 0), state))
     return tuple(dict.fromkeys(state for _, state in sorted(ranked)[:count]))
+
+
+@lru_cache(maxsize=1)
+def points() -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the offices of bodies, by ORI: those HIFLD has one place of."""
+    with POINTS.open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        next(rows)
+        return {ori: (float(lat), float(lon)) for ori, lat, lon in rows}

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from deputized import reference
 from deputized.reference import County, FbiAgency, fold
-from deputized.resolver.index import COLUMNS, PATH, PREFIXES, text_of
+from deputized.resolver.index import COLUMNS, PATH, POINTS, PREFIXES, rows_of, text_of
 from deputized.resolver.keys import NameKey, county_said, name_key
 
+OFFICES = "agencies_hifld.csv"
 FORMER_LIST = "fbi_cde_agencies_2018_not_in_reference.csv"
 _KINDS = {
     "City": "city", "County": "county", "State Police": "state_police", "Other State Agency": "other_state",
@@ -37,6 +38,32 @@ def build(shared_reference_dir: Path, out: Path = PATH) -> Path:
         writer.writerow(COLUMNS)
         for state, ori, name, kind, fips, people, by_code, keys in sorted(rows, key=lambda r: r[:3]):
             writer.writerow((state, ori, name, kind, fips, people or "", by_code, text_of(keys)))
+    return out
+
+
+def build_points(shared_reference_dir: Path, out: Path = POINTS) -> Path:
+    """Write where the bodies of the index have their office: that of the one HIFLD row of their name and county.
+
+    HIFLD lists posts and substations too; a name with several places in one county has no point.
+    """
+    found: dict[tuple[str, NameKey, str], set[tuple[str, str]]] = {}
+    postal = {s.postal for s in reference.states()}
+    with (shared_reference_dir / OFFICES).open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, strict=True):
+            if row["state"] in postal and row["lat"] and row["county_fips"]:
+                key = name_key(row["state"], row["name"])
+                where = (f"{float(row['lat']):.4f}", f"{float(row['lon']):.4f}")
+                found.setdefault((row["state"], key, row["county_fips"]), set()).add(where)
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("ori", "latitude", "longitude"))
+        for state in sorted(postal):
+            for body in rows_of(state):
+                near = {
+                    p for k in body.keys for f in body.county_fips for p in found.get((state, k, f), ())
+                }  # fmt: skip
+                if body.ori and len(near) == 1:
+                    writer.writerow((body.ori, *near.pop()))
     return out
 
 

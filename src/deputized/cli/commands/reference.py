@@ -38,7 +38,10 @@ def rebuild_command(source: Path, output: Path | None) -> None:
     try:
         written = build(source, output or FOLDER)
         if output is None:
-            written += (index_builder.build(source), *rewrite(source, source.parent / "history"))
+            written += (
+                index_builder.build(source), index_builder.build_points(source),
+                *rewrite(source, source.parent / "history"),
+            )  # fmt: skip
     except (OSError, KeyError, ValueError) as error:
         raise click.ClickException(f"{source}: {error}") from error
     for path in written:
@@ -75,10 +78,11 @@ def bodies_command(source: Path) -> None:
     from deputized.resolver import index_builder
 
     try:
-        path = index_builder.build(source)
+        made = (index_builder.build(source), index_builder.build_points(source))
     except (OSError, KeyError, ValueError) as error:
         raise click.ClickException(f"{source}: {error}") from error
-    talk(f"{path}: {path.stat().st_size / 1000:.0f} kB")
+    for path in made:
+        talk(f"{path}: {path.stat().st_size / 1000:.0f} kB")
 
 
 @command.command("sources")

@@ -1,7 +1,7 @@
-"""The table in a roster file: what offices export, found by its header, whatever stands above it or beside it.
+"""The table in a file that an office exports, found by its header, whatever stands above it or beside it.
 
 CSV with any common delimiter, in UTF-8, UTF-16 or Windows-1252; workbooks, old ones too. A title above the table
-and sheets without one are passed over. Bytes in, cells out: what they mean is `money.roster`'s.
+and sheets without one are passed over. Bytes in, cells out: what they mean is the caller's.
 """
 
 from __future__ import annotations
@@ -39,17 +39,21 @@ class NoTable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class RosterTable:
+class OfficeTable:
     """Header and rows; numbers are those of the file."""
 
     header_row: int
-    header: tuple[str, ...]
+    header: tuple[str, ...]  # what each heading means, or the heading in small letters
+    headings: tuple[str, ...]  # as they stand in the file
     rows: tuple[tuple[int, list[Any]], ...]
     remarks: tuple[str, ...]
 
 
-def roster_table(name: str, data: bytes, known: Callable[[str], str | None]) -> RosterTable:
-    """The table of a file's bytes. `known` gives the column a heading means, None for any other text.
+def office_table(
+    name: str, data: bytes, known: Callable[[str], str | None], what: str = "a roster", least: int = 4
+) -> OfficeTable:
+    """The table of a file's bytes. `known` gives the column a heading means, None for any other text; a header has
+    `least` of them, and `what` is what the table is, in words.
 
     Raises NoTable for a file that is none, is empty, or has no header that can be told.
     """
@@ -59,32 +63,33 @@ def roster_table(name: str, data: bytes, known: Callable[[str], str | None]) -> 
     sheets = [(s, rows) for s, rows in sheets if rows]
     if not sheets:
         raise NoTable("it is empty", 1)
-    found = [(s, rows, at) for s, rows in sheets if (at := _header(rows, known)) is not None]
+    found = [(s, rows, at) for s, rows in sheets if (at := _header(rows, known, least)) is not None]
     if len(found) > 1:
         names = ", ".join(repr(s) for s, _, _ in found)
-        raise NoTable(f"{len(found)} sheets hold a roster ({names}); leave one")
+        raise NoTable(f"{len(found)} sheets hold {what} ({names}); leave one")
     sheet, rows, at = found[0] if found else (*sheets[0], 0)
     if len(rows) - at - 1 > MAX_ROWS:
         raise NoTable(f"more than {MAX_ROWS:,} rows", rows[at + MAX_ROWS + 1][0])
     if at:
         remarks.append(f"row{'s' if at > 1 else ''} above the header passed over: {at}")
     if len(sheets) > 1 and found:
-        remarks.append(f"read from sheet {sheet!r}; other sheets hold no roster")
+        remarks.append(f"read from sheet {sheet!r}; other sheets hold none")
     header = tuple(known(str(c)) or _plain(c) if c is not None else "" for c in rows[at][1])
-    return RosterTable(rows[at][0], header, tuple(rows[at + 1 :]), tuple(remarks))
+    headings = tuple("" if c is None else " ".join(str(c).split()) for c in rows[at][1])
+    return OfficeTable(rows[at][0], header, headings, tuple(rows[at + 1 :]), tuple(remarks))
 
 
 def _plain(cell: Any) -> str:
     return re.sub(r"\s+", "_", str(cell).strip().lower())
 
 
-def _header(rows: Rows, known: Callable[[str], str | None]) -> int | None:
-    """The place of the row with most known headings, if it has four."""
+def _header(rows: Rows, known: Callable[[str], str | None], least: int) -> int | None:
+    """The place of the row with most known headings, if it has enough."""
     counts = [
         len({k for c in cells if isinstance(c, str) and (k := known(c))}) for _, cells in rows[:TITLE_ROWS]
     ]
     best = max(counts, default=0)
-    return counts.index(best) if best >= 4 else None
+    return counts.index(best) if best >= least else None
 
 
 def _sheets(name: str, data: bytes, remarks: list[str]) -> list[tuple[str, Rows]]:
