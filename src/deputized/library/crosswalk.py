@@ -77,7 +77,7 @@ def _row(
     staff = tie if tie is not None else fbi
     year = tie.staffing_year if tie else fbi.year if fbi else None
     return {
-        "agency_id": body.agency_id, "ori": body.ori, "name": body.name, "state": body.state, "kind": body.kind,
+        "agency_id": body.agency_id, "ori": tie.ori.code if tie else body.ori, "name": body.name, "state": body.state, "kind": body.kind,
         "standing": standing_of(life, body, is_pending), "models": life["active_models"] if life else None,
         "agreements_in_force": life["active_agreement_count"] if life else 0,
         "county_fips": county.fips if county else None, "county_name": county.name if county else None,
