@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from deputized.claims.answer import check_part
 from deputized.claims.claim import Kind, Operator, Part, Place, Unit, When
 from deputized.claims.counting import Books
+from deputized.claims.others import others
 from deputized.claims.slips import slip
 from deputized.claims.verdicts import Checked, Verdict
 
@@ -85,6 +86,16 @@ def judge(
     assert first is not None, "there is always one reading"
     if doubt := _unsaid(first, words, before):
         return replace(first, verdict=Verdict.UNCHECKABLE, off_by=None, reason=doubt)
+    if first.verdict in (Verdict.CONTRADICTED, Verdict.OFF) or (
+        first.verdict in WRONG and first.part.kind is Kind.GROWTH
+    ):
+        for other, what in others(first.part, words, published):
+            checked = check_part(other, books, registry)
+            if checked.verdict is Verdict.SUPPORTED:
+                guessed = f"read {what}; it may be meant otherwise"
+                return replace(
+                    checked, verdict=Verdict.NUMBER_ONLY, part=replace(checked.part, guessed=guessed)
+                )
     return replace(first, slip=slip(first.part, books))
 
 
