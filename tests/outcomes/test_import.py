@@ -223,7 +223,10 @@ def test_the_command(registry_file: Path, tmp_path: Path) -> None:
     cells = json.loads(run("import", str(path), "-o", str(tmp_path / "kept"), "--format", "json", "--registry",
                            str(registry_file)))  # fmt: skip
     assert sum(c["rows"] or 0 for c in cells if c["certainty"] == "certain") == 13
-    assert "arrests-latest.parquet" in run("releases")
+    rows = json.loads(run("releases", "--format", "json"))
+    assert [r["release"] for r in rows if "arrests-latest.parquet" in r["address"]] == ["2026-08"], (
+        "the newest alone"
+    )
     missing = CliRunner().invoke(cli, ["outcomes", "import", "none.csv", "--registry", str(registry_file)])
     assert missing.exit_code == 1 and "no such file" in missing.output
 

@@ -88,6 +88,7 @@ def releases_command(format_: str) -> None:
     from deputized.outcomes.kept import imported
     from deputized.outcomes.releases import ADDRESSES, CITATION, releases
 
+    newest = {r.dataset: r.release for r in releases()}  # releases stand in order
     have = {(i.dataset, i.release): i for i in imported()}
     rows = []
     for r in releases():
@@ -95,7 +96,7 @@ def releases_command(format_: str) -> None:
         rows.append(
             {
                 "dataset": r.dataset, "release": r.release, "columns": len(r.columns),
-                "address": ADDRESSES.get(r.dataset, "not known"),
+                "address": ADDRESSES.get(r.dataset, "not known") if r.release == newest[r.dataset] else "not known",
                 "taken_in": mine.file if mine else "", "floor": mine.floor if mine else None,
                 "ceiling": mine.ceiling if mine else None,
             }
