@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import frictionless
+import openpyxl
 import pyarrow.parquet as pq
+import pytest
 from click.testing import CliRunner
 
 from deputized.cli.group import cli
@@ -39,3 +42,30 @@ def test_export_names_the_formats_it_knows(registry_file: Path, tmp_path: Path) 
     assert done.exit_code == 2
     assert "csv" in done.output and "parquet" in done.output
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet", "xlsx"])
+def test_bodies_of_a_state_are_exported_in_every_format(
+    registry_file: Path, tmp_path: Path, format_: str
+) -> None:
+    folder = tmp_path / "out"
+    words = ["export", "-o", str(folder), "--table", "bodies", "--state", "Vt.", "--format", format_]
+    done = CliRunner().invoke(cli, [*words, "--registry", str(registry_file)])
+    assert done.exit_code == 0, done.output
+    file = folder / f"bodies.{format_}"
+    if format_ == "csv":
+        report = frictionless.Package(folder / "datapackage.json").validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "type"])[:5]
+        count = len(file.read_text(encoding="utf-8").splitlines()) - 1
+    elif format_ == "parquet":
+        table = pq.read_table(file)
+        count = table.num_rows
+        assert set(table.column("state").to_pylist()) == {"VT"}
+    else:
+        sheet = openpyxl.load_workbook(file, read_only=True).active
+        assert sheet is not None
+        rows = list(sheet.iter_rows(values_only=True))
+        assert rows[0][:3] == ("agency_id", "ori", "name")
+        count = len(rows) - 1
+    assert f"bodies.{format_}: {count:,} rows" in done.output
+    assert count > 50

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deputized import reference
+from deputized.model.tables import Column, Table
 from deputized.reference import FbiAgency, Place, fold
 from deputized.resolver import KnownBody, resolver_of
 from deputized.resolver.index import points
@@ -19,12 +20,59 @@ if TYPE_CHECKING:
     from deputized.library.registry import Registry
     from deputized.registry.places.answers import Match
 
-COLUMNS = (
-    "agency_id", "ori", "name", "state", "kind", "standing", "models", "agreements_in_force", "county_fips",
-    "county_name", "county_fips_all", "county_rule", "county_score", "place_geoid", "place_name", "place_rule",
-    "place_score", "ori_rule", "ori_score", "latitude", "longitude", "point_source", "rucc_2023", "field_office",
-    "officers", "civilians", "staffing_year", "people",
-)  # fmt: skip
+BODIES = Table(
+    "bodies",
+    "one row per body of the country, on ICE's lists or on none, with all its codes",
+    (
+        Column("agency_id", "text", "Our id; empty for a body on no list we hold", False),
+        Column("ori", "text", "FBI identifier (ORI) of the body; empty where none is public or known", False),
+        Column("name", "text", "The body, as the lists or the FBI name it", True),
+        Column("state", "text", "Postal code", True),
+        Column(
+            "kind", "text", "Kind of body: that of the registry, or of the FBI for a body on no list", True
+        ),
+        Column(
+            "standing",
+            "text",
+            "listed, pending, left, announced (once pending), never listed, cannot tell",
+            True,
+        ),
+        Column("models", "text", "Models in force on the newest list", False),
+        Column("agreements_in_force", "integer", "Agreements in force on the newest list", True),
+        Column("county_fips", "text", "County that holds most of it", False),
+        Column("county_name", "text", "Its name", False),
+        Column("county_fips_all", "text", "Every county it lies in, the main one first", False),
+        Column("county_rule", "text", "How the county was got", False),
+        Column("county_score", "real", "1 where names are equal, less where a spelling was read past", False),
+        Column("place_geoid", "text", "Town, by Census GEOID", False),
+        Column("place_name", "text", "Its name", False),
+        Column("place_rule", "text", "How the town was got", False),
+        Column("place_score", "real", "As county_score", False),
+        Column("ori_rule", "text", "How the ORI was got", False),
+        Column("ori_score", "real", "As county_score", False),
+        Column("latitude", "real", "Degrees north", False),
+        Column("longitude", "real", "Degrees east", False),
+        Column(
+            "point_source",
+            "text",
+            "What the point is and where it is from: an office, or the centre of the county",
+            False,
+        ),
+        Column("rucc_2023", "integer", "Rural-urban continuum code of the county, 1 to 9", False),
+        Column("field_office", "text", "ICE field office of the county, April 2026", False),
+        Column("officers", "integer", "Sworn officers by the newest FBI report", False),
+        Column("civilians", "integer", "Civilians by the newest FBI report", False),
+        Column("staffing_year", "integer", "Year of that report", False),
+        Column(
+            "people",
+            "integer",
+            "People of the county of a sheriff, or of the town as the FBI counts them",
+            False,
+        ),
+    ),
+    (),
+)
+COLUMNS = tuple(c.name for c in BODIES.columns)
 OF_OFFICE = "office: HIFLD 2024, the one of its name in its county"
 OF_COUNTY = "centre of its county: Census gazetteer 2024"
 BY_NAME = "the FBI's name and county"
@@ -52,6 +100,11 @@ def crosswalk(registry: Registry, state: str | None = None) -> list[Record]:
             tie = registry.ties[body.agency_id] if body.agency_id else None
             out.append(_row(body, tie, fbi.get(body.ori or ""), life, body.agency_id in pending))
     return out
+
+
+def rows_of_bodies(registry: Registry, state: str | None = None) -> list[tuple[Any, ...]]:
+    """The rows of `BODIES`."""
+    return [tuple(r[c] for c in COLUMNS) for r in crosswalk(registry, state)]
 
 
 def standing_of(life: Record | None, body: KnownBody, is_pending: bool) -> str:

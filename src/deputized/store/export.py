@@ -1,4 +1,4 @@
-"""The registry as open data: CSV or Parquet files and a datapackage.json made from `model.tables`."""
+"""The registry as open data: CSV, Parquet or workbooks and a datapackage.json made from `model.tables`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,20 @@ PACKAGE_TYPES = {
 }
 
 
-FORMATS = ("csv", "parquet")
+FORMATS = ("csv", "parquet", "xlsx")
+More = Mapping[Table, Callable[[], Sequence[Sequence[Any]]]]
 
 
 def export(
-    db: sqlite3.Connection, folder: Path, names: Collection[str] = (), format_: str = "csv"
+    db: sqlite3.Connection,
+    folder: Path,
+    names: Collection[str] = (),
+    format_: str = "csv",
+    more: More | None = None,
 ) -> dict[str, int]:
-    """Write the named tables, or all, to `folder` as CSV or Parquet; returns rows per table.
+    """Write the named tables, or all, to `folder` as CSV, Parquet or workbooks; returns rows per table.
+
+    `more`: tables that the registry's file does not hold, with what gives their rows.
 
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it. Raises ValueError for an
     unknown table or format. Each file is written aside and swapped in when whole; another export into the folder is
@@ -39,16 +46,17 @@ def export(
     """
     if format_ not in FORMATS:
         raise ValueError(f"{format_}: no such format; formats are {', '.join(FORMATS)}")
-    unknown = set(names) - {t.name for t in TABLES}
+    every = (*TABLES, *(more or ()))
+    unknown = set(names) - {t.name for t in every}
     if unknown:
         raise ValueError(
-            f"{', '.join(sorted(unknown))}: no such table; tables are {', '.join(t.name for t in TABLES)}"
+            f"{', '.join(sorted(unknown))}: no such table; tables are {', '.join(t.name for t in every)}"
         )
-    chosen = [t for t in TABLES if not names or t.name in names]
+    chosen = [t for t in every if not names or t.name in names]
     written = {}
     with alone(folder):
         for table in chosen:
-            rows = table_rows(db, table)
+            rows = more[table]() if more and table in more else table_rows(db, table)
             _put(folder / f"{table.name}.{format_}", table_bytes(table, rows, format_))
             written[table.name] = len(rows)
         package = json.dumps(datapackage(chosen, format_), ensure_ascii=False, indent=1) + "\n"
@@ -71,6 +79,10 @@ def table_bytes(table: Table, rows: Sequence[Sequence[Any]], format_: str) -> by
         from deputized.store.parquet import parquet
 
         return parquet(table, rows)
+    if format_ == "xlsx":
+        from deputized.store.sheets import workbook
+
+        return workbook(table.name, [c.name for c in table.columns], rows)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(c.name for c in table.columns)
