@@ -31,3 +31,23 @@ def test_a_place_that_cannot_be_written_is_named(
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert str(tmp_path) in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [("update", "the next run does the rest"), ("site", "nothing was changed"), ("fetch", "what was done")],
+)
+def test_a_command_that_is_stopped_says_what_it_left(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, says: str
+) -> None:
+    from deputized.cli import group
+
+    def stopped(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["deputized", command])
+    monkeypatch.setattr(group.cli, "main", stopped)
+    with pytest.raises(SystemExit) as end:
+        group.main()
+    assert end.value.code == 130
+    assert says in capsys.readouterr().err

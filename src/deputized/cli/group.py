@@ -59,6 +59,9 @@ COMMANDS = {
 }
 """Every subcommand and its one line of help; the module of that name in `cli.commands` holds the rest."""
 
+STEPWISE = ("fetch", "update", "watch")
+"""Commands that change one thing after another, each whole: one that is stopped may have changed some."""
+
 
 class LazyGroup(click.Group):
     """Loads a subcommand's module only when it runs, so that --help answers at once."""
@@ -119,7 +122,11 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; nothing was changed", err=True)
+        stepwise = len(sys.argv) > 1 and sys.argv[1] in STEPWISE
+        left = (
+            "what was done stays whole, and the next run does the rest" if stepwise else "nothing was changed"
+        )
+        click.echo(f"stopped; {left}", err=True)
         code = 130
     except BrokenPipeError:
         sys.stderr.close()

@@ -22,6 +22,8 @@ from deputized.readers.plain import scan_strings, scan_targets
 from deputized.readers.sheet import SheetReader
 
 MAX_SHEETS = 100
+_KNOWN_STYLES: dict[bytes, tuple[int, ...]] = {}
+"""The styles read last: list after list has the same, byte for byte."""
 _OFFICE_DOCUMENT = "/officeDocument"
 
 
@@ -181,11 +183,18 @@ def _strings(package: Package, part: str | None) -> list[str]:
 def _styles(package: Package, part: str | None) -> tuple[int, ...]:
     if part is None or part not in package:
         return ()
-    root = package.tree(part)
-    try:
-        return style_kinds(root)
-    except ValueError as error:
-        raise package.damaged(part, error) from error
+    data = package.read(part)
+    known = _KNOWN_STYLES.get(data)
+    if known is None:
+        root = package.tree(part)
+        try:
+            known = style_kinds(root)
+        except ValueError as error:
+            raise package.damaged(part, error) from error
+        if len(data) < 200_000:
+            _KNOWN_STYLES.clear()
+            _KNOWN_STYLES[data] = known
+    return known
 
 
 def _modified(package: Package) -> str | None:
