@@ -7,6 +7,7 @@ import hashlib
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,9 @@ def test_no_staff_address_ships() -> None:
         text = path.read_text(encoding="utf-8").lower()
         assert "safelinks" not in text, path
         assert not re.search(r"[\w.]+(@|%40)[\w.]+\.(gov|com|org)", text), path
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """pytest imports them by name alone: two of one name and neither is collected."""
+    names = Counter(p.name for p in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, n in names.items() if n > 1] == []
