@@ -16,7 +16,7 @@ import pytest
 from deputized.archive import Ledger
 from deputized.model.tables import TABLES
 from deputized.registry import build_registry
-from deputized.registry.build import _resume_of
+from deputized.registry.build import resume_of
 from deputized.registry.resume import Resume, resume_file
 from registry_fixture import Cut
 
@@ -108,12 +108,12 @@ def test_a_base_edited_in_place_is_not_built_on(registry_file: Path, tmp_path: P
     base = tmp_path / "base.sqlite"
     shutil.copyfile(registry_file, base)
     shutil.copyfile(resume_file(registry_file), resume_file(base))
-    assert _resume_of(base, Ledger.shipped()) is not None
+    assert resume_of(base, Ledger.shipped()) is not None
     db = sqlite3.connect(base)
     assert db.execute(edit).rowcount > 0
     db.commit()
     db.close()
-    assert _resume_of(base, Ledger.shipped()) is None
+    assert resume_of(base, Ledger.shipped()) is None
 
 
 def test_a_base_damaged_on_disk_is_not_built_on(ledger: Ledger, registry_file: Path, tmp_path: Path) -> None:
@@ -122,9 +122,9 @@ def test_a_base_damaged_on_disk_is_not_built_on(ledger: Ledger, registry_file: P
     shutil.copyfile(resume_file(registry_file), resume_file(base))
     for broken in (data[:-1], b"", bytes(data[:9000]) + bytes([data[9000] ^ 64]) + bytes(data[9001:])):
         base.write_bytes(broken)
-        assert _resume_of(base, ledger) is None
+        assert resume_of(base, ledger) is None
     base.unlink()
-    assert _resume_of(base, ledger) is None
+    assert resume_of(base, ledger) is None
 
 
 WATCH = """
