@@ -24,6 +24,7 @@ class Cut:
         self.publications = tuple(p for p in ledger.publications if p not in gone)
         held = {p.publication_id for p in self.publications}
         self.contents = ledger.contents
+        self.signals, self.judgements = ledger.signals, ledger.judgements
         self.sightings = tuple(s for s in ledger.sightings if s[0] in held)
         self.sha256 = "cut"
         self._ledger = ledger
