@@ -59,11 +59,15 @@ def test_what_is_read_as_one_body_twice_is_in_doubt(ledger: Ledger) -> None:
 
 def test_history_has_three_such_bodies_and_the_newest_list_none(registry: Registry) -> None:
     rows = registry.rows(
-        "SELECT defect, count(*) AS lists FROM findings WHERE defect IN (?, ?) GROUP BY defect",
-        TWO_AGREEMENTS,
-        TWO_NAMES,
+        "SELECT defect, example FROM findings WHERE defect IN (?, ?)", TWO_AGREEMENTS, TWO_NAMES
     )
-    assert [(r["defect"], r["lists"]) for r in rows] == [(TWO_AGREEMENTS, 37)]
+    assert len(rows) > 30
+    assert {r["defect"] for r in rows} == {TWO_AGREEMENTS}
+    assert {r["example"].split(", ")[1] for r in rows} == {
+        "City of St. Cloud Police Department",
+        "University of Central Florida Board of Trustees",
+        "West York Borough Police Department",
+    }
     assert registry.rows("SELECT * FROM candidates WHERE question = 'one_body'") == []
 
 
