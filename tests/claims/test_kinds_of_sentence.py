@@ -97,3 +97,17 @@ def test_which_way_it_went(registry: Registry, books: Books) -> None:
         )[0]
         in RIGHT
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Texas, which had 26 agreements in December 2024, now has 291.",
+        "As of January 26, Alabama and Georgia had 49 agreements each.",
+        "Florida (341) and Texas (287) together accounted for 46% of all agreements on Jan. 26, 2026.",
+        "Three-quarters of the agreements signed since January 2025 use the task force model.",
+        "Texas, que tenía 26 acuerdos en diciembre de 2024, ahora tiene 291.",
+    ],
+)
+def test_true_ones_are_not_called_wrong(registry: Registry, books: Books, text: str) -> None:
+    assert not set(verdicts(desk(registry, books, text))) & set(WRONG)

@@ -110,6 +110,7 @@ def is_whole(text: str, numbers: Sequence[Found], n: int) -> bool:
     return n > 0 and bool(OUT_OF.fullmatch(text[numbers[n - 1].end : numbers[n].start]))
 
 
+_NOW = re.compile(r"\b(?:now|currently|at present)\b[\w\s'-]{0,30}$", re.I)
 _TOTALING = re.compile(
     r"\b(?:totall?ing|for a total of|to a total of|bringing (?:the|its) [\w ]{0,40}?to|now at|to reach)\s+(?:\w+ ){0,2}$",
     re.I,
@@ -137,6 +138,8 @@ def when_of(text: str, numbers: Sequence[Found], n: int, times: Times) -> When |
     own = [w for (_, _, w), owner in zip(whens, owners, strict=True) if owner == n]
     if own:
         return min(own, key=lambda w: (w.last - w.first, w.first))
+    if n and _NOW.search(text[numbers[n - 1].end : numbers[n].start]):
+        return None  # "26 in December 2024, now has 291"
     if n and _TOTALING.search(text[: numbers[n].start]) and not any(w.is_day for _, _, w in whens):
         return None  # "1,130 in 2025, totaling 1,412": the total is that of now
     later = [w for (_, _, w), owner in zip(whens, owners, strict=True) if owner > n]
@@ -210,8 +213,8 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
     "620 TFM agencies in 34 states" speaks of one model throughout: a model between a number and its unit counts
     for the sentence.
     """
-    if not models:
-        return None
+    if not models or re.search(r"\bOf (?:the |all |its |[A-Z]\w*'s )*$", text[: numbers[n].start]):
+        return None  # "Of ICE's 1,372 agreements": the whole
     local: dict[int, str] = {}
     common: set[str] = set()
     many = len({m for _, _, m in models}) > 1

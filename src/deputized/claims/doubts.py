@@ -37,6 +37,9 @@ _DEFINED = re.compile(r"\b(?:the|these|those|its|their|our|his|both|all)\s+$", r
 _OF_STATES = re.compile(
     r"^\s+(?:[A-Z][\w-]+\s+){1,3}(?:states|counties)\b|^\s+(?:states|counties)\s*(?:,|\(|\u2014|that border|of)"
 )
+_OF_A_TIME = re.compile(
+    r"[^.;,]{0,40}\b(?:signed|made|added|struck|new) (?:since|in|during|after|this|last)\b", re.I
+)
 _BOTH = re.compile(
     r"\b(?:number|total) of (?:counties and cities|cities and counties|counties and towns)\b", re.I
 )
@@ -53,6 +56,10 @@ def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
         return "it speaks of what a law or a plan says, not of what stands on a list"
     if _WAITING.match(text[found.end :]):
         return "it counts those that have signed and those that wait together"
+    if re.match(r"[^.;,]{0,40}\beach\b(?! of)", text[found.end :]):
+        return "it says what each of several has"
+    if found.is_percent and _OF_A_TIME.match(text[found.end :]):
+        return "it is a share of what was signed in a time"
     if _HAVE_LAWS.match(text[found.end :]):
         return "it speaks of laws and policies, not of what stands on a list"
     if re.match(

@@ -146,7 +146,9 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
         )
         if is_all and not re.match(r" (?:[\w']+ ){0,3}agreements\b", bare[whole.end :]):
             used.append((whole.start, whole.end))  # "two agencies out of the more than 300 in the state"
-        elif is_body and OUT_OF.fullmatch(bare[before.end : whole.start]):
+        elif (is_body or re.match(r" in [A-Z]", bare[whole.end :])) and OUT_OF.fullmatch(
+            bare[before.end : whole.start]
+        ):
             used.append((before.end, whole.end))  # "150 of 254 counties": the whole is no claim of its own
     for whole in numbers[:-1]:
         if _OF_WHOLE.search(bare[: whole.start]) and re.match(

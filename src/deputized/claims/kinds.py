@@ -129,6 +129,10 @@ def share(t: Text, part: Part, found: Found, after: str) -> Part:
         inside_models[0] if inside_models and not every else None,
         every,
     )
+    if len(outside) > 1 and re.search(r"\b(?:together|combined|between them)\b", t.text, re.I):
+        states = tuple(dict.fromkeys(s for p in outside for s in p.states))
+        names = " and ".join(dict.fromkeys(p.name for p in outside))
+        return replace(part, place=Place(states[0], None, names, states[1:]), model=part.model, whole=whole)
     own = part.place if part.place in outside else None
     place = own or (outside[0] if outside else whole.place)
     model = outside_models[0] if outside_models else (inside_models[0] if inside_models else None)

@@ -96,6 +96,7 @@ def english(text: str) -> str:
     text = re.sub(r"\bof the (?=\d[\d.,]* ?(?:%|percent))", "of ", text)
     text = re.sub(r"\b(since|from|before|after|between|and|to) on (?=\d)", r"\1 ", text)
     text = re.sub(r"(?<=\d), (?:the )?(?=(?:new|active|pending) )", " ", text)
+    text = re.sub(r"\b(?:se )?(?:ha |han )?multiplic\w+ (?:by|por) (\d+)", r"has increased \1-fold", text)
     text = _ORDER.sub(r"\2 \1", text)
     text = re.sub(r"\bthe (?=(?:more than|nearly|about|at least|only) \d)", "", text)
     return re.sub(r" {2,}", " ", text).strip()
