@@ -111,3 +111,7 @@ def test_which_way_it_went(registry: Registry, books: Books) -> None:
 )
 def test_true_ones_are_not_called_wrong(registry: Registry, books: Books, text: str) -> None:
     assert not set(verdicts(desk(registry, books, text))) & set(WRONG)
+
+
+def test_a_share_of_states_is_told(registry: Registry, books: Books) -> None:
+    desk(registry, books, "Florida 12% states of the agreements")

@@ -159,6 +159,9 @@ def _bounds(checked: Checked) -> str:
     own = [f for f in checked.findings if not f.variant and f.way.split("/")[0] in _own(checked)]
     if best is not None and best.variant == "signed_since":
         own = [f for f in checked.findings if f.variant == "signed_since"]
+    own = own or [f for f in checked.findings if not f.variant] or list(checked.findings)
+    if not own:
+        return "the lists show no count of it"
     fits = best is not None and any(f.way == best.way for f in own)
     if part.unit is Unit.UNSAID and not fits:
         names = [
