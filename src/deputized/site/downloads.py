@@ -21,6 +21,7 @@ from deputized.store.export import FORMATS, datapackage, resource, table_bytes, 
 SQLITE = "registry.sqlite.gz"
 MEDIA = {
     "csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "sqlite": "application/gzip", "json": "application/json", "txt": "text/plain",
 }  # fmt: skip
 GROUPS = ("whole", "registry", "derived", "shapes", "about")
