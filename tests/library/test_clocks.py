@@ -87,4 +87,4 @@ def test_before_the_first_list_nothing_is_listed(registry: Registry) -> None:
     answer = registry.status(as_of="2019-01-01", known_on="2020-01-01")
     assert answer.printed.rows == 0
     assert answer.resolved.agreements == 0
-    assert any("no list is as old as" in note for note in answer.notes)
+    assert any("no spreadsheet of ICE's is as old as" in note for note in answer.notes)

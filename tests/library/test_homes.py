@@ -118,7 +118,7 @@ def test_a_file_name_that_is_no_utf8_is_taken_in_and_read_back(
         check=False,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
     )
-    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr, done.stderr  # an old list under a new day is taken in and doubted
     own = [p for p in Ledger.open().publications if "09012026" in p.name_in_source]
     assert len(own) == 1 and own[0].name_in_source.encode("utf-8")
     Path(path).write_bytes(b"no list")
