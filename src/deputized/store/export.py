@@ -127,6 +127,10 @@ def resource(table: Table, present: Collection[str], format_: str = "csv") -> di
     }
     if foreign:
         schema["foreignKeys"] = foreign
+    if format_ == "xlsx":  # a cell of a workbook holds the number 0 or 1, not a text
+        for field in schema["fields"]:
+            if field.pop("trueValues", None) and field.pop("falseValues", None):
+                field["type"] = "integer"
     return {
         "name": table.name,
         "path": f"{table.name}.{format_}",
