@@ -105,7 +105,7 @@ def test_an_entry_rests_on_sources_with_addresses_and_was_checked() -> None:
 
 def test_an_entry_goes_stale_after_120_days() -> None:
     assert stale(TODAY) == ()
-    later = stale(TODAY + timedelta(days=121))
+    later = stale(TODAY + timedelta(days=122))
     assert {w.law_id for w in later} == {w.law_id for w in laws()}
     assert any("read it again" in line for line in screen(posture_of("TX", date(2027, 6, 1))))
 
