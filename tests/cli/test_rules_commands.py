@@ -62,7 +62,7 @@ def test_what_is_unverified_is_never_told_as_law() -> None:
     text = run("law", "HI").stdout
     assert "forbids" not in text.splitlines()[0]
     assert "unverified: not told as law" in text
-    assert "[tracker only]" in run("law", "UT").stdout
+    assert "[tracker only]" in run("law", "MO").stdout
 
 
 def test_entries_to_read_again_come_with_their_addresses() -> None:
