@@ -110,6 +110,8 @@ def check(
 
 def check_part(part: Part, books: Books, registry: Registry) -> Checked:
     """The verdict on one number, with what is said beside it; none against it where a doubt stands."""
+    if part.foreign:
+        return unchecked(part, part.foreign)
     checked = guarded(_check(part, books, registry), books, lambda p: _check(p, books, registry))
     if part.doubt and checked.verdict in (Verdict.OFF, Verdict.WRONG_UNIT, Verdict.CONTRADICTED):
         nearest = f"; the lists give {checked.best.value:,.0f} ({checked.best.words})" if checked.best else ""

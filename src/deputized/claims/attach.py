@@ -213,6 +213,7 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
     "620 TFM agencies in 34 states" speaks of one model throughout: a model between a number and its unit counts
     for the sentence.
     """
+    models = [m for m in models if not _of_officers(text, m)]
     if not models or re.search(r"\bOf (?:the |all |its |[A-Z]\w*'s )*$", text[: numbers[n].start]):
         return None  # "Of ICE's 1,372 agreements": the whole
     local: dict[int, str] = {}
@@ -249,6 +250,21 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
     ):
         return local.get(n - 1)  # "JEM with 100 in 25 states, WSO with 228 in 31"
     return common.pop() if len(common) == 1 else None
+
+
+_OFFICERS = re.compile(
+    r"\s+(?:officers?|members?|agents?|deputies|personnel|training|certifications?)\b", re.I
+)
+_COUNTED_OFFICERS = re.compile(r"\d[\d,.]*\s+(?:[\w-]+\s+){0,3}$")
+
+
+def _of_officers(text: str, placed: Placed[str]) -> bool:
+    """Whether a model is of officers that are counted: "8,500 task force officers" narrows no agreement."""
+    start, end, _ = placed
+    is_of_them = text[start:end].lower().endswith(("force officer", "force officers")) or _OFFICERS.match(
+        text[end:]
+    )
+    return bool(is_of_them and _COUNTED_OFFICERS.search(text[:start]))
 
 
 _SPREAD = re.compile(

@@ -137,6 +137,7 @@ class Part:
     doubt: str = (
         ""  # why a wrong number is not called wrong: what is counted, or from when, is not quite said
     )
+    foreign: str = ""  # why no list can answer it: it is not of bodies with agreements
     guessed: str = ""  # what the sentence does not say and was taken from elsewhere: its day, its place
 
     @property

@@ -94,6 +94,8 @@ def _compared(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[
     def of(place: Place) -> int:
         return sum(counts.get(s, 0) for s in place.states)
 
+    if any(set(p.states) == set(part.place.states) for p in extra.than):
+        return None, "who is compared with it is not said"
     mine = of(part.place)
     others = [(p.name or p.state, of(p)) for p in extra.than]
     told = " and ".join(f"{n} {v:,}" for n, v in others)

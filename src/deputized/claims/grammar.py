@@ -24,6 +24,7 @@ from deputized.claims.attach import (
 )
 from deputized.claims.bearing import unread
 from deputized.claims.beside import aside, beside, loosened, stated
+from deputized.claims.bound import foreign, narrowed
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
 from deputized.claims.clean import tidied
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
@@ -262,7 +263,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
         when = None if when == base and base != INAUGURATION else when
     origin = is_origin(t.text, found) and kind is Kind.COUNT
-    doubt = doubt_of(t.text, found, after, unit)
+    doubt = doubt_of(t.text, found, after, unit) or narrowed(t.text, found)
     if origin:
         after_it = [w for s, _, w in t.times.whens if found.end <= s < t.stop(n)]
         if len(t.times.whens) == 1 and len(t.numbers) > 1:
@@ -300,6 +301,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place,
         when, base if kind in _SINCE else None, found.decimals, upper=found.upper, slack=slack,
         is_pending=is_pending, body=body, span=(found.start, found.end), doubt=doubt,
+        foreign=foreign(t.text, found, after, unit),
     )  # fmt: skip
     if kind is Kind.SHARE:
         return share(t, part, found, after)

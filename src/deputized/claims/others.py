@@ -29,6 +29,8 @@ def others(part: Part, words: str, published: date | None) -> Iterator[tuple[Par
     if part.kind is Kind.GROWTH:
         yield from _of_growth(part, published)
         return
+    if part.kind is Kind.NEW and part.number < LEAST and part.when is not None:
+        yield replace(part, kind=Kind.COUNT, since=None), "of what stood that day"
     if (
         part.number < LEAST
         or part.kind not in (Kind.COUNT, Kind.SHARE, Kind.NEW)
@@ -63,6 +65,8 @@ def others(part: Part, words: str, published: date | None) -> Iterator[tuple[Par
         yield replace(part, model=None), "of all models"
     if part.kind is Kind.SHARE and part.unit is not Unit.AGREEMENTS and not (part.whole and part.whole.every):
         yield replace(part, unit=Unit.AGREEMENTS), "of agreements"
+        if part.model is not None:
+            yield replace(part, unit=Unit.AGREEMENTS, model=None), "of agreements of all models"
     if part.body is not None:
         yield replace(part, body=None), "of all agencies"
     if part.kind is Kind.NEW and part.when is not None:

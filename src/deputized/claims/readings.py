@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from deputized.claims.answer import check_part
 from deputized.claims.claim import Kind, Operator, Part, Place, Unit, When
-from deputized.claims.counting import Books
+from deputized.claims.counting import Books, own_ways
 from deputized.claims.others import others
 from deputized.claims.slips import slip
 from deputized.claims.verdicts import Checked, Verdict
@@ -43,6 +43,8 @@ _THESE = re.compile(
 )
 _THOSE = re.compile(r"(?:Of )?(?:those|these|that|they|the agreements|the agencies)\b", re.I)
 _LOCAL = (Unit.AGREEMENTS, Unit.AGENCIES, Unit.SHERIFFS, Unit.COUNTIES)
+_FUZZY = ("agencies of a county",)
+"""Kinds that people draw otherwise than ICE does."""
 WRONG = (Verdict.CONTRADICTED, Verdict.OFF, Verdict.WRONG_UNIT)
 
 
@@ -96,7 +98,52 @@ def judge(
                 return replace(
                     checked, verdict=Verdict.NUMBER_ONLY, part=replace(checked.part, guessed=guessed)
                 )
+    if doubt := _may_be_meant(first, words, books, registry):
+        return replace(first, verdict=Verdict.UNCHECKABLE, off_by=None, reason=doubt)
     return replace(first, slip=slip(first.part, books))
+
+
+def _may_be_meant(first: Checked, words: str, books: Books, registry: Registry) -> str:
+    """Why a wrong number may be right of something close by: with those that wait, or of agencies of every kind."""
+    part = first.part
+    if (first.number_verdict or first.verdict) not in WRONG or first.best is None:
+        return ""
+    if part.kind is not Kind.COUNT or part.is_pending:
+        return ""
+    if part.place is not None and part.place.county_fips and _is_of_another_clause(part, words):
+        return f"whether it is of {part.place.name} is not said"
+    if part.unit not in _LOCAL or part.place is None or part.operator is not Operator.EXACTLY:
+        return ""
+    if (
+        part.body is not None
+        and part.body.words in _FUZZY
+        and first.high is not None
+        and part.number > first.high
+    ):
+        every = check_part(replace(part, body=None), books, registry)
+        if every.high is not None and part.number <= every.high:
+            return f"which agencies are of that kind is not on the lists; of every kind there are {every.high:,.0f}"
+    waiting = check_part(replace(part, is_pending=True), books, registry)
+    own = own_ways(part)
+    stood, wait = ({f.value for f in c.findings if f.way in own and not f.variant} for c in (first, waiting))
+    if any(part.number == a + b for a in stood for b in wait if a and b):
+        return "with those that were pending it is the number"
+    return ""
+
+
+def _is_of_another_clause(part: Part, words: str) -> bool:
+    """Whether a county is named in another clause than the number that was taken to be of it."""
+    assert part.place is not None
+    name = part.place.name.split(" County")[0].split(",")[0]
+    at = words.find(name)
+    number = re.search(rf"(?<![\d,]){re.escape(f'{part.number:,.0f}')}(?![\d,])", words)
+    start = number.start() if number else part.span[0]
+    if at < 0:
+        return True
+    low, high = sorted((at, start))
+    return bool(
+        re.search(r"[;:\u2014]|, (?:and|but|while|as|which|who)\b|\b(?:while|whereas|but)\b", words[low:high])
+    )
 
 
 def _unsaid(first: Checked, words: str, before: Before) -> str:

@@ -1,0 +1,93 @@
+"""Whether a number is of what ICE's lists count at all: bodies that have agreements, not bodies that do something else."""
+
+from __future__ import annotations
+
+import re
+
+from deputized.claims.claim import Unit
+from deputized.claims.numbers import Found
+
+_BODIES = (Unit.AGENCIES, Unit.SHERIFFS, Unit.COUNTIES, Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.UNSAID)
+_JOINED = (
+    r"(?:sign\w*|agree\w*|particip\w*|join\w*|partner\w*|enroll\w*|enter\w*|inked|cooperat\w*|collaborat\w*|"
+    r"works?|working|worked|287\(?g?|deputi[sz]\w*|memorand\w*|MOAs?|pacts?|deals?|contracts?|approved|authori[sz]ed|"
+    r"engaged|enlisted|involved|active|listed|with)"
+)
+_OTHER_DEED = (
+    r"(?:received?|receiving|got|arrest(?:ed|s|ing)?|issued?|voted?|sued|endorse[ds]?|oppose[ds]?|responded|replied|"
+    r"(?:say|says|said|told|report(?:ed)?) (?:that |they|it )|sent|spent|paid|pay|earned?|charged?|lost|gained|"
+    r"refused?|rejected|declined?|opted|quit|withdr[ae]wn?|dropped out|pulled out|backed out|left|"
+    r"(?:has|have|had) (?:a )?(?:records?|patterns?|histor(?:y|ies))|"
+    r"(?:has|have|had) made|(?:is|are|was|were) running|"
+    r"(?:(?:is|are|was|were|stand|stands|remain\w*) )?(?:now |already |also |still )?(?:prepared|preparing|ready|set|"
+    r"eager|willing|interested|seeking|pursuing|hoping|planning|considering|weighing|waiting|awaiting)|"
+    r"(?:continue|continues|continued) to wait|seeks?|pursue[ds]?|consider(?:s|ed)?|want(?:s|ed)?|hope[ds]?|"
+    r"live[ds]?|reside[ds]?|hous(?:e|es|ed)|detain(?:s|ed)?|transferred|turned over|"
+    r"(?:has|have|had) (?:been )?killed)"
+)
+_STEP = rf"(?:[\s,]+(?!{_JOINED}\b)[\w.'’()/-]+)"
+_DOES = re.compile(rf"^{_STEP}{{1,9}}?\s+{_OTHER_DEED}\b", re.I)
+_ASKED = re.compile(
+    r"\b(?:contacted|surveyed|interviewed|sued|visited|polled|asked|emailed|called|questioned|spoke (?:to|with))\s+"
+    r"(?:(?:the|about|all|some|more than|nearly|over|around|at least) )*$",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"^\s+(?:[\w-]+\s+)?(?:counties|cities|towns|municipalities|states|jurisdictions)\s*,\s*(?:[\w-]+\s*,?\s+){1,4}?"
+    r"(?:and|or)\s+(?:[\w-]+\s+)?(?:counties|cities|towns|municipalities|states|villages|tribes|territories)\b"
+    r"|^\s+(?:[\w-]+\s+)?(?:counties|cities|towns)\s+(?:and|or)\s+(?:states|tribes|territories)\b",
+    re.I,
+)
+_IF = re.compile(
+    r"^\W*(?:if|once|should|unless)\s[^,;.]{0,80}\b(?:approv\w+|sign\w*|grant\w*|accept\w*|pass(?:ed|es)?|finali[sz]\w+)\b",
+    re.I,
+)
+_ENDED = r"(?:terminat(?:ed|es)|ended|cancell?ed|rescinded|revoked|voided|expired|lapsed|suspended|withdrawn|not renewed)"
+_HAS_ENDED = re.compile(
+    rf"^[^.;]{{0,120}}?\b(?:has|have|had|was|were|is|are)(?: since| now| already)?(?: been)? {_ENDED}\b"
+    rf"|^\s+(?:[\w()-]+\s+){{0,3}}?(?:agreements?|deals?|contracts?)\s+{_ENDED}\b",
+    re.I,
+)
+_TO_END = re.compile(
+    rf"\b(?:{_ENDED}|voids?|terminates?|cancels?|ends?)\s+"
+    r"(?:(?:the|all|just|its|their|about|at least|more than|those|these) )*$",
+    re.I,
+)
+_SINCE_ERA = re.compile(
+    r"^[^.;,]{0,60}\b(?:that|which|who) (?:had |have )?(?:signed|joined|entered|enrolled)\b[^.;]{0,60}\b(?:during|under)\b",
+    re.I,
+)
+_OF_JOINED = re.compile(
+    r"^(?:%|\s+per ?cent)?\s*of (?:all |the |these |those )?(?:\w+ )?(?:participating|enrolled|partner(?:ing|ed)?|such)\b",
+    re.I,
+)
+
+
+def foreign(text: str, found: Found, after: str, unit: Unit) -> str:
+    """Why no list can answer a number: what it counts does something else than hold an agreement; empty if it may.
+
+    The words after the number are read up to the first that speaks of taking part.
+    """
+    before, rest = text[: found.start], text[found.end :]
+    if _IF.match(text):
+        return "it says what would be, not what stood on a list"
+    if unit in _BODIES and not found.is_percent:
+        if _DOES.match(after):
+            return "it says what they do or want, not that they have agreements"
+        if _ASKED.search(before) and not re.search(r"\b(?:particip|agreement|287|sign)", rest[:120], re.I):
+            return "it says how many were asked, not how many have agreements"
+    if _SEVERAL.match(after):
+        return "it counts places of several kinds together"
+    if not found.is_percent and (_TO_END.search(before) or _HAS_ENDED.match(rest)):
+        return "it counts agreements that ended, not those on a list"
+    return ""
+
+
+def narrowed(text: str, found: Found) -> str:
+    """Why a wrong number may be of a part of what the lists hold; empty if nothing speaks for it."""
+    rest = text[found.end :]
+    if found.is_percent and _OF_JOINED.match(rest):
+        return "it is a share of those that take part, by something the lists do not hold"
+    if _SINCE_ERA.match(rest):
+        return "it counts those that signed under one government"
+    return ""
