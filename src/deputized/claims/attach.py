@@ -255,16 +255,15 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
 _OFFICERS = re.compile(
     r"\s+(?:officers?|members?|agents?|deputies|personnel|training|certifications?)\b", re.I
 )
-_COUNTED_OFFICERS = re.compile(r"\d[\d,.]*\s+(?:[\w-]+\s+){0,3}$")
 
 
 def _of_officers(text: str, placed: Placed[str]) -> bool:
-    """Whether a model is of officers that are counted: "8,500 task force officers" narrows no agreement."""
+    """Whether a model is said of officers: "8,500 task force officers" narrows no agreement."""
     start, end, _ = placed
     is_of_them = text[start:end].lower().endswith(("force officer", "force officers")) or _OFFICERS.match(
         text[end:]
     )
-    return bool(is_of_them and _COUNTED_OFFICERS.search(text[:start]))
+    return bool(is_of_them)
 
 
 _SPREAD = re.compile(

@@ -93,7 +93,7 @@ def judge(
     ):
         for other, what in others(first.part, words, published):
             checked = check_part(other, books, registry)
-            if checked.verdict is Verdict.SUPPORTED:
+            if checked.verdict in (Verdict.SUPPORTED, Verdict.WITHIN):
                 guessed = f"read {what}; it may be meant otherwise"
                 return replace(
                     checked, verdict=Verdict.NUMBER_ONLY, part=replace(checked.part, guessed=guessed)
