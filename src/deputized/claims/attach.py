@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from deputized.claims.asides import spoken_of
 from deputized.claims.claim import Place, Unit, When
 from deputized.claims.days import INAUGURATION, shifted
 from deputized.claims.lexicon import UNITS
@@ -166,6 +167,9 @@ _AMONG = re.compile(
 _INCLUDING = re.compile(r"\b(?:including|among them|such as|notably)\b", re.I)
 
 
+_BESIDE = re.compile(r"(?: [\w()'’-]+){0,6} (?:in|across|from|of) (?:the )?(?:state of )?")
+
+
 def place_of(text: str, numbers: Sequence[Found], n: int, places: Sequence[Placed[Place]]) -> Place | None:
     """The place of one number: "Florida 325", "339 in Florida"; or the only one, if it speaks of all numbers."""
     if not places or is_whole(text, numbers, n):
@@ -178,10 +182,13 @@ def place_of(text: str, numbers: Sequence[Found], n: int, places: Sequence[Place
         places = [p for p in places if p[0] < at or p[0] < numbers[n].start]
     if not places:
         return None
+    places = spoken_of(text, places, numbers[n].start)
     owners = [_owner_of_place(text, numbers, p) for p in places]
-    own = [p for (_, _, p), owner in zip(places, owners, strict=True) if owner == n]
+    own = [p for p, owner in zip(places, owners, strict=True) if owner == n]
     if own:
-        return own[0]
+        is_led = own[0][1] <= numbers[n].start and "," in text[own[0][1] : numbers[n].start]
+        beside = [p for p in own if is_led and _BESIDE.fullmatch(text[numbers[n].end : p[0]])]
+        return (beside or own)[0][2]  # "in Ohio, officials said 26 agreements in Texas"
     if len({p for _, _, p in places}) > 1:
         earlier = max((o for o in owners if o < n), default=n)
         row = [p for (_, _, p), owner in zip(places, owners, strict=True) if owner == earlier]
@@ -213,7 +220,6 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
     "620 TFM agencies in 34 states" speaks of one model throughout: a model between a number and its unit counts
     for the sentence.
     """
-    models = [m for m in models if not _of_officers(text, m)]
     if not models or re.search(r"\bOf (?:the |all |its |[A-Z]\w*'s )*$", text[: numbers[n].start]):
         return None  # "Of ICE's 1,372 agreements": the whole
     local: dict[int, str] = {}
@@ -250,20 +256,6 @@ def model_of(text: str, numbers: Sequence[Found], n: int, models: Sequence[Place
     ):
         return local.get(n - 1)  # "JEM with 100 in 25 states, WSO with 228 in 31"
     return common.pop() if len(common) == 1 else None
-
-
-_OFFICERS = re.compile(
-    r"\s+(?:officers?|members?|agents?|deputies|personnel|training|certifications?)\b", re.I
-)
-
-
-def _of_officers(text: str, placed: Placed[str]) -> bool:
-    """Whether a model is said of officers: "8,500 task force officers" narrows no agreement."""
-    start, end, _ = placed
-    is_of_them = text[start:end].lower().endswith(("force officer", "force officers")) or _OFFICERS.match(
-        text[end:]
-    )
-    return bool(is_of_them)
 
 
 _SPREAD = re.compile(

@@ -78,8 +78,10 @@ def foreign(text: str, found: Found, after: str, unit: Unit) -> str:
             return "it says how many were asked, not how many have agreements"
     if _SEVERAL.match(after):
         return "it counts places of several kinds together"
-    if not found.is_percent and (_TO_END.search(before) or _HAS_ENDED.match(rest)):
-        return "it counts agreements that ended, not those on a list"
+    ended = None if found.is_percent else _TO_END.search(before) or _HAS_ENDED.match(rest)
+    if ended:
+        verb = re.search(_ENDED, ended[0], re.I)
+        return f"it counts agreements that ended (“{(verb or ended)[0].strip()}”), not those on a list"
     return ""
 
 

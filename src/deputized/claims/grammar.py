@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from deputized.claims.asides import is_beside, is_of_officers
 from deputized.claims.attach import (
     OUT_OF,
     Placed,
@@ -168,7 +169,10 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
     numbers = [n for n in numbers if not any(s <= n.start < e for s, e in (*used, *said))]
     loose = loosened(bare, said)
     models = [
-        m for m in find_models(bare) if not re.search(r"\bincluding (?:a|an|one|the|both) $", bare[: m[0]])
+        m
+        for m in find_models(bare)
+        if not re.search(r"\bincluding (?:a|an|one|the|both) $", bare[: m[0]])
+        and not is_of_officers(bare, m[0], m[1])
     ]
     parsed = Text(
         bare, numbers, [p for p in places if not loose(p[0])], [m for m in models if not loose(m[0])],
@@ -300,6 +304,8 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
     )
     place = fitting(t.text, found, unit, place_of(t.text, t.numbers, n, t.places), t.places)
+    if place is not None and not doubt and is_beside(t.text, t.places, place, found.start):
+        doubt = f"whether it is of {place.name} is not said"
     slack = found.slack
     if slack and number == 50 and re.match(r"nearly|almost|close to", words, re.I):
         slack = max(slack, 5.0)

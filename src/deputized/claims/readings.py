@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from deputized.claims.answer import check_part
+from deputized.claims.asides import has_loose_era
 from deputized.claims.claim import Kind, Operator, Part, Place, Unit, When
 from deputized.claims.counting import Books, own_ways
 from deputized.claims.others import others
@@ -88,8 +89,10 @@ def judge(
     assert first is not None, "there is always one reading"
     if doubt := _unsaid(first, words, before):
         return replace(first, verdict=Verdict.UNCHECKABLE, off_by=None, reason=doubt)
-    if first.verdict in (Verdict.CONTRADICTED, Verdict.OFF) or (
-        first.verdict in WRONG and first.part.kind is Kind.GROWTH
+    if (
+        first.part.doubt.startswith("whether it is of")
+        or first.verdict in (Verdict.CONTRADICTED, Verdict.OFF)
+        or (first.verdict in WRONG and first.part.kind is Kind.GROWTH)
     ):
         for other, what in others(first.part, words, published):
             checked = check_part(other, books, registry)
@@ -108,6 +111,8 @@ def _may_be_meant(first: Checked, words: str, books: Books, registry: Registry) 
     part = first.part
     if (first.number_verdict or first.verdict) not in WRONG or first.best is None:
         return ""
+    if has_loose_era(part, words):
+        return f"whether it is of the time “{part.when.words if part.when else ''}” is not said"
     if part.kind is not Kind.COUNT or part.is_pending:
         return ""
     if part.place is not None and part.place.county_fips and _is_of_another_clause(part, words):
