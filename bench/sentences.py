@@ -25,6 +25,8 @@ SAID = {
     Verdict.SUPPORTED: "true", Verdict.WITHIN: "true", Verdict.NUMBER_ONLY: "number", Verdict.OFF: "false",
     Verdict.WRONG_UNIT: "false", Verdict.CONTRADICTED: "false", Verdict.UNCHECKABLE: "open",
 }  # fmt: skip
+LATER = ("look-2", "fresh")
+"""Sentences of other pages, found later: the first were mended from, the others were scored before anybody looked."""
 WORST = ("reversed", "false support", "wrong", "unread", "right")
 
 
@@ -134,6 +136,8 @@ def report() -> str:
     some = [*all_scored("look")]
     lines = ["sentences: published sentences of the program, by what a count apart says of them", ""]
     lines += [*summary("look", some), ""]
+    for split in LATER:
+        lines += [*summary(split, [*all_scored(split)]), ""]
     rest = [s for s in some if s.score != "right"]
     for s in sorted(rest, key=lambda s: (WORST.index(s.score), s.row["id"])):
         lines.append(f"{s.score}: {s.row['id']} {s.row['sentence']}")

@@ -63,6 +63,21 @@ _OF_JOINED = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    r",? \b(?:including|such as|among them|notably)\b|,? (?:and|said|according to) (?:the|a|an) |, which\b",
+    re.I,
+)
+
+
+def own_words(after: str) -> str:
+    """The words after a number up to where they go on to something else, whose unit is not the number's.
+
+    >>> own_words(" agreements, including the sheriff of Polk County")
+    ' agreements'
+    """
+    return _ASIDE.split(after)[0]
+
+
 def foreign(text: str, found: Found, after: str, unit: Unit) -> str:
     """Why no list can answer a number: what it counts does something else than hold an agreement; empty if it may.
 

@@ -25,7 +25,7 @@ from deputized.claims.attach import (
 )
 from deputized.claims.bearing import unread
 from deputized.claims.beside import aside, beside, loosened, stated
-from deputized.claims.bound import foreign, narrowed
+from deputized.claims.bound import foreign, narrowed, own_words
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
 from deputized.claims.clean import tidied
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
@@ -100,12 +100,6 @@ _AS_MANY = re.compile(r"\s*(?:the (?:number|total|size)|as many|what|those|that)
 _WITH = re.compile(
     r"\s+(?:with|held by|of|among) (?:[\w']+ ){0,2}?[\w']+(?: police)?(?: departments?| agencies)?\b", re.I
 )
-_ASIDE = re.compile(
-    r",? \b(?:including|such as|among them|notably)\b|,? (?:and|said|according to) (?:the|a|an) |, which\b",
-    re.I,
-)
-"""Where the words after a number go on to something else, whose unit is not the number's."""
-
 _ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
 _EVERY = re.compile(
     r"(?<!of )\b(?:every(?: single)?|each|all(?: of)?(?: the)?)(?= (?:[\w'-]+ ){0,2}?(?:sheriffs?|"
@@ -236,7 +230,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     after, before = t.text[found.end : t.stop(n)], t.text[: found.start]
     operator, words = operator_of(before[-28:], after)
     used.append((found.start - len(words) - 1, found.end))
-    unit, span = unit_in(_ASIDE.split(after)[0])
+    unit, span = unit_in(own_words(after))
     if (one := _ONE_COUNTY.match(after)) and found.number in (0, 100):
         unit, span = Unit.COUNTIES, one.span()
     body = body_of(after[: span[1]]) if span and unit is Unit.AGENCIES else None
