@@ -26,7 +26,8 @@ SAID = {
     Verdict.WRONG_UNIT: "false", Verdict.CONTRADICTED: "false", Verdict.UNCHECKABLE: "open",
 }  # fmt: skip
 LATER = ("look-2", "fresh")
-"""Sentences of other pages, found later: the first were mended from, the others were scored before anybody looked."""
+"""Sentences of other pages, found later: the first were mended from; the others were scored once before anybody looked
+(27 of 39 right, none reversed), and mended from since."""
 WORST = ("reversed", "false support", "wrong", "unread", "right")
 
 

@@ -20,18 +20,19 @@ def books(registry: Registry) -> Books:
 @pytest.mark.parametrize(
     "text",
     [
-        "29 counties received over $7 million in federal funds",
+        "Together 29 counties received federal funds",
         "At least three sheriffs say they are seeking agreements with ICE",
         "Nearly 70 agencies across the country are prepared to assist ICE",
         "Reporters contacted 21 agencies about the program",
         "More than 500 counties, municipalities, and states have taken on 287(g) duties",
         "The new law voided nine 287(g) agreements",
         "Only two 287(g) agreements have been terminated since 2021",
+        "ICE has paid $14 million in 287(g) grants to 40 agencies",
         "If the applications are approved, four agencies will have 287(g) agreements",
     ],
 )
 def test_bodies_that_do_something_else_are_not_judged(text: str) -> None:
-    assert parse(f"{text} on May 1, 2025", date(2025, 5, 1)).parts[0].foreign
+    assert parse(f"{text} on May 1, 2025", date(2025, 5, 1)).parts[-1].foreign
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,24 @@ def test_bodies_that_do_something_else_are_not_judged(text: str) -> None:
 )
 def test_bodies_with_agreements_are(text: str) -> None:
     assert not parse(f"{text} on May 1, 2025", date(2025, 5, 1)).parts[0].foreign
+
+
+def test_one_of_many_is_a_number_of_many() -> None:
+    parts = parse("On March 20, 2025 Nassau was one of 187 counties nationally with 287(g) agreements").parts
+    assert [(p.number, p.unit.value) for p in parts] == [(187, "counties")]
+    parts = parse(
+        "On January 30, 2026 ICE had 1,372 agreements in 40 states and nine pending applications"
+    ).parts
+    assert not parts[1].is_pending
+
+
+def test_a_number_of_other_agencies_is_no_more_than_a_number(registry: Registry, books: Books) -> None:
+    found = read_article(
+        registry, "Six other Maryland agencies joined 287(g).", published=date(2025, 3, 17), books=books
+    )
+    verdicts = {p.verdict for r in found.reads for p in r.parts}
+    assert verdicts
+    assert not verdicts & {*WRONG, Verdict.SUPPORTED, Verdict.WITHIN}
 
 
 def test_officers_have_no_model() -> None:

@@ -108,11 +108,21 @@ def check(
     return Answer(claim, worst, parts, tuple(sentence(p) for p in parts))
 
 
+_ADDED = ("since when they are more", "it counts the others")
+"""Doubts of "six other agencies": that many stand on a list, and whether it is those is not known."""
+
+
 def check_part(part: Part, books: Books, registry: Registry) -> Checked:
     """The verdict on one number, with what is said beside it; none against it where a doubt stands."""
     if part.foreign:
         return unchecked(part, part.foreign)
     checked = guarded(_check(part, books, registry), books, lambda p: _check(p, books, registry))
+    if (
+        part.doubt.startswith(_ADDED)
+        and not part.is_pending
+        and checked.verdict in (Verdict.SUPPORTED, Verdict.WITHIN)
+    ):
+        return replace(checked, verdict=Verdict.NUMBER_ONLY)
     if part.doubt and checked.verdict in (Verdict.OFF, Verdict.WRONG_UNIT, Verdict.CONTRADICTED):
         nearest = f"; the lists give {checked.best.value:,.0f} ({checked.best.words})" if checked.best else ""
         return replace(checked, verdict=Verdict.UNCHECKABLE, off_by=None, reason=part.doubt + nearest)

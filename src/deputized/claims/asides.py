@@ -17,7 +17,9 @@ _NAME_OF = re.compile(
 )
 _OF_A_BODY = re.compile(
     r"\b(?:University|ACLU|Union|Bishops|Cent(?:er|re)|League|College|Alliance|Network|Voters)(?: of|,)(?: the)? $"
+    r"|\b(?:Alliance|Coalition|Alianza|Coalición|Centro|Liga|Asociación|Unión|Federación)(?: [\w-]+){0,4} (?:of|for|de|del|in|en) $"
 )
+_SPEAKS = re.compile(r"[\w .'’-]{0,40}\b(?:said|told|says|tells|added|noted|wrote|argued|explained)\b")
 _RELATIVE = re.compile(r",\s+(?:who|which|whose|where)\b[^,;]*$")
 _LEAD = re.compile(
     r"^\W*(?:while|although|though|unlike|after|before|when|as|even as|whereas|because|since|in contrast to|despite)\b[^,;]*$",
@@ -26,6 +28,9 @@ _LEAD = re.compile(
 _CITY = re.compile(r"\b(?:in|at|near|from|outside) (?:[A-Z][\w.'’-]+ ?){1,3}, $")
 _OFFICERS = re.compile(
     r"\s+(?:officers?|members?|agents?|deputies|personnel|training|certifications?)\b", re.I
+)
+_OFFICERS_OF = re.compile(
+    r"\b(?:officers|agents|deputies|agentes|oficiales) (?:of|de|on|in|from) (?:the |la |its )?$", re.I
 )
 _ERA = re.compile(r"\b(?:administration|presidency|presidential term|years in office|era)\b", re.I)
 
@@ -37,7 +42,7 @@ def is_aside(text: str, placed: Placed, number: int) -> bool:
     if _NAME_OF.match(after) or _OF_A_BODY.search(before):
         return True
     if end > number:
-        return False
+        return bool(re.search(r"[,”\"]", text[number:start])) and bool(_SPEAKS.match(after))
     has_ended = "," in text[end:number]
     return has_ended and bool(
         _RELATIVE.search(before) or _LEAD.match(before) or (_CITY.search(before) and after.startswith(","))
@@ -62,7 +67,7 @@ def is_of_officers(text: str, start: int, end: int) -> bool:
     True
     """
     return text[start:end].lower().endswith(("force officer", "force officers")) or bool(
-        _OFFICERS.match(text[end:])
+        _OFFICERS.match(text[end:]) or _OFFICERS_OF.search(text[:start])
     )
 
 

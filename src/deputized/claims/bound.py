@@ -42,6 +42,14 @@ _IF = re.compile(
     r"^\W*(?:if|once|should|unless)\s[^,;.]{0,80}\b(?:approv\w+|sign\w*|grant\w*|accept\w*|pass(?:ed|es)?|finali[sz]\w+)\b",
     re.I,
 )
+_PAID = re.compile(
+    r"\$[\d.,]+(?: (?:million|billion|thousand))? (?:[\w-]+ ){0,3}?(?:to|for|among|between) (?:[\w-]+ ){0,2}$",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|frente a)\s+(?:(?:just|only|about|the|los|las|nearly|some|around) )*$",
+    re.I,
+)
 _ENDED = r"(?:terminat(?:ed|es)|ended|cancell?ed|rescinded|revoked|voided|expired|lapsed|suspended|withdrawn|not renewed)"
 _HAS_ENDED = re.compile(
     rf"^[^.;]{{0,120}}?\b(?:has|have|had|was|were|is|are)(?: since| now| already)?(?: been)? {_ENDED}\b"
@@ -64,9 +72,23 @@ _OF_JOINED = re.compile(
 
 
 _ASIDE = re.compile(
-    r",? \b(?:including|such as|among them|notably)\b|,? (?:and|said|according to) (?:the|a|an) |, which\b",
+    r",? \b(?:including|inclui?d[ao]s?|such as|among them|notably)\b|,? (?:and|said|according to) (?:the|a|an) |"
+    r", (?:which|even|while|though|although|after|before|up|down|said|according|compared)\b|, and ICE\b",
     re.I,
 )
+
+
+_MEMBER = re.compile(
+    r"\s+of\s+(?:(?:just|only|about|around|nearly|over|some|roughly|at least|more than|the) )*(?=\d)", re.I
+)
+
+
+def is_member(text: str, found: Found) -> bool:
+    """Whether "one" is a body spoken of, and the number that of all: "Nassau is one of 187 counties".
+
+    Only a number written as a word before one in digits; "1 of 187" stays a share.
+    """
+    return text[found.start : found.end].lower() == "one" and bool(_MEMBER.match(text[found.end :]))
 
 
 def own_words(after: str) -> str:
@@ -84,6 +106,10 @@ def foreign(text: str, found: Found, after: str, unit: Unit) -> str:
     The words after the number are read up to the first that speaks of taking part.
     """
     before, rest = text[: found.start], text[found.end :]
+    if re.match(r"\s+(?:hours?|horas|minutes|minutos|weeks?|semanas)\b", after):
+        return "it is a length of time"
+    if unit in _BODIES and _PAID.search(before):
+        return "it says who was paid, not who has agreements"
     if _IF.match(text):
         return "it says what would be, not what stood on a list"
     if unit in _BODIES and not found.is_percent:
@@ -105,6 +131,8 @@ def narrowed(text: str, found: Found) -> str:
     rest = text[found.end :]
     if found.is_percent and _OF_JOINED.match(rest):
         return "it is a share of those that take part, by something the lists do not hold"
+    if _COMPARED.search(text[: found.start]):
+        return "it is what another number is compared with, and of when it is may be read wrongly"
     if _SINCE_ERA.match(rest):
         return "it counts those that signed under one government"
     return ""

@@ -25,7 +25,7 @@ from deputized.claims.attach import (
 )
 from deputized.claims.bearing import unread
 from deputized.claims.beside import aside, beside, loosened, stated
-from deputized.claims.bound import foreign, narrowed, own_words
+from deputized.claims.bound import foreign, is_member, narrowed, own_words
 from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
 from deputized.claims.clean import tidied
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
@@ -78,6 +78,7 @@ _FILLER = re.compile(
 _OF_WHOLE = re.compile(r"\bOf (?:the |all |[A-Z][A-Za-z ]+'s? )?$")
 _RATE = re.compile(r"^(?: [\w-]+){0,5}? (?:per|an?|each|every) (?:day|week|month)\b", re.I)
 
+_NEXT = r"was|is|were|are|had|has|another|an|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
 _PENDING = re.compile(
     r"\b(?:pending|reviewing|under review|under consideration|(?:has|have|had|recently|"
     r"also) applied (?:to|for)|awaiting|applications?|in the (?:pipeline|queue))\b",
@@ -132,7 +133,7 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
     if dateless := yearless_days(bare):
         problem = f"which year {dateless[0]} is of is not said, and was not guessed"
         raise ClaimError(_complaint(text, days, find_places(bare), find_models(bare), problem))
-    numbers = find_numbers(bare)
+    numbers = [f for f in find_numbers(bare) if not is_member(bare, f)]
     if problem := unclear_county(bare):
         raise ClaimError(_complaint(text, days, find_places(bare), find_models(bare), problem))
     numbers = sorted(
@@ -293,9 +294,9 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         operator = found.operator
     elif found.slack and operator is Operator.EXACTLY:
         operator = Operator.ABOUT
+    own = re.split(rf"[;,.]| and (?:{_NEXT})\b", after)[0]
     is_pending = kind is Kind.COUNT and bool(
-        _PENDING.search(re.split(r"[;,.]| and (?:was|is|were|are|had|has|another|an)\b", after)[0])
-        or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
+        _PENDING.search(own) or _PENDING.search(re.split(r"[;,.]", lead(t, n))[-1])
     )
     place = fitting(t.text, found, unit, place_of(t.text, t.numbers, n, t.places), t.places)
     if place is not None and not doubt and is_beside(t.text, t.places, place, found.start):
