@@ -135,3 +135,13 @@ def test_the_ledger_s_days_are_events_told_once() -> None:
 def test_what_a_row_tells_is_in_the_ledger() -> None:
     known = {w.law_id for w in laws()} | {r.ruling_id for r in rulings()}
     assert {s for m in timeline() for s in m.tells} <= known
+
+
+def test_older_lists_stand_in_the_series_by_what_they_have(registry: Registry) -> None:
+    """Task forces 25, 20, 17 and none at the end of 2012, as ICE's page had them; captions do not count."""
+    found = {p.day: p for p in series(registry) if p.evidence.startswith("ICE's 287(g) page")}
+    assert len(found) == 28
+    days = ("2010-10-29", "2011-08-18", "2012-10-16", "2012-12-31")
+    assert [(found[d].count, found[d].tfm) for d in days] == [(71, 25), (69, 20), (57, 17), (39, 0)]
+    assert found["2014-04-14"].count == 37
+    assert found["2014-04-14"].note == "its caption says 36"

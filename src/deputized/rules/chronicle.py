@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deputized import reference
+from deputized.facts.rosters import entries, rosters
+from deputized.model.spans import last_day
 from deputized.rules.chronicle_laws import ledger_moments
 from deputized.rules.days import SourceDay
 from deputized.rules.sources import RulesError, Source, read_rows, required, source_of
@@ -129,7 +132,7 @@ def _day(row: Mapping[str, str], where: str) -> SourceDay:
 
 
 def series(registry: Registry) -> tuple[Point, ...]:
-    """How many there were: statements of totals before our first list, then every believed list.
+    """How many there were: statements of totals and older lists before our first list, then every believed list.
 
     Statements after the newest list follow, since nothing else is known of that time. Those between are left
     out: the lists themselves say it. Statements count agreements or agencies, as each says; lists count
@@ -156,7 +159,25 @@ def series(registry: Registry) -> tuple[Point, ...]:
         )
         for r in grown
     ]  # fmt: skip
+    points += _rosters(registry)
     return tuple(sorted(points, key=lambda p: p.on))
+
+
+def _rosters(registry: Registry) -> Iterator[Point]:
+    """Each older list that we hold whole, as a point of its own day: what it has, whatever its caption says."""
+    for roster in rosters(registry.db):
+        stands = entries(registry.db, roster.roster_id)
+        models = Counter(e.model for e in stands)
+        printed = set(models) != {"unknown"}
+        caption = roster.stated_count
+        note = f"its caption says {caption}" if caption not in (None, len(stands)) else ""
+        if models["HYBRID"]:
+            note = f"{models['HYBRID']} more are hybrids, for street and jail"
+        yield Point(
+            roster.as_of, date.fromisoformat(last_day(roster.as_of)), len(stands), "agreements",
+            models["TFM"] if printed else None, models["JEM"] if printed else None, None, "statement",
+            roster.source, "confirmed" if roster.kind != "mirror" else "single source", note,
+        )  # fmt: skip
 
 
 def newest_stated(after: date, until: date) -> Count | None:
