@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do "$$p" -c
 UV_VERSION := 0.9.5
 BIN := .venv/bin
 
-.PHONY: run test lint bench docs web ids rebuild help clean
+.PHONY: run test lint bench gate docs web ids rebuild help clean
 
 run: .venv/.ready  ## build the registry from the shipped lists, show who is in, since when, what changed, and serve the site
 	@$(BIN)/deputized build
@@ -24,6 +24,10 @@ lint: .venv/.ready  ## ruff and mypy --strict
 bench: .venv/.ready  ## the identity benchmark and the speed figures
 	$(BIN)/python -m bench
 
+gate: .venv/.ready  ## the wheel away from home: every Python that is found, odd surroundings, lowest versions
+	$(BIN)/python -m bench.gate
+	$(BIN)/python -m bench.gate --lowest --python 3.11
+
 docs: .venv/.ready  ## write the reference pages from the code
 	$(BIN)/python docs/make_reference.py
 
@@ -37,6 +41,7 @@ ids: .venv/.ready  ## issue ids for what is new, before a release
 rebuild: .venv/.ready  ## make the shipped ledger, reference tables and results anew from ../shared
 	$(BIN)/deputized archive rebuild ../shared/corpus
 	$(BIN)/deputized reference rebuild ../shared/reference
+	$(BIN)/deputized document rebuild ../shared/corpus
 	$(BIN)/deputized outcomes rebuild ../shared/outcomes ../shared/facts
 
 help:  ## this list

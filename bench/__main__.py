@@ -1,4 +1,4 @@
-"""python -m bench [identity|mess|names|claims|sentences|places|speed]: prints them and keeps all but speed."""
+"""python -m bench [identity|mess|names|claims|sentences|articles|places|agreements|money|speed]: prints them and keeps all but speed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,35 @@ def main() -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["identity", "mess", "names", "claims", "sentences", "places", "speed", "all"],
+        choices=[
+            "identity",
+            "mess",
+            "names",
+            "claims",
+            "sentences",
+            "articles",
+            "places",
+            "search",
+            "agreements",
+            "money",
+            "speed",
+            "all",
+        ],
         default="all",
     )
     parser.add_argument("--freeze", action="store_true", help="keep the results as the frozen ones")
     options = parser.parse_args()
-    for name in ("identity", "mess", "names", "claims", "sentences", "places"):
+    for name in (
+        "identity",
+        "mess",
+        "names",
+        "claims",
+        "sentences",
+        "articles",
+        "places",
+        "agreements",
+        "money",
+    ):
         if options.what not in (name, "all"):
             continue
         text = importlib.import_module(f"bench.{name}").report()

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from deputized.archive import Ledger
-from deputized.registry.rows import read_state, tidy
+from deputized.registry.rows import tidy
+from deputized.registry.state_words import read_state
 
 FOLDER = Path(__file__).parent / "gold"
 MODELS = {"Task Force Model": "TFM", "Jail Enforcement Model": "JEM", "Warrant Service Officer": "WSO"}

@@ -21,11 +21,14 @@ from rapidfuzz.distance import OSA
 from deputized import reference
 from deputized.archive import Ledger
 from deputized.model.cells import CellValue
+from deputized.model.graph import dump, load
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.names import parse_name
 from deputized.registry.replay import Replay, replay
-from deputized.registry.rows import as_text, read_state
+from deputized.registry.resume import CLASSES
+from deputized.registry.rows import as_text
+from deputized.registry.state_words import read_state
 
 TRIALS = 8
 EACH = 2  # rows of each kind of slip, and of each kind of neighbour, in a trial
@@ -241,8 +244,14 @@ class _Longer:
         return self.added if publication_id == "made-up" else self.base.listings(publication_id)
 
 
-def trial(ledger: Ledger, seed: int) -> tuple[str, list[Case]]:
-    """(why the made-up list was doubted, if it was; its cases)."""
+def as_seen(found: Replay) -> bytes:
+    """A replay of all that is out, to be gone on with by each trial anew."""
+    kept = replace(found, agreement_rows={}, pending_rows={}, agency_rows={}, measures={}, row_doubts={})
+    return dump(kept, CLASSES)
+
+
+def trial(ledger: Ledger, seed: int, before: bytes) -> tuple[str, list[Case]]:
+    """(why the made-up list was doubted, if it was; its cases). `before` is the ledger's replay, `as_seen`."""
     rng = random.Random(seed)
     lists = [p for p in ledger.publications if p.kind is ListKind.PARTICIPATING]
     newest = max(lists, key=lambda p: p.order)
@@ -272,7 +281,14 @@ def trial(ledger: Ledger, seed: int) -> tuple[str, list[Case]]:
         added.append(Listing(number, row.content_id, False))
     later = replace(newest, publication_id="made-up", published_date=NEXT_DAY)
     longer = _Longer((*ledger.publications, later), contents, ledger, tuple(added))
-    found = replay(longer, None, Corrector(load_corrections()))
+    seen: Replay = load(before, CLASSES)
+    seen.agreement_rows[newest.publication_id] = {
+        r.item.row_number: r.agreement for r in seen.participating.rows
+    }
+    seen.agency_rows[newest.publication_id] = {
+        r.item.row_number: r.agreement.holders[-1][0] for r in seen.participating.rows
+    }
+    found = replay(longer, None, Corrector(load_corrections()), seen)
     standing = found.standings["made-up"]
     cases = [_case(found, newest.publication_id, rows[at], *printed[at]) for at in sorted(printed)]
     return standing.reason, cases
@@ -303,14 +319,16 @@ def _shown(row: Content) -> str:
     return f"{text(row.agency)}, {text(row.state)}, {text(row.signed)}"
 
 
-def report(trials: int = TRIALS) -> str:
+def report(trials: int = TRIALS, before: bytes | None = None) -> str:
     """The made-up lists, read; the same ledger and rules give the same text."""
-    return "\n".join([*_lines(trials), ""])
-
-
-def _lines(trials: int) -> Iterator[str]:
     ledger = Ledger.shipped()
-    results = [trial(ledger, seed) for seed in range(trials)]
+    if before is None:
+        before = as_seen(replay(ledger, None, Corrector(load_corrections())))
+    return "\n".join([*_lines(ledger, trials, before), ""])
+
+
+def _lines(ledger: Ledger, trials: int, before: bytes) -> Iterator[str]:
+    results = [trial(ledger, seed, before) for seed in range(trials)]
     cases = [case for _, found in results for case in found]
     yield f"new mess: {len(cases)} rows made up on {trials} lists; lists doubted: {sum(bool(r) for r, _ in results)}"
     yield f"{'slip: still the same':<32}{'rows':>6}{'agreement kept':>16}{'agency kept':>13}"

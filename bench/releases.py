@@ -29,7 +29,7 @@ def main(rows: int = ROWS) -> None:
     import duckdb
 
     import deputized
-    from deputized.outcomes.kept import import_release
+    from deputized.outcomes.import_counts import import_release
     from deputized.outcomes.releases import releases
 
     release = next(r for r in releases() if r.name == "arrests 2026-08")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 
 from deputized.archive import Ledger
 from deputized.library import Registry
-from deputized.library.opening import _read
+from deputized.library.opening import _read, default_path
 from deputized.registry import build_registry
 from deputized.registry.curation import Corrector, load_corrections
 from deputized.registry.replay import Replay, replay
+from deputized.registry.resume import resume_file
 
 
 class Cut:
@@ -53,6 +55,26 @@ def registry_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.is_file():
             build_registry(Ledger.shipped(), path, resumable=True)
+    return path
+
+
+def put_in_place(registry_file: Path) -> None:
+    """Give the home in force the shipped lists' registry, so that no command need build it: links, not copies."""
+    target = default_path()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.link(registry_file, target)
+    os.link(resume_file(registry_file), resume_file(target))
+
+
+@pytest.fixture(scope="session")
+def earlier_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry as it was before the newest list."""
+    folder = shared_temp(tmp_path_factory)
+    path = folder / "earlier.sqlite"
+    with (folder / "earlier.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.is_file():
+            build_registry(Cut(Ledger.shipped(), slice(-1, None)), path)
     return path
 
 

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deputized.facts.pages import absences
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 
 TODAY = date(2026, 11, 24)
 PAGES = (
-    "", "find/", "county/48271/", "county/06037/", "county/12086/", "agency/tx-kinney-county-sheriff/",
+    "", "find/", "roster/", "map/", "left/", "pending/", "growth/",
+    "county/48271/", "county/06037/", "county/12086/", "agency/tx-kinney-county-sheriff/",
     "agency/md-frederick-county-sheriff/", "state/tx/", "state/vt/", "models/", "laws/", "mandate/tx/", "timeline/", "results/", "claims/",
     "quality/", "lag/", "lists/", "data/", "about/", "changes/", "calculator/", "digest/", "digest/2025-W18/", "data/dictionary/",
-    "methods/", "methods/claims/", "corrections/", "embed/map/", "embed/county/48271/", "embed/county/66010/",
+    "methods/", "methods/claims/", "corrections/", "embed/map/", "embed/county/48271/", "embed/county/42017/",
 )  # fmt: skip
 """One page of every kind, and of counties and states with and without agreements."""
 
@@ -42,10 +43,10 @@ class Gap(NamedTuple):
     back: str
 
 
-def once_absent(book: Book) -> Gap:
-    """The first such agreement of the book, whichever lists have come since."""
+def once_absent(content: SiteContent) -> Gap:
+    """The first such agreement of the content, whichever lists have come since."""
     runs: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
-    for row in book.registry.rows(
+    for row in content.registry.rows(
         "SELECT agreement_id, agency_id, from_date, to_date FROM agreements JOIN agreement_spells "
         "USING (agreement_id) WHERE status = 'active' AND state_of_list = 'listed' ORDER BY agreement_id, from_date"
     ):
@@ -53,7 +54,7 @@ def once_absent(book: Book) -> Gap:
             (row["from_date"], row["to_date"])
         )
     for (_, agency_id), listed in runs.items():
-        codes, gaps = book.matches[agency_id].county.codes, absences(listed)
+        codes, gaps = content.matches[agency_id].county.codes, absences(listed)
         if len(gaps) == 1 and codes:
             return Gap(agency_id, codes[0], listed[0][0], *gaps[0])
     raise LookupError("no agreement in force was ever absent from a list")

@@ -13,7 +13,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const to = process.argv[2] === "--to" ? process.argv[3] : join(here, "../src/deputized/site/assets");
-const PAGES = ["site", "map", "laws", "calculator", "worker"];
+const PAGES = ["site", "laws", "calculator", "claims", "worker", "roster", "desk", "atlas"];
 
 /** Hash of everything the output depends on: names and bytes, in the order of names. */
 function stampOf() {

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputized.claims import Books, ClaimError, Unit, Verdict
-from deputized.claims.article import Correction, Desk, read_article
+from deputized.claims.article import Desk, NumberCorrection, read_article
 from deputized.claims.desk import FIELDS, records, to_dict, to_html, to_markdown, to_text
 from deputized.claims.prose import dateline, mended, plain, sentences
 from deputized.library import Registry
@@ -91,13 +91,13 @@ def test_the_slip_is_named(registry: Registry, books: Books) -> None:
 
 
 def test_a_correction_is_taken(registry: Registry, books: Books) -> None:
-    fix = Correction.of("agreements; TX; 2026-01-26")
+    fix = NumberCorrection.of("agreements; TX; 2026-01-26")
     found = read_article(
         registry, "There are 287 of them under 287(g) agreements.", correction=fix, books=books
     )
     assert verdicts(found) == ["supported"]
     with pytest.raises(ClaimError, match="is no unit"):
-        Correction.of("bananas")
+        NumberCorrection.of("bananas")
 
 
 def test_a_page_is_read_without_its_markup(registry: Registry, books: Books) -> None:

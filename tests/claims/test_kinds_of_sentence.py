@@ -115,3 +115,82 @@ def test_true_ones_are_not_called_wrong(registry: Registry, books: Books, text: 
 
 def test_a_share_of_states_is_told(registry: Registry, books: Books) -> None:
     desk(registry, books, "Florida 12% states of the agreements")
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "right"),
+    [
+        # what a number came up from, and over how many states that was spread
+        ("2025-11-08", "The program went from 135 agreements in 21 states to 1,153 in 39.", 4),
+        ("2025-11-08", "El programa pasó de 135 acuerdos en 21 estados a 1.153 en 39.", 4),
+        # the subject stands before the number
+        ("2026-05-18", "ICE lists 1,549 agencies; police departments number about 600.", 2),
+        # all, every one, none: with the number
+        ("2025-10-15", "In New Hampshire, all 12 agreements are task force agreements.", 1),
+        ("2026-01-12", "None of Maryland's eight agreements is a task force agreement.", 1),
+        ("2026-01-12", "Ninguno de los ocho acuerdos de Maryland es del modelo de fuerza de tarea.", 1),
+        # rank
+        ("2026-05-18", "Pennsylvania is now third in the nation with 102 participating agencies.", 1),
+        ("2026-05-18", "Florida, con 348 convenios vigentes, va en segundo lugar detrás de Texas.", 1),
+        # those of others that wait
+        ("2025-11-06", "Sixteen applications were pending on Nov. 4, five of them in Tennessee.", 2),
+        ("2026-05-18", "Missouri has 103 agreements, 82 of them under the task force model.", 2),
+        ("2025-09-17", "Some 500 of the 1,000 agreements are task force agreements.", 2),
+        # a place whose number stands in brackets
+        ("2026-05-18", "Pensilvania tiene 102 agencias adheridas, más que Misuri (83) y Arkansas (69).", 3),
+        ("2025-12-15", "Nearly half of the 1,245 agreements are in Florida (339) and Texas (250).", 4),
+        # so long ago
+        ("2026-04-20", "By mid-April ICE had 1,677 agreements, an increase of 35 percent in four months.", 2),
+        ("2025-12-20", "Más de un millar de agencias de 39 estados participaban a mediados de diciembre.", 2),
+    ],
+)
+def test_kinds_that_are_read(registry: Registry, books: Books, day: str, text: str, right: int) -> None:
+    found = verdicts(desk(registry, books, text, day))
+    assert sum(v in RIGHT for v in found) == right, found
+    assert not set(found) & set(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2026-05-18", "Florida still has more 287(g) agreements than any other state, with 348."),
+        ("2026-05-18", "Texas had 348 agreements and Florida 387."),
+        ("2026-05-18", "Texas has the most agreements of any state, with 250."),
+        ("2026-02-17", "Every one of West Virginia's 30 agreements is with the task force model."),
+        ("2026-02-17", "Todos los 30 acuerdos de Virginia Occidental son del modelo de grupo de trabajo."),
+        ("2026-05-18", "Missouri has 103 agreements, 30 of them under the task force model."),
+        ("2025-09-17", "Exactly 700 of the 1,000 agreements are task force agreements."),
+    ],
+)
+def test_what_is_wrong_beside_a_right_number_is_told(
+    registry: Registry, books: Books, day: str, text: str
+) -> None:
+    assert set(verdicts(desk(registry, books, text, day))) & set(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2025-09-17", "Pennsylvania has 39 agreements, all but three of them under the task force model."),
+        ("2026-05-18", "Twelve states, among them California and Illinois, have no agency in the program."),
+        ("2025-11-21", "In just the first three weeks of November, 92 applications were approved."),
+        ("2026-02-01", "In Georgia, 42 agencies take part; a year ago it was nine."),
+        ("2026-05-18", "Under Biden the program shrank by 13 agreements; under Trump it grew by more than 1,700."),
+        ("2025-06-10", "Buckingham County signed the agreement on May 15, and Mecklenburg County signed it on May 13."),
+    ],
+)  # fmt: skip
+def test_what_is_not_counted_is_not_called_wrong(
+    registry: Registry, books: Books, day: str, text: str
+) -> None:
+    assert not set(verdicts(desk(registry, books, text, day))) & set(WRONG)
+
+
+def test_a_number_far_from_every_count_in_a_long_sentence_is_not_called_wrong(
+    registry: Registry, books: Books
+) -> None:
+    text = (
+        "The group, which has followed cooperation between the police and ICE for years, told us on Tuesday that in Texas "
+        "{} agencies were part of that effort by the end of last week."
+    )
+    assert not set(verdicts(desk(registry, books, text.format("4,000"), "2025-12-15"))) & set(WRONG)
+    assert set(verdicts(desk(registry, books, text.format("140"), "2025-12-15"))) & set(WRONG)

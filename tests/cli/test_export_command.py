@@ -65,7 +65,7 @@ def test_bodies_of_a_state_are_exported_in_every_format(
         sheet = openpyxl.load_workbook(file, read_only=True).active
         assert sheet is not None
         rows = list(sheet.iter_rows(values_only=True))
-        assert rows[0][:3] == ("agency_id", "ori", "name")
+        assert rows[0][:4] == ("body_id", "agency_id", "ori", "name")
         count = len(rows) - 1
     assert f"bodies.{format_}: {count:,} rows" in done.output
     assert count > 50

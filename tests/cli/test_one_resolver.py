@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from deputized.cli.group import cli
 from deputized.library import Registry
-from deputized.library.bodies import Doubtful, NotListed, body_of, find
 from deputized.library.county import county_of
+from deputized.library.find_body import Doubtful, NotListed, body_of, find
 from deputized.places import PlaceError
 
 

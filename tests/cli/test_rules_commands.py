@@ -62,7 +62,7 @@ def test_what_is_unverified_is_never_told_as_law() -> None:
     text = run("law", "HI").stdout
     assert "forbids" not in text.splitlines()[0]
     assert "unverified: not told as law" in text
-    assert "[tracker only]" in run("law", "MO").stdout
+    assert "[tracker only]" in run("law", "MS").stdout
 
 
 def test_entries_to_read_again_come_with_their_addresses() -> None:
@@ -83,6 +83,11 @@ def test_mandate_north_carolina_and_day_by_day(ask) -> None:  # type: ignore[no-
     assert "of 228" in ask("mandate", "TX", "--by-day").stdout
     assert "no law that forbids" not in ask("mandate", "NC").output
     assert "Teller" not in ask("mandate", "CO").output
+    then = ask("mandate", "VA", "--as-of", "2025-12-01").stdout.splitlines()
+    assert then[0].startswith("Virginia: Executive Order 47 (2025), in force"), (
+        "a mandate of then, not the ban that followed"
+    )
+    assert "Executive Directive 1" in ask("mandate", "VA").stdout.splitlines()[0]
 
 
 def test_texas_on_one_screen(ask) -> None:  # type: ignore[no-untyped-def]
@@ -164,7 +169,7 @@ def test_a_build_stops_at_a_law_without_a_source(tmp_path: Path) -> None:
     assert broken != text
     laws.write_text(broken, encoding="utf-8")
     code = (
-        "import deputized.rules.lined as s; from pathlib import Path; "
+        "import deputized.rules.yaml_lines as s; from pathlib import Path; "
         f"s.curation_folder = lambda: Path({str(tmp_path / 'curation')!r}); "
         "from deputized.cli import main; import sys; sys.argv = ['deputized', 'build', '-o', "
         f"{str(tmp_path / 'r.sqlite')!r}]; main()"

@@ -13,7 +13,8 @@ from deputized.model.publications import Content
 from deputized.registry.curation import load_corrections
 from deputized.registry.names import parse_name
 from deputized.registry.replay import Replay
-from deputized.registry.rows import as_text, read_state
+from deputized.registry.rows import as_text
+from deputized.registry.state_words import read_state
 from made_up import printed_anew
 
 ACTIVE = [c for c in load_corrections() if c.expect == "printed"]

@@ -42,12 +42,15 @@ def test_a_whole_entry_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (("  reason: it is there\n", ""), "entry x: reason missing"),
-        (("  evidence: a map\n", ""), "entry x: evidence missing"),
-        (("read_county", "erase"), "action must be one of"),
-        (("expect: printed", "expect: always"), "expect one of"),
+        (("  reason: it is there\n", ""), r"line 2 \(x\), reason: reason missing"),
+        (("  evidence: a map\n", ""), r"line 2 \(x\), evidence: evidence missing"),
+        (
+            ("read_county", "erase"),
+            r"line 3 \(x\), action: 'erase' is not allowed; it must be one of read_county",
+        ),
+        (("expect: printed", "expect: always"), "it must be one of history, printed"),
         (("  value: Right County\n", ""), "value missing"),
-        (("  state: TX\n", "  state: TX\n  model: XYZ\n"), "not TFM, JEM or WSO"),
+        (("  state: TX\n", "  state: TX\n  model: XYZ\n"), "it must be one of JEM, TFM, WSO"),
     ],
 )
 def test_a_faulty_entry_is_named(tmp_path: Path, change: tuple[str, str], complaint: str) -> None:

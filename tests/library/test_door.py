@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -83,3 +85,11 @@ def test_agencies_as_known_then_add_up_to_the_status(registry: Registry) -> None
         told = registry.status(*days).resolved
         rows = registry.agencies(as_of=days[0], known_on=days[1])
         assert sum(r["active_agreement_count"] for r in rows) == told.agreements
+
+
+def test_a_registry_is_handed_to_another_process_and_copied(registry: Registry) -> None:
+    with pickle.loads(pickle.dumps(registry)) as sent, copy.deepcopy(registry) as copied:
+        assert sent.db is not registry.db
+        expected = registry.status(as_of="2025-12-12")
+        assert sent.status(as_of="2025-12-12") == expected == copied.status(as_of="2025-12-12")
+    assert str(registry.path) in repr(registry)

@@ -20,7 +20,7 @@ from deputized.archive.ingest import ingest
 from deputized.cli.faults import plain_words
 from deputized.library.opening import default_path, open_registry
 from deputized.registry.curation import CurationError, load_corrections
-from deputized.registry.places.verdicts import read as read_verdicts
+from deputized.registry.places.rulings import read as read_verdicts
 from deputized.registry.resume import is_as_built, resume_file
 from deputized.store import StoreError, alone
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from deputized.live.client import Client
-from deputized.live.kept import Kept
 from deputized.live.settings import Settings
+from deputized.live.visit_store import Kept
+from registry_fixture import put_in_place
 from replica.books import book, newest
 from replica.server import Replica, serve
 from replica.world import PAGE, World
@@ -30,6 +31,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("DEPUTIZED_CONFIG", raising=False)
     monkeypatch.delenv("DEPUTIZED_CONTACT", raising=False)
     return folder
+
+
+@pytest.fixture
+def built_home(home: Path, registry_file: Path) -> Path:
+    """A home that has the shipped lists' registry already, so that a test need not build it."""
+    put_in_place(registry_file)
+    return home
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from deputized import __version__
 from deputized.live import client as module
 from deputized.live.client import Client, served_name
 from deputized.live.settings import Settings
-from deputized.live.trouble import Status, Trouble
+from deputized.live.trouble import FetchStatus, Trouble
 from replica.server import Replica
 from replica.world import FOLDER, PAGE, World
 
@@ -58,7 +58,7 @@ def test_kind_b_has_its_name_in_a_header(
     ],
 )  # fmt: skip
 def test_a_served_name_is_only_a_name(header: str, name: str) -> None:
-    answer = module.Answer(
+    answer = module.Response(
         "http://x/download/185939", "http://x/download/185939", 200, {"content-disposition": header}, b"", ""
     )
     assert served_name(answer) == name
@@ -74,7 +74,7 @@ def test_304_has_no_body(client: Client, replica: Replica) -> None:
 def test_a_block_page_is_said_and_not_asked_twice(client: Client, replica: Replica, world: World) -> None:
     world.switches.block = True
     trouble = refused(client, replica.url + PAGE, is_page=True)
-    assert trouble.status is Status.BLOCKED
+    assert trouble.status is FetchStatus.BLOCKED
     assert "AkamaiGHost" in trouble.detail
     assert f"open {replica.url + PAGE} in a browser" in str(trouble)
     assert len(world.asked) == 1
@@ -84,12 +84,12 @@ def test_a_browsers_name_is_used_once_and_only_if_the_user_says_so(
     client: Client, replica: Replica, world: World
 ) -> None:
     world.switches.block_programs = True
-    assert refused(client, replica.url + LIST).status is Status.BLOCKED
+    assert refused(client, replica.url + LIST).status is FetchStatus.BLOCKED
     client.allow_browser_agent = True
     assert client.file(replica.url + LIST).http_status == 200
     assert ["Mozilla" in h["User-Agent"] for _, h in world.asked] == [False, False, True]
     world.switches.block = True
-    assert refused(client, replica.url + LIST).status is Status.BLOCKED
+    assert refused(client, replica.url + LIST).status is FetchStatus.BLOCKED
     assert len(world.asked) == 5
 
 
@@ -98,7 +98,7 @@ def test_a_200_with_a_web_page_is_no_list(
     client: Client, replica: Replica, world: World, switch: str
 ) -> None:
     setattr(world.switches, switch, True)
-    wanted = Status.BLOCKED if switch == "html_with_200" else Status.NOT_A_LIST
+    wanted = FetchStatus.BLOCKED if switch == "html_with_200" else FetchStatus.NOT_A_LIST
     assert refused(client, replica.url + LIST).status is wanted
     assert len(world.asked) == 1
 
@@ -106,13 +106,20 @@ def test_a_200_with_a_web_page_is_no_list(
 @pytest.mark.parametrize(
     ("switch", "value", "status", "requests"),
     [
-        ("throttle", 1, Status.THROTTLED, 1), ("busy", 1, Status.THROTTLED, 1), ("gone", True, Status.MOVED, 1),
-        ("missing_files", True, Status.NOT_THERE, 1), ("redirect", "loop", Status.MOVED, 1), ("redirect", "away", Status.MOVED, 1),
-        ("cut", 9, Status.CUT, 3), ("reset", 9, Status.OFFLINE, 3), ("damaged_gzip", True, Status.CUT, 3),
+        ("throttle", 1, FetchStatus.THROTTLED, 1), ("busy", 1, FetchStatus.THROTTLED, 1), ("gone", True, FetchStatus.MOVED, 1),
+        ("missing_files", True, FetchStatus.NOT_THERE, 1), ("redirect", "loop", FetchStatus.MOVED, 1),
+        ("redirect", "away", FetchStatus.MOVED, 1),
+        ("cut", 9, FetchStatus.CUT, 3), ("reset", 9, FetchStatus.OFFLINE, 3), ("damaged_gzip", True, FetchStatus.CUT, 3),
     ],
 )  # fmt: skip
 def test_what_goes_wrong_has_a_status_and_an_end(
-    client: Client, replica: Replica, world: World, switch: str, value: object, status: Status, requests: int
+    client: Client,
+    replica: Replica,
+    world: World,
+    switch: str,
+    value: object,
+    status: FetchStatus,
+    requests: int,
 ) -> None:
     setattr(world.switches, switch, value)
     trouble = refused(client, replica.url + LIST)
@@ -132,13 +139,13 @@ def test_what_passes_is_tried_again(
 
 def test_an_offline_site(client: Client) -> None:
     trouble = refused(client, "http://127.0.0.1:9/x")
-    assert trouble.status is Status.OFFLINE
+    assert trouble.status is FetchStatus.OFFLINE
     assert "nobody answers there" in trouble.detail
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x/y", "notaurl", "http://", "gopher://x"])
 def test_only_web_addresses_are_asked(client: Client, url: str) -> None:
-    assert refused(client, url).status is Status.MOVED
+    assert refused(client, url).status is FetchStatus.MOVED
 
 
 def test_a_redirect_on_the_site_is_followed(client: Client, replica: Replica, world: World) -> None:
@@ -159,13 +166,13 @@ def test_a_slow_body_ends(client: Client, replica: Replica, world: World) -> Non
     world.switches.slow = 0.05
     client.whole, client.tries = 0.2, 1
     trouble = refused(client, replica.url + LIST)
-    assert trouble.status is Status.CUT
+    assert trouble.status is FetchStatus.CUT
 
 
 def test_a_silent_server_ends(client: Client, replica: Replica, world: World) -> None:
     world.switches.slow = 2.0
     client.timeout, client.tries = 0.2, 1
-    assert refused(client, replica.url + LIST).status in (Status.OFFLINE, Status.CUT)
+    assert refused(client, replica.url + LIST).status in (FetchStatus.OFFLINE, FetchStatus.CUT)
 
 
 def test_an_endless_body_is_bounded(
@@ -174,7 +181,7 @@ def test_an_endless_body_is_bounded(
     world.switches.endless = True
     monkeypatch.setattr(module, "MAX_FILE", 500_000)
     trouble = refused(client, replica.url + LIST)
-    assert trouble.status is Status.NOT_A_LIST
+    assert trouble.status is FetchStatus.NOT_A_LIST
     assert len(world.asked) == 1
 
 
@@ -184,7 +191,7 @@ def test_a_gzip_bomb_is_bounded(
     world.put("bomb.xlsx", bytes(5_000_000), "2026-05-22T18:00:00")
     world.switches.gzip_unsaid = True
     monkeypatch.setattr(module, "MAX_FILE", 500_000)
-    assert refused(client, replica.url + FOLDER + "bomb.xlsx").status is Status.NOT_A_LIST
+    assert refused(client, replica.url + FOLDER + "bomb.xlsx").status is FetchStatus.NOT_A_LIST
 
 
 def test_requests_keep_their_distance(settings: Settings, replica: Replica) -> None:

@@ -10,9 +10,9 @@ import pytest
 from deputized.archive import Ledger
 from deputized.live.client import Client
 from deputized.live.elsewhere import from_path, from_url, manifest_rows
-from deputized.live.kept import Kept
 from deputized.live.report import NEW, NOTHING_NEW
-from deputized.live.trouble import Status
+from deputized.live.trouble import FetchStatus
+from deputized.live.visit_store import Kept
 from list_names import bare
 from replica.books import book, newest
 from replica.server import Replica
@@ -44,7 +44,7 @@ def test_a_folder_takes_what_it_can(folder: Path, home: Path, kept: Kept) -> Non
     (folder / "page.xlsx").write_text("<html><body>Access Denied</body></html>")
     report = from_path(folder, kept)
     assert len(report.new) == 2
-    bad = {i.what: i for i in report.items if i.status is Status.NOT_A_LIST}
+    bad = {i.what: i for i in report.items if i.status is FetchStatus.NOT_A_LIST}
     assert set(bad) == {"broken.xlsx", "page.xlsx"}
     assert "web page" in bad["page.xlsx"].detail
     assert len(Ledger.open().publications) == len(Ledger.shipped().publications) + 2
@@ -63,7 +63,7 @@ def test_a_manifest_gives_times_and_guards_hashes(folder: Path, home: Path, kept
     (folder / "manifest.csv").write_text("\n".join(lines), encoding="utf-8")
     report = from_path(folder, kept)
     assert [bare(i.publication_id) for i in report.new] == ["participating-2026-05-22pm"]
-    said = {i.what: i.detail for i in report.items if i.status is Status.NOT_A_LIST}
+    said = {i.what: i.detail for i in report.items if i.status is FetchStatus.NOT_A_LIST}
     assert "the manifest says 000000000000" in said["participatingAgencies05232026am.xlsx"]
     assert "leads out" in said["outside.xlsx"]
     assert "is not there" in said["gone.xlsx"]
@@ -120,10 +120,11 @@ def test_a_blocked_address_says_what_to_do(
 ) -> None:
     world.switches.block = True
     (item,) = from_url(replica.url + FOLDER + "x.xlsx", kept, client).items
-    assert item.status is Status.BLOCKED
+    assert item.status is FetchStatus.BLOCKED
     assert "in a browser" in item.what_to_do
 
 
-def test_a_dry_run_of_a_folder_writes_nothing(folder: Path, home: Path, kept: Kept) -> None:
-    assert len(from_path(folder, kept, is_dry_run=True).new) == 2
-    assert not home.exists()
+def test_a_dry_run_of_a_folder_writes_nothing(folder: Path, built_home: Path, kept: Kept) -> None:
+    before = sorted(built_home.iterdir())
+    assert len(from_path(folder, kept, is_dry_run=True).suspect) == 2  # twelve rows of 1,843
+    assert sorted(built_home.iterdir()) == before

@@ -16,20 +16,20 @@ from click.testing import CliRunner
 
 from deputized.cli.group import cli
 from deputized.library import Registry
-from deputized.live.kept import Kept
+from deputized.live.notices import Notice, wanted
 from deputized.live.outbox import SENDING, SENT, WAITING, Digest, Outbox, compose
 from deputized.live.sending import NotSent, send
 from deputized.live.settings import Settings, SettingsError, read_settings
 from deputized.live.subscriptions import Channel, read_subscriptions
 from deputized.live.telling import changes_on, deadlines, suspects, troubles
-from deputized.live.told import Told, wanted
+from deputized.live.visit_store import Kept
 
 NOW = "2026-05-22T20:00:00+00:00"
 DIGEST = Digest("abc", "desk", "287(g): Zażółć\nBcc: x@y.z", "Text\n", ("k1",), NOW)
 
 
-def told(key: str, **more: object) -> Told:
-    return Told(**{"key": key, "kind": "listed", "group": "news", "sentence": f"{key} happened.", **more})  # type: ignore[arg-type]
+def told(key: str, **more: object) -> Notice:
+    return Notice(**{"key": key, "kind": "listed", "group": "news", "sentence": f"{key} happened.", **more})  # type: ignore[arg-type]
 
 
 def settings(
@@ -39,7 +39,7 @@ def settings(
     return Settings(Path("config.toml"), subscriptions=tuple(subscriptions), channels=tuple(given))
 
 
-def keys(subscription: dict[str, object], *some: Told) -> list[str]:
+def keys(subscription: dict[str, object], *some: Notice) -> list[str]:
     (one,), _ = read_subscriptions(settings([subscription]))
     return [t.key for t in wanted(some, one)]
 
@@ -127,7 +127,7 @@ def outbox(home: Path) -> Outbox:
     return Outbox(Kept())
 
 
-def composed(outbox: Outbox, *some: Told, channels: int = 1) -> list[Digest]:
+def composed(outbox: Outbox, *some: Notice, channels: int = 1) -> list[Digest]:
     names = [{"kind": "file", "name": f"c{n}", "path": "x"} for n in range(channels)]
     subscriptions, channels_ = read_subscriptions(
         settings([{"name": "A"}, {"name": "B", "states": ["MD"]}], names)

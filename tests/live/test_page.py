@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputized.live.page import read_page, scrub
-from deputized.live.totals import Counted, Part, differences, read_totals
+from deputized.live.totals import CountedList, ModelTotal, differences, read_totals
 from deputized.model.publications import ListKind
 from replica.world import page, sections
 
@@ -113,9 +113,9 @@ def test_stated_totals_with_every_model() -> None:
     said = read_totals(APRIL)[P]
     assert (said.as_of, said.agreements, said.states, said.territories) == ("2025-04-10", 444, 38, None)
     assert said.by_model == {
-        "JEM": Part(86, 25, None),
-        "WSO": Part(180, 27, None),
-        "TFM": Part(178, 22, None),
+        "JEM": ModelTotal(86, 25, None),
+        "WSO": ModelTotal(180, 27, None),
+        "TFM": ModelTotal(178, 22, None),
     }
     assert said.sentence == APRIL
 
@@ -141,9 +141,9 @@ def test_the_wording_of_2026(words: str, states: int, territories: int | None) -
 
 def test_a_page_that_differs_from_its_list_says_by_how_much() -> None:
     said = read_totals(APRIL)[P]
-    agrees = Counted(444, 38, 0, {"JEM": 86, "WSO": 180, "TFM": 178})
+    agrees = CountedList(444, 38, 0, {"JEM": 86, "WSO": 180, "TFM": 178})
     assert differences(said, agrees) == []
-    assert differences(said, Counted(445, 38, 0, {"JEM": 86, "WSO": 180, "TFM": 179})) == [
+    assert differences(said, CountedList(445, 38, 0, {"JEM": 86, "WSO": 180, "TFM": 179})) == [
         "the page says 444 agreements, the list has 445 rows (1 more)",
         "the page says 178 TFM agreements, the list has 179 rows (1 more)",
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from deputized.live.taking import Arrival, look_at
+from deputized.live.taking import Arrival, Look
 from list_names import bare
 from replica.books import book, newest
 
@@ -39,7 +39,7 @@ SLIPS = [
 def test_the_day_is_that_of_the_evidence(name: str, saved: str, put_up: str, day: str) -> None:
     moment = date.fromisoformat(put_up).strftime("%a, %d %b %Y 18:00:00 GMT")
     body = book("participating-2025-02-21", f"{saved}T13:00:00", rows=12)
-    (taken,) = look_at([Arrival(name, body, f"{put_up}T20:00:00+00:00", moment)])
+    (taken,) = Look().at([Arrival(name, body, f"{put_up}T20:00:00+00:00", moment)])
     assert taken.file is not None, taken.error
     assert taken.file.publication_id.startswith(f"participating-{day}"), taken.file
 
@@ -52,5 +52,5 @@ def test_the_address_is_not_the_list(small: bytes) -> None:
         book(newest(), "2026-05-29T09:00:00", rows=14),
         "2026-05-29T20:00:00+00:00",
     )
-    ids = [bare(t.file.publication_id) for t in look_at([first, second]) if t.file]
+    ids = [bare(t.file.publication_id) for t in Look().at([first, second]) if t.file]
     assert ids == ["participating-2026-05-22pm", "participating-2026-05-29am"]

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from deputized.archive import Ledger
-from deputized.live import kept as kept_module
+from deputized.live import visit_store
 from deputized.live.client import Client
-from deputized.live.kept import Busy, Kept
 from deputized.live.report import LATER, NEW, NOTHING_NEW, PERSON, FetchReport
 from deputized.live.settings import Settings
-from deputized.live.trouble import Status
+from deputized.live.trouble import FetchStatus
 from deputized.live.visit import visit
+from deputized.live.visit_store import Busy, Kept
 from list_names import bare
 from replica.books import book, newest
 from replica.server import Replica
@@ -30,7 +30,7 @@ def go(settings: Settings, kept: Kept, client: Client):  # type: ignore[no-untyp
     return run
 
 
-def status_of(report: FetchReport, what: str) -> Status:
+def status_of(report: FetchReport, what: str) -> FetchStatus:
     return next(i.status for i in report.items if i.what == what)
 
 
@@ -91,7 +91,7 @@ def test_a_link_before_its_file_loses_nothing(go, world: World) -> None:  # type
     """12 September 2025: both links answered 404 for a while."""
     world.switches.missing_files = True
     report = go()
-    assert status_of(report, "participating") is Status.NOT_THERE
+    assert status_of(report, "participating") is FetchStatus.NOT_THERE
     assert report.exit_code == LATER
     assert mine() == []
     world.switches.missing_files = False
@@ -115,7 +115,7 @@ def test_a_bad_day_takes_nothing_and_the_next_good_one_all(
     report = go()
     assert report.exit_code == code
     assert mine() == []
-    assert all(i.what_to_do for i in report.items if i.status not in (Status.NEW, Status.UNCHANGED))
+    assert all(i.what_to_do for i in report.items if i.status not in (FetchStatus.NEW, FetchStatus.UNCHANGED))
     setattr(world.switches, switch, before)
     assert go().exit_code == NEW
 
@@ -144,7 +144,7 @@ def test_one_link_that_fails_keeps_the_other_from_nothing(go, world: World, smal
         "2026-05-22", a, "/doclib/about/offices/ero/287g/pendingAgencies05222026pm.xlsx", agreements=12
     )
     report = go()
-    assert status_of(report, "pending") is Status.NOT_THERE
+    assert status_of(report, "pending") is FetchStatus.NOT_THERE
     assert mine() == ["participating-2026-05-22pm"]
 
 
@@ -177,14 +177,14 @@ def test_a_page_that_is_another_page_needs_a_person(
     world.page = "<html><body><main><h1>Contact ICE</h1></main></body></html>"
     report = visit(settings, kept, client)
     assert report.exit_code == PERSON
-    assert report.items[0].status is Status.NOT_A_LIST
+    assert report.items[0].status is FetchStatus.NOT_A_LIST
     assert settings.page in report.items[0].what_to_do
 
 
 def test_a_page_without_a_link_needs_a_person(go, world: World) -> None:  # type: ignore[no-untyped-def]
     world.edit("<h3>287(g) Participating Agencies</h3><p>Coming soon.</p>", "2026-05-22")
     report = go()
-    assert report.items[0].status is Status.NO_LINK
+    assert report.items[0].status is FetchStatus.NO_LINK
 
 
 def test_a_file_that_is_no_list_is_kept_said_and_tried_again(
@@ -194,7 +194,7 @@ def test_a_file_that_is_no_list_is_kept_said_and_tried_again(
     world.files[path].body = b"PK\x03\x04 but nothing more"
     for _ in range(2):
         report = go()
-        assert status_of(report, "participating") is Status.NOT_A_LIST
+        assert status_of(report, "participating") is FetchStatus.NOT_A_LIST
         assert report.exit_code == PERSON
     assert mine() == []
     record = json.loads((kept.folder / "participating.json").read_text(encoding="utf-8"))
@@ -203,9 +203,10 @@ def test_a_file_that_is_no_list_is_kept_said_and_tried_again(
     assert go().exit_code == NEW
 
 
+@pytest.mark.usefixtures("built_home")
 def test_a_dry_run_keeps_nothing(go, home: Path) -> None:  # type: ignore[no-untyped-def]
     report = go(is_dry_run=True)
-    assert [bare(i.publication_id) for i in report.new] == ["participating-2026-05-22pm"]
+    assert [bare(i.publication_id) for i in report.suspect] == ["participating-2026-05-22pm"]
     assert not (home / "live").exists()
     assert not (home / "ledger").exists()
 
@@ -289,7 +290,7 @@ def test_nothing_is_said_to_be_known_before_it_is_in(
     assert go().exit_code == NEW
     assert mine() == ["participating-2026-05-22pm"]
     assert not list(kept.folder.rglob("*.new"))
-    assert kept_module.Kept().folder == kept.folder
+    assert visit_store.Kept().folder == kept.folder
 
 
 def test_the_replica_is_only_on_this_machine(replica: Replica) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from deputized.money.amounts import ZERO
 from deputized.money.carried import Carried, CarriedError, carried_from_rows, read_carried
-from deputized.money.coverage import Item, OfficerQuarter, OvertimeReading
+from deputized.money.coverage import ClaimLine, OfficerQuarter, OvertimeReading
 from deputized.money.ledger import claim, total
 from deputized.money.purchases import Purchase
 from deputized.money.quarters import Quarter, quarters
@@ -80,17 +80,17 @@ def test_another_day_of_certification_is_refused_and_a_second_one_is_not() -> No
         claim([later], before=state)
     ended = Carried()
     claim([replace(BASE, left_on=date(2025, 12, 31))], before=ended)
-    assert claim([later], before=ended).by_item()[Item.EQUIPMENT].covered == 0, "equipped before"
+    assert claim([later], before=ended).by_item()[ClaimLine.EQUIPMENT].covered == 0, "equipped before"
 
 
 def test_what_was_spent_is_covered_up_to_the_ceiling() -> None:
     buys = [
-        Purchase(Item.EQUIPMENT, "1", date(2025, 11, 20), D(5_000)),
-        Purchase(Item.EQUIPMENT, "1", date(2025, 12, 1), D(4_000)),
-        Purchase(Item.VEHICLE, "", date(2025, 12, 2), D(64_000)),
+        Purchase(ClaimLine.EQUIPMENT, "1", date(2025, 11, 20), D(5_000)),
+        Purchase(ClaimLine.EQUIPMENT, "1", date(2025, 12, 1), D(4_000)),
+        Purchase(ClaimLine.VEHICLE, "", date(2025, 12, 2), D(64_000)),
     ]
     found = claim([BASE], purchases=buys)
-    equipment, car = found.by_item()[Item.EQUIPMENT], found.by_item()[Item.VEHICLE]
+    equipment, car = found.by_item()[ClaimLine.EQUIPMENT], found.by_item()[ClaimLine.VEHICLE]
     assert (equipment.cost, equipment.covered, equipment.not_covered) == (D(9_000), D(7_500), D(1_500))
     assert (car.covered, found.total.ceilings) == (D(64_000), ZERO)
     assert claim([BASE]).total.ceilings == D(107_500), "without purchases the ceilings are shown as such"

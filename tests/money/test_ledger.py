@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputized.money.amounts import ZERO, cents
-from deputized.money.coverage import Item, Line, OfficerQuarter, OvertimeReading
+from deputized.money.coverage import ClaimLine, Line, OfficerQuarter, OvertimeReading
 from deputized.money.ledger import claim, total
 from deputized.money.quarters import Quarter, quarters
 from deputized.money.rules import rule, rules
@@ -30,46 +30,46 @@ def officer(**changes: object) -> OfficerQuarter:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
-def line(lines: tuple[Line, ...], item: Item) -> Line:
+def line(lines: tuple[Line, ...], item: ClaimLine) -> Line:
     return next(x for x in lines if x.item is item)
 
 
 def test_a_whole_quarter_of_salary_and_benefits() -> None:
     """92 of 365 days: 52,000 x 92 / 365 = 13,106.849...; 19,760 x 92 / 365 = 4,980.602..."""
     lines = claim([officer()]).lines
-    assert line(lines, Item.SALARY).covered == D("13106.85")
-    assert line(lines, Item.BENEFITS).covered == D("4980.60")
-    assert line(lines, Item.SALARY).not_covered == ZERO
+    assert line(lines, ClaimLine.SALARY).covered == D("13106.85")
+    assert line(lines, ClaimLine.BENEFITS).covered == D("4980.60")
+    assert line(lines, ClaimLine.SALARY).not_covered == ZERO
 
 
 def test_certified_in_the_middle_of_a_quarter() -> None:
     """17 November to 31 December is 45 of 92 days: 52,000 x 45 / 365 = 6,410.958..."""
     lines = claim([officer(certified_on=date(2025, 11, 17))]).lines
-    assert line(lines, Item.SALARY).covered == D("6410.96")
-    assert line(lines, Item.SALARY).not_covered == D("13106.85") - D("6410.96")
-    assert "47 of 92 days" in line(lines, Item.SALARY).reason
+    assert line(lines, ClaimLine.SALARY).covered == D("6410.96")
+    assert line(lines, ClaimLine.SALARY).not_covered == D("13106.85") - D("6410.96")
+    assert "47 of 92 days" in line(lines, ClaimLine.SALARY).reason
 
 
 def test_after_a_rise_the_cap_is_that_of_the_new_salary() -> None:
     """First quarter: 12,000 of overtime under 0.25 x 52,000 = 13,000. Then 60,000: 15,000 - 12,000 = 3,000 are left."""
     first = officer(overtime_hours=D(320), overtime_rate=D("37.50"))
     second = officer(quarter=Quarter(2026, 1), annual_salary=D(60_000), overtime_hours=D(320))
-    covered = [x.covered for x in claim([second, first]).lines if x.item is Item.OVERTIME]
+    covered = [x.covered for x in claim([second, first]).lines if x.item is ClaimLine.OVERTIME]
     assert covered == [D(12_000), D(3_000)]
 
 
 def test_the_rules_begin_on_the_first_of_october_2025() -> None:
     q3 = claim([officer(quarter=Quarter(2025, 3))]).lines
-    assert line(q3, Item.SALARY).covered == ZERO
-    assert line(q3, Item.AWARD).covered == ZERO
-    assert line(q3, Item.EQUIPMENT).covered == D("7500.00"), "equipment was paid on 26 September 2025"
+    assert line(q3, ClaimLine.SALARY).covered == ZERO
+    assert line(q3, ClaimLine.AWARD).covered == ZERO
+    assert line(q3, ClaimLine.EQUIPMENT).covered == D("7500.00"), "equipment was paid on 26 September 2025"
 
 
 def test_overtime_up_to_a_quarter_of_salary_by_fiscal_year() -> None:
     """Cap 52,000 x 0.25 = 13,000. 400 h x 37.50 = 15,000 in the first quarter: 13,000 covered, 2,000 not; then none,
     until the next fiscal year."""
     rows = [officer(quarter=q, overtime_hours=D(400)) for q in quarters(Q4, Quarter(2026, 4))]
-    overtime = [x for x in claim(rows).lines if x.item is Item.OVERTIME]
+    overtime = [x for x in claim(rows).lines if x.item is ClaimLine.OVERTIME]
     assert [x.covered for x in overtime] == [D("13000.00"), ZERO, ZERO, ZERO, D("13000.00")]
     assert [x.not_covered for x in overtime] == [
         D("2000.00"),
@@ -96,15 +96,15 @@ def test_overtime_up_to_a_quarter_of_salary_by_fiscal_year() -> None:
 )
 def test_awards_by_tier(rate: str, award: int) -> None:
     """90.0 per cent is the highest tier; 89.99 is cut off to 89, the tier below."""
-    assert line(claim([officer(success_rate=D(rate))]).lines, Item.AWARD).covered == award
+    assert line(claim([officer(success_rate=D(rate))]).lines, ClaimLine.AWARD).covered == award
 
 
 def test_equipment_once_an_officer_and_a_vehicle_once_an_agency() -> None:
     rows = [officer(officer_id=n, quarter=q) for n in "123" for q in quarters(Q4, Quarter(2026, 3))]
     found = claim(rows)
-    assert found.by_item()[Item.EQUIPMENT].covered == 3 * 7500
-    assert found.by_item()[Item.VEHICLE].covered == 100_000
-    assert claim(rows, with_vehicle=False).by_item()[Item.VEHICLE].covered == 0
+    assert found.by_item()[ClaimLine.EQUIPMENT].covered == 3 * 7500
+    assert found.by_item()[ClaimLine.VEHICLE].covered == 100_000
+    assert claim(rows, with_vehicle=False).by_item()[ClaimLine.VEHICLE].covered == 0
 
 
 @pytest.mark.parametrize("model", ["JEM", "WSO"])
@@ -124,7 +124,7 @@ def test_not_certified_is_not_covered() -> None:
 def test_who_left_is_covered_until_then() -> None:
     """1 October to 14 November is 45 days."""
     lines = claim([officer(left_on=date(2025, 11, 15))]).lines
-    assert line(lines, Item.SALARY).covered == D("6410.96")
+    assert line(lines, ClaimLine.SALARY).covered == D("6410.96")
 
 
 def test_half_a_cent_is_rounded_up() -> None:
@@ -140,7 +140,7 @@ def test_rules_are_versioned_by_their_first_day() -> None:
     later = replace(found, value=D("0.5"), effective_from=date(2026, 1, 1))
     versions = (*(replace(r, effective_to=date(2026, 1, 1)) if r is found else r for r in rules()), later)
     halved = claim([officer(quarter=Quarter(2026, 1))], published=versions)
-    assert line(halved.lines, Item.SALARY).covered == cents(D(52_000) * 90 / 365 / 2)
+    assert line(halved.lines, ClaimLine.SALARY).covered == cents(D(52_000) * 90 / 365 / 2)
 
 
 MONEY = st.decimals(0, 200_000, places=2)
@@ -197,7 +197,7 @@ def test_more_overtime_never_lowers_the_bill(
 def test_overtime_of_a_fiscal_year_stays_under_its_cap(rows: list[OfficerQuarter]) -> None:
     sums: dict[tuple[str, int], Decimal] = {}
     for x in claim(rows).lines:
-        if x.item is Item.OVERTIME:
+        if x.item is ClaimLine.OVERTIME:
             key = (x.officer_id, x.quarter.fiscal_year)
             sums[key] = sums.get(key, ZERO) + x.covered
     assert all(value <= cents(rows[0].annual_salary / 4) for value in sums.values())

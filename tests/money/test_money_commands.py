@@ -39,7 +39,7 @@ KINNEY = [
 @pytest.fixture(scope="module")
 def ask(registry_file: Path):  # type: ignore[no-untyped-def]
     def go(*words: str) -> Result:
-        extra = ["--registry", str(registry_file)] if words[1] in ("agency", "national") else []
+        extra = ["--registry", str(registry_file)] if words[1] in ("agency", "bodies", "national") else []
         return CliRunner().invoke(cli, [*words, *extra])
 
     return go
@@ -105,11 +105,14 @@ def test_the_national_run(registry: Registry) -> None:
     assert [(y, v) for y, v, _ in found.published] == [(2026, 1.4e9), (2026, 2.0e9), (2027, 3.4e9)]
 
 
-def test_wages_are_never_assumed(ask) -> None:  # type: ignore[no-untyped-def]
-    result = ask("money", "agency", "tx-kinney-county-sheriff", "--officers", "2")
-    assert result.exit_code == 2
-    assert "--salary" in result.output
-    assert "no national mean stands in" in " ".join(result.output.split())
+def test_what_is_not_given_is_estimated_and_marked(ask) -> None:  # type: ignore[no-untyped-def]
+    asked = ["money", "agency", "tx-kinney-county-sheriff", "--draws", "200", "--format", "json"]
+    found = json.loads(ask(*asked).stdout)
+    assert found["estimates"] == ["salary", "officers", "benefits"]
+    assert "BLS" in found["inputs"]["salary"]
+    own = json.loads(ask(*asked, "--officers", "2", "--salary", "52000", "--benefits", "0.38").stdout)
+    assert own["estimates"] == []
+    assert (own["officers"], own["salary"], own["benefits"]) == (2, 52_000, 0.38)
 
 
 def test_kinney_on_one_screen(ask) -> None:  # type: ignore[no-untyped-def]
@@ -251,20 +254,19 @@ def test_florida_s_programme_is_named_and_its_sum_asked_for(ask) -> None:  # typ
     assert given["inputs"]["grant_maximum"] == "your input"
 
 
-def test_all_that_is_missing_is_asked_for_at_once(ask) -> None:  # type: ignore[no-untyped-def]
-    output = ask("money", "agency", "tx-kinney-county-sheriff").output
-    assert all(option in output for option in ("--salary", "--officers", "--benefits"))
-
-
-def test_ten_thousand_draws_of_sixty_months_in_two_seconds() -> None:
-    """Processor time, best of three: a busy machine is not a slow model."""
+def test_ten_times_the_draws_take_no_more_than_ten_times_as_long() -> None:
+    """In processor time, best of three, with room for noise: a draw costs no more where there are many."""
     plan = replace(HOSTILE, months=60, officers=20, new_posts=5, grant_maximum=80_000.0)
-    spent = []
-    for _ in range(3):
-        begin = time.process_time()
-        scenario(plan, 10_000)
-        spent.append(time.process_time() - begin)
-    assert min(spent) < 2
+
+    def cost(draws: int) -> float:
+        spent = []
+        for _ in range(3):
+            begin = time.process_time()
+            scenario(plan, draws)
+            spent.append(time.process_time() - begin)
+        return min(spent)
+
+    assert cost(10_000) < 20 * cost(1_000)
 
 
 def test_state_survives_the_workbook_and_the_state_file(ask, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -287,3 +289,26 @@ def test_state_survives_the_workbook_and_the_state_file(ask, tmp_path: Path) -> 
     again = ask("money", "roster", str(first), "--claimed-before", str(book))
     assert again.exit_code == 1
     assert "was claimed before" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--months", "0"), "0 months: give 1 to 240"),
+        (("--force", "0"), "force 0: give the agency's sworn officers in all"),
+        (("--salary", "much"), "'much' is not a number"),
+        (("--salary", "52.000"), "52,000 or 52.000"),
+    ],
+)
+def test_what_is_given_is_read_or_refused_for_what_it_is(ask, options: tuple[str, str], words: str) -> None:  # type: ignore[no-untyped-def]
+    done = ask("money", "agency", "tx-kinney-county-sheriff", "--draws", "100", *options)
+    assert done.exit_code == 2
+    assert words in done.output
+
+
+def test_sums_are_read_as_people_write_them(ask) -> None:  # type: ignore[no-untyped-def]
+    asked = ("money", "agency", "48271", "--draws", "100", "--format", "json", "--officers", "2")
+    written = ask(*asked, "--salary", "$52,000.00", "--benefits", "38%", "--grant", "$1,234.50")
+    plain = ask(*asked, "--salary", "52000", "--benefits", "0.38", "--grant", "1234.5")
+    assert written.exit_code == 0, written.output
+    assert json.loads(written.stdout) == json.loads(plain.stdout)

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from deputized.money.coverage import Item, OfficerQuarter
+from deputized.money.coverage import ClaimLine, OfficerQuarter
 from deputized.money.ledger import claim
-from deputized.money.roster import COLUMNS, OPTIONAL, Answers, RosterError, parse_roster, read_roster
+from deputized.money.roster import COLUMNS, OPTIONAL, RosterAnswers, RosterError, parse_roster, read_roster
 
 GOOD = (
     "officer_id,model,certified_on,left_on,annual_salary,benefits,quarter,overtime_hours,overtime_rate,success_rate\n"
@@ -145,7 +145,7 @@ def test_no_cells_break_the_reader(rows: list[list[str]]) -> None:
 HEAD = GOOD.splitlines()[0]
 
 
-def one(text: str, answers: Answers = Answers()) -> OfficerQuarter:  # noqa: B008 (frozen)
+def one(text: str, answers: RosterAnswers = RosterAnswers()) -> OfficerQuarter:  # noqa: B008 (frozen)
     (row,) = parse_roster("r.csv", f"{HEAD}\n{text}\n".encode(), answers).rows
     return row
 
@@ -175,8 +175,8 @@ def test_amounts_as_offices_write_them_are_one_amount(salary: str, rate: str) ->
 def test_a_number_that_can_be_read_in_two_ways_is_a_question() -> None:
     text = "1,TFM,2025-11-17,,52.000,0.38,2026Q1,40,37.50,0.92"
     assert "--decimal comma or point" in why(text)
-    assert one(text, Answers(decimal="comma")).annual_salary == 52_000
-    assert one(text, Answers(decimal="point")).annual_salary == 52
+    assert one(text, RosterAnswers(decimal="comma")).annual_salary == 52_000
+    assert one(text, RosterAnswers(decimal="point")).annual_salary == 52
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_days_as_offices_write_them_are_one_day(day: str) -> None:
 def test_a_day_in_two_orders_is_a_question_unless_its_column_answers() -> None:
     text = "1,TFM,03/04/2026,,52000,0.38,2026Q2,40,37.5,0.92"
     assert "--dates mdy or dmy" in why(text)
-    assert one(text, Answers(dates="dmy")).certified_on == date(2026, 4, 3)
+    assert one(text, RosterAnswers(dates="dmy")).certified_on == date(2026, 4, 3)
     both = f"{HEAD}\n{text}\n2,TFM,03/25/2026,,52000,0.38,2026Q2,40,37.5,0.92\n"
     assert parse_roster("r.csv", both.encode()).rows[0].certified_on == date(2026, 3, 4)
 
@@ -206,8 +206,8 @@ def test_quarters_as_offices_write_them(quarter: str) -> None:
 def test_a_fiscal_quarter_needs_its_years_start() -> None:
     text = "1,TFM,2025-11-17,,52000,0.38,Q2 FY2026,40,37.5,0.92"
     assert "--fiscal-start" in why(text)
-    assert str(one(text, Answers(fiscal_start=10)).quarter) == "2026Q1"
-    assert str(one(text, Answers(fiscal_start=7)).quarter) == "2025Q4"
+    assert str(one(text, RosterAnswers(fiscal_start=10)).quarter) == "2026Q1"
+    assert str(one(text, RosterAnswers(fiscal_start=7)).quarter) == "2025Q4"
 
 
 def test_percent_signs_are_shares_and_a_bare_38_is_asked_about() -> None:
@@ -284,7 +284,7 @@ def test_a_move_between_models_in_one_quarter_pays_each_day_once() -> None:
     found = parse_roster("r.csv", f"{HEAD}\n{rows}\n".encode()).rows
     assert [o.days_paid for o in found] == [45, 45]
     lines = claim(found).lines
-    salary = [x for x in lines if x.item is Item.SALARY]
+    salary = [x for x in lines if x.item is ClaimLine.SALARY]
     assert [x.covered for x in salary] == [0, Decimal("6410.96")], "the 45 days of 90 as a task force officer"
     assert sum(1 for x in lines if x.award) == 1
 
@@ -292,7 +292,7 @@ def test_a_move_between_models_in_one_quarter_pays_each_day_once() -> None:
 def test_days_of_employment_are_all_that_is_paid() -> None:
     text = f"{HEAD},employed_from,employed_to\n1,TFM,2026-02-15,,52000,0.38,2026Q1,0,37.5,,2026-02-15,\n"
     (row,) = parse_roster("r.csv", text.encode()).rows
-    line = next(x for x in claim([row]).lines if x.item is Item.SALARY)
+    line = next(x for x in claim([row]).lines if x.item is ClaimLine.SALARY)
     assert (line.cost, line.covered, line.reason) == (Decimal("6410.96"), Decimal("6410.96"), "")
 
 
@@ -329,3 +329,118 @@ def test_mutated_rows_are_read_or_refused_whole(cells: list[str]) -> None:
     else:
         assert len(rows) == 3
         assert claim(rows).total.cost >= 0
+
+
+HEADER = GOOD.splitlines()[0]
+
+
+def line_of(**changed: str) -> str:
+    """A roster of one officer, some cells written otherwise; in quotes, so that commas do no harm."""
+    plain = {
+        "officer_id": "101", "model": "TFM", "certified_on": "2025-11-17", "left_on": "", "annual_salary": "52000.00",
+        "benefits": "0.38", "quarter": "2025Q4", "overtime_hours": "40", "overtime_rate": "37.50", "success_rate": "0.92",
+    }  # fmt: skip
+    return ",".join(f'"{v}"' for v in (plain | changed).values())
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        *(("quarter", q) for q in ("Q4'25", "4Q25", "Q4 '25", "Fourth Quarter 2025", "fourth quarter of 2025", "CY2025 Q4", "Q4-25")),
+        *(("annual_salary", s) for s in ("+52000.00", "'52000.00", "52.000,00 $", "$ 52,000.00", "52,000.00 USD", "5.2E4", "52 000,00")),
+        *(("certified_on", d) for d in ("Monday, November 17, 2025", "Mon 17-Nov-2025", "Mon, 11/17/2025", "17 November 2025")),
+        *(("model", m) for m in ("Task-Force Model", "287(g) Task Force Model", "TFO")),
+    ],
+)  # fmt: skip
+def test_what_offices_write_is_read_as_what_it_means(column: str, written: str) -> None:
+    told, plain = (
+        parse_roster("r.csv", f"{HEADER}\n{row}\n".encode()).rows
+        for row in (line_of(**{column: written}), line_of())
+    )
+    assert told == plain
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1252"])
+def test_every_common_encoding_is_read(code: str) -> None:
+    text = "Condado de Peñasco; export\n" + GOOD
+    assert parse_roster("r.csv", text.encode(code)).rows == parse_roster("r.csv", GOOD.encode()).rows
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    for data in (b"\x00" * 400, bytes(range(256)) * 4, b"a\x00\x00\x00" * 100):
+        with pytest.raises(RosterError):
+            parse_roster("r.csv", data)
+
+
+def test_totals_notes_and_headers_printed_again_are_passed_over_and_told() -> None:
+    notes = '"* certified officers only",,,,,,,,,\nPrepared by the budget office\n'
+    tail = f"{HEADER}\n{line_of(officer_id='103')}\nTotal,,,,152000,,,40,,\n{notes}"
+    found = parse_roster("r.csv", (GOOD + tail).encode())
+    assert [o.officer_id for o in found.rows] == ["101", "102", "103"]
+    assert found.remarks == (
+        "row 4: the header again, not read", "row 6: a total, not read", "row 7: a note, not read", "row 8: a note, not read"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row", ["106,,,,,,,,,", "Total,TFM,2025-11-17,,52000,0.38,2025Q4,40,37.50,0.92", "Smith John,,,,,,,,,"]
+)
+def test_a_row_that_may_be_an_officer_is_never_passed_over(row: str) -> None:
+    """A number alone, a total with a model, a note with officers below it: each is read, or is a problem."""
+    text = GOOD + row + "\n" + line_of(officer_id="107") + "\n"
+    try:
+        found = parse_roster("r.csv", text.encode())
+    except RosterError as error:
+        assert error.problems[0].row == 4
+    else:
+        assert len(found.rows) == 4
+
+
+def test_headings_with_units_are_read() -> None:
+    header = "Badge,Program,Certification Date,End Date,Base Salary ($),Fringe,Qtr,OT Hours (this work),Overtime Rate ($/hr),Success Rate"
+    text = "\n".join([header, *GOOD.splitlines()[1:]])
+    assert parse_roster("r.csv", text.encode()).rows == parse_roster("r.csv", GOOD.encode()).rows
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"annual_salary": "4333.33"}, "a month's pay"), ({"annual_salary": "25"}, "hourly wage"),
+        ({"annual_salary": "5200000", "overtime_rate": "3750"}, "decimal mark"), ({"overtime_rate": "3.75"}, "under the hourly pay"),
+        ({"overtime_hours": "1200"}, "more than a quarter of full time"), ({"benefits": "0.38%"}, "was a share meant"),
+        ({"success_rate": "0.92%"}, "was a share meant"), ({"benefits": "1.38"}, "138% of salary"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_is_remarked_on(changed: dict[str, str], words: str) -> None:
+    found = parse_roster("r.csv", f"{HEADER}\n{line_of(**changed)}\n".encode())
+    assert any(words in r for r in found.remarks), found.remarks
+    assert parse_roster("r.csv", f"{HEADER}\n{line_of()}\n".encode()).remarks == ()
+
+
+def test_one_officer_under_two_spellings_of_an_id_is_asked_about() -> None:
+    text = f"{HEADER}\n{line_of(officer_id='0101')}\n{line_of(officer_id='101', quarter='2026Q1')}\n"
+    assert "are they one?" in parse_roster("r.csv", text.encode()).remarks[0]
+
+
+def test_without_overtime_no_rate_is_needed() -> None:
+    (row,) = parse_roster(
+        "r.csv", f"{HEADER}\n{line_of(overtime_hours='0', overtime_rate='')}\n".encode()
+    ).rows
+    assert (row.overtime_hours, row.overtime_rate) == (0, 0)
+    with pytest.raises(RosterError, match="overtime_rate: empty"):
+        parse_roster("r.csv", f"{HEADER}\n{line_of(overtime_rate='')}\n".encode())
+
+
+def test_hidden_rows_are_read_and_told() -> None:
+    """Rows that a filter hid are officers all the same: left out or read, somebody should know."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in csv.reader(io.StringIO(f"{GOOD}{line_of(officer_id='103')}\n")):
+        sheet.append(cells)
+    sheet.row_dimensions[3].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    found = parse_roster("r.xlsx", stream.getvalue())
+    assert len(found.rows) == 3
+    assert found.remarks == ("row 3 is hidden in the sheet: read all the same",)

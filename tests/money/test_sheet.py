@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from deputized.money.coverage import Item, OfficerQuarter
+from deputized.money.coverage import ClaimLine, OfficerQuarter
 from deputized.money.ledger import ClaimSheet, claim
 from deputized.money.quarters import Quarter, quarters
 from deputized.money.rules import rules
@@ -71,7 +71,7 @@ def written(found: ClaimSheet, rows: list[OfficerQuarter]) -> bytes:
 def test_a_spreadsheet_gives_the_library_s_cents(tmp_path: Path) -> None:
     rows = mixed_roster()
     found = claim(rows)
-    assert {x.item for x in found.lines} == set(Item)
+    assert {x.item for x in found.lines} == set(ClaimLine)
     assert any("cap" in x.reason for x in found.lines)
     book = load_workbook(recalculated(written(found, rows), tmp_path), data_only=True)
     lines = book["lines"]

@@ -16,7 +16,7 @@ from deputized.library import Registry
 from deputized.outcomes import engine, outcomes_of, releases
 from deputized.outcomes.breaks import breaks
 from deputized.outcomes.errors import OutcomesError
-from deputized.outcomes.kept import LEAST, Imported, import_release, imported
+from deputized.outcomes.import_counts import LEAST, Imported, import_release, imported
 from deputized.outcomes.releases import recognize
 from outcomes import made_releases as made
 

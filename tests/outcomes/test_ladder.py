@@ -50,7 +50,7 @@ def test_a_hand_read_document_beats_the_list_and_the_list_is_told_as_ices_signat
 
 
 def test_days_and_knowledge_bound_what_is_seen(registry: Registry) -> None:
-    def step(name: str, *when: str | None) -> ladder.Step:
+    def step(name: str, *when: str | None) -> ladder.LadderStep:
         one = ladder.ladders_of(registry, "mo-highway-patrol", *when)[0]
         return next(s for s in one.steps if s.step == name)
 

@@ -11,12 +11,12 @@ import pytest
 from deputized.library import Registry
 from deputized.outcomes.attribution import CERTAIN, POSSIBLE, UNTIED, Attributor
 from deputized.outcomes.counting import Force, in_force, judge
-from deputized.outcomes.landmarks import BODIES, KINDS, Reading, read_landmark
+from deputized.outcomes.landmarks import BODIES, KINDS, LandmarkReading, read_landmark
 
 GOLD = Path(__file__).parents[2] / "bench" / "gold_landmarks.csv"
 
 
-def told(read: Reading) -> str:
+def told(read: LandmarkReading) -> str:
     return f"{read.kind}:{read.county_fips or read.town or read.state}" if read.kind in BODIES else "none"
 
 
@@ -139,7 +139,7 @@ def test_in_force_is_asked_of_the_day(
     registry: Registry, day: date | None, program: str, kind: str, expected: tuple[str, str]
 ) -> None:
     tied = Attributor(registry).tie("COBB COUNTY JAIL", "GA")
-    tied = type(tied)(tied.agency_id, CERTAIN, "", Reading(kind, "GA", "13067"))
+    tied = type(tied)(tied.agency_id, CERTAIN, "", LandmarkReading(kind, "GA", "13067"))
     assert judge(tied, day, program, FORCES)[:2] == expected
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from deputized.cli.group import cli
 from deputized.library import Registry
-from deputized.outcomes.kept import Cell, Imported
+from deputized.outcomes.import_counts import Cell, Imported
 from deputized.outcomes.panel import COLUMNS, StudyPanel, study_panel
 from deputized.outcomes.panel_files import codebook, write_panel
 from deputized.places.months import COUNTY_LEVELS

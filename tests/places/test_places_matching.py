@@ -17,7 +17,7 @@ from deputized.registry.places.directory import TownKey, town_key
 from deputized.registry.places.gazetteer import read_county
 from deputized.registry.places.matching import match_agency
 from deputized.registry.places.rows import judged_names, level_of, place_row
-from deputized.registry.places.verdicts import read, verdicts
+from deputized.registry.places.rulings import read, verdicts
 
 COLUMNS = tuple(c.name for c in AGENCY_PLACES.columns[1:])
 
@@ -240,10 +240,10 @@ def test_a_verdict_without_evidence_is_refused(tmp_path: Path) -> None:
     path.write_text(
         "- {state: TX, agency: A, reason: because, author: me, written: 2026-01-01}\n", encoding="utf-8"
     )
-    with pytest.raises(ValueError, match=r"places\.yml, entry 1 \(A\): \['evidence'\] missing"):
+    with pytest.raises(ValueError, match=r"places\.yml, line 1 \(A\), evidence: evidence missing"):
         read(path)
     path.write_text("- {state: TX, agency: A, conty: x}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="unknown fields"):
+    with pytest.raises(ValueError, match="conty: is not a key of this file"):
         read(path)
 
 

@@ -8,14 +8,16 @@ import pytest
 
 from deputized.library import Registry
 from deputized.library.reach import spans
-from deputized.places import PanelRow, Span, panel
+from deputized.places import InForceSpan, PanelRow, panel
 from deputized.places.months import COLUMNS
 
-OWN = Span("s", "county", ("48271",), "TFM", date(2025, 3, 26), date(2025, 6, 1))
-TOWN = Span("t", "municipal", ("48271", "48137"), "TFM", date(2025, 4, 30), None)
+OWN = InForceSpan("s", "county", ("48271",), "TFM", date(2025, 3, 26), date(2025, 6, 1))
+TOWN = InForceSpan("t", "municipal", ("48271", "48137"), "TFM", date(2025, 4, 30), None)
 
 
-def rows(*given: Span, first: date = date(2025, 1, 1), last: date = date(2025, 7, 1)) -> dict[str, PanelRow]:
+def rows(
+    *given: InForceSpan, first: date = date(2025, 1, 1), last: date = date(2025, 7, 1)
+) -> dict[str, PanelRow]:
     return {r.month: r for r in panel(given, first=first, last=last) if r.county_fips == "48271"}
 
 
@@ -37,8 +39,8 @@ def test_town_police_are_counted_apart_and_in_their_main_county() -> None:
 
 
 def test_statewide_agencies_and_constables_are_not_county_bodies() -> None:
-    guard = Span("g", "state", (), "TFM", date(2025, 1, 1), None)
-    constable = Span("c", "constable_district", ("48271",), "TFM", date(2025, 1, 1), None)
+    guard = InForceSpan("g", "state", (), "TFM", date(2025, 1, 1), None)
+    constable = InForceSpan("c", "constable_district", ("48271",), "TFM", date(2025, 1, 1), None)
     july = rows(guard, constable)["2025-07"]
     assert (july.tfm, july.local_agency_count) == (0, 1)
 
@@ -62,7 +64,7 @@ def test_a_panel_that_ends_before_it_begins_is_refused() -> None:
 
 def test_no_month_is_told_of_that_no_list_knows(registry: Registry) -> None:
     """The newest list's month counts as of that list, not as of a day nobody has seen."""
-    late = Span("l", "county", ("48271",), "TFM", date(2025, 6, 20), None)
+    late = InForceSpan("l", "county", ("48271",), "TFM", date(2025, 6, 20), None)
     known = {
         r.month: r.tfm
         for r in panel([late], first=date(2025, 5, 1), last=date(2025, 12, 1), known_to=date(2025, 6, 10))

@@ -16,6 +16,7 @@ from deputized.readers import bounds
 from deputized.readers.errors import ReadError
 from deputized.readers.lists import read_list
 from deputized.readers.xlsx import read_workbook
+from replica.books import workbook_bytes
 from workbook_surgery import SHEET, edit_parts
 
 pytestmark = pytest.mark.corpus
@@ -65,8 +66,8 @@ MOST_BYTES = 300 * 2**20
 
 
 @pytest.fixture(scope="module")
-def data(shared_corpus: Path) -> bytes:
-    return (shared_corpus / "participating/2025-06-11pm.xlsx").read_bytes()
+def data() -> bytes:
+    return workbook_bytes("participating/2025-06-11pm.xlsx")
 
 
 @pytest.mark.parametrize(("part", "at", "make"), BOMBS.values(), ids=BOMBS.keys())

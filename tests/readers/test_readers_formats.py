@@ -6,6 +6,9 @@ import csv
 import gzip
 import html
 import io
+import re
+import shutil
+import subprocess
 import time
 from datetime import date
 from pathlib import Path
@@ -14,11 +17,14 @@ from typing import Any
 import pytest
 
 import other_books
+from deputized.model.cells import CellError
 from deputized.model.publications import ListKind
+from deputized.model.raw import RawWorkbook
 from deputized.readers.errors import ReadError
 from deputized.readers.formats import read_list_file
 from deputized.readers.lists import read_list
 from deputized.readers.xlsx import read_file
+from deputized.registry.rows import read_signed
 
 HEAD = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"]
 ROWS: list[list[Any]] = [
@@ -43,6 +49,15 @@ def page(rows: list[list[Any]], around: str = "{}") -> bytes:
     return f"<!DOCTYPE html><html><body>{around.format(f'<table>{cells}</table>')}</body></html>".encode()
 
 
+def indented(data: bytes) -> bytes:
+    """An OpenDocument sheet with each element on a line of its own, as Gnumeric writes it."""
+    from workbook_surgery import edit_parts
+
+    return edit_parts(
+        data, {"content.xml": lambda xml: re.sub(rb"><(?=/?(?:table|text):)", b">\n      <", xml)}
+    )
+
+
 FILES = {
     "commas": ("list.csv", delimited(ROWS, ",")),
     "tabs": ("list.tsv", delimited(ROWS, "\t")),
@@ -62,6 +77,7 @@ FILES = {
     "old Excel": ("list.xls", other_books.xls(ROWS)),
     "binary Excel": ("list.xlsb", other_books.xlsb(ROWS)),
     "OpenDocument": ("list.ods", other_books.ods(ROWS)),
+    "OpenDocument, indented": ("list.ods", indented(other_books.ods(ROWS))),
     "old Excel without its name": ("list", other_books.xls(ROWS)),
 }  # fmt: skip
 
@@ -176,3 +192,38 @@ def test_an_open_document_that_would_take_all_memory_is_refused(bomb: bytes) -> 
     except ReadError as error:
         assert "OpenDocument" in str(error)
     assert time.monotonic() - began < 30
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(shutil.which("ssconvert") is None, reason="Gnumeric's ssconvert is not installed")
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [
+        ("xlsx", "Gnumeric_Excel:xlsx2"),
+        ("xls", "Gnumeric_Excel:excel_biff8"),
+        ("ods", "Gnumeric_OpenCalc:odf"),
+        ("csv", "Gnumeric_stf:stf_csv"),
+    ],
+)
+def test_a_list_saved_again_by_gnumeric_is_the_same_list(
+    shared_corpus: Path, tmp_path: Path, ending: str, kind: str
+) -> None:
+    source = shared_corpus / "participating/2025-07-08pm.xlsx"
+    copy = tmp_path / f"list.{ending}"
+    subprocess.run(["ssconvert", "-T", kind, str(source), str(copy)], check=True, capture_output=True)
+    assert shown(read_list_file(copy.name, copy.read_bytes())) == shown(read_file(source))
+
+
+def shown(book: RawWorkbook) -> list[tuple[object, ...]]:
+    """State, agency, type, county, model and day of every row, as they are read."""
+    found = read_list(book)
+    at = dict(found.columns)
+    texts = [at[c] for c in ("state", "agency", "type", "county", "support_type")]
+    rows = [row.cells + (None,) * (8 - len(row.cells)) for row in found.rows]
+    return [(*(_text(row[n]) for n in texts), read_signed(row[at["signed"]])[0]) for row in rows]
+
+
+def _text(value: object) -> str:
+    """A cell's text; a copy may have lost which error a cell held, or hold it as text."""
+    text = "" if value is None or isinstance(value, CellError) else " ".join(str(value).split())
+    return "" if text == "#N/A" else text

@@ -15,19 +15,20 @@ from deputized.model.raw import RawRow, RawSheet, RawWorkbook
 from deputized.readers.errors import ReadError
 from deputized.readers.lists import COLUMNS, ListSheet, heading, read_list
 from deputized.readers.xlsx import read_workbook
+from replica.books import restored
 from workbook_surgery import edit_sheet, manifest
 
 pytestmark = pytest.mark.corpus
 
 
 @pytest.fixture(scope="module")
-def book(shared_corpus: Path) -> RawWorkbook:
-    return read_workbook("x.xlsx", (shared_corpus / "participating/2025-12-12pm.xlsx").read_bytes())
+def book() -> RawWorkbook:
+    return restored("participating-2025-12-12pm")
 
 
 @pytest.fixture(scope="module")
-def pending(shared_corpus: Path) -> RawWorkbook:
-    return read_workbook("x.xlsx", (shared_corpus / "pending/2025-07-10am.xlsx").read_bytes())
+def pending() -> RawWorkbook:
+    return restored("pending-2025-07-10am")
 
 
 def with_rows(book: RawWorkbook, change: Callable[[list[list[Any]]], None]) -> RawWorkbook:

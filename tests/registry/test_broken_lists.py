@@ -61,7 +61,7 @@ def told(found: Replay) -> set[str]:
     return {e.kind for e in made if e.known_to is None} - {"state_corrected"}
 
 
-@pytest.mark.parametrize("printed", ["", "??", "Ala.", "A. L."])
+@pytest.mark.parametrize("printed", ["", "??", "#N/A", "Statewide", "QX"])
 def test_a_state_that_cannot_be_read_ends_nothing(ledger: Ledger, rows: list[Content], printed: str) -> None:
     index = next(n for n, r in enumerate(rows) if str(r.state).strip() == "ALABAMA")
     broken = replace(rows[index], state=printed, content_id="broken")
@@ -70,6 +70,20 @@ def test_a_state_that_cannot_be_read_ends_nothing(ledger: Ledger, rows: list[Con
     assert told(found) == set()
     assert found.agreement_rows["made-up-0"][index + 2].state == "AL"
     assert "state_from_list_before" in found.readings["broken"].row.notes
+
+
+@pytest.mark.parametrize("printed", ["Ala.", "A. L.", "AL"])
+def test_a_state_of_an_old_short_form_is_that_state(
+    ledger: Ledger, rows: list[Content], printed: str
+) -> None:
+    index = next(n for n, r in enumerate(rows) if str(r.state).strip() == "ALABAMA")
+    short = replace(rows[index], state=printed, content_id="short")
+    found = replay(Broken(ledger, [[*rows[:index], short, *rows[index + 1 :]]]))
+    assert told(found) == set()
+    row = found.readings["short"].row
+    assert (row.state, row.state_printed) == ("AL", printed)
+    assert "state_abbreviated" in row.notes
+    assert "state_from_list_before" not in row.notes
 
 
 def test_an_abbreviated_state_is_read(ledger: Ledger, rows: list[Content]) -> None:

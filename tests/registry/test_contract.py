@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,10 +18,10 @@ from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.model.raw import RawWorkbook
 from deputized.readers.errors import ReadError
 from deputized.readers.lists import read_list
-from deputized.readers.xlsx import read_bytes, read_workbook
 from deputized.registry.contract import SHARES, TOUCHED
 from deputized.registry.replay import Replay, replay
 from list_slips import Grid, Slip, copied, grid_of, workbook_of
+from replica.books import restored
 
 NEWEST = "participating/2026-05-18am.xlsx"
 DAY = date(2026, 5, 18)
@@ -44,9 +43,8 @@ Later = Callable[..., tuple[Replay, list[Publication]]]
 
 
 @pytest.fixture(scope="module")
-def workbook(shared_corpus: Path) -> RawWorkbook:
-    path = shared_corpus / NEWEST
-    return read_workbook(path.name, read_bytes(path))
+def workbook() -> RawWorkbook:
+    return restored("participating-2026-05-18am")
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +96,7 @@ DOUBTED = (
     "shift agency 1", "shift type 1", "shift county 2", "shift model 1", "shift signed 1", "shift moa 921", "shift addendum -1",
     "shift agency 1 from 921 for 120", "shift signed 1 from 2 for 40", "shift model 1 from 1813 for 30",
     "sort signed alone", "sort county alone", "sort moa alone", "shift links 1", "shift links 50", "no links",
-    "remove moa", "rename signed", "remove county", "empty second half of signed", "state once a block",
+    "remove moa", "rename signed", "remove county", "empty second half of signed", "county once a block",
     "dates day and month", "some dates %d/%m/%Y", "years 1", "some years -1", "days one off",
     "pasted again 0.02", "pasted again 0.5", "without FLORIDA", "without NEVADA", "IDAHO misread", "without Warrant",
     "models jail and warrant exchanged", "models merged", "empty model", "models hybrid", 
@@ -115,6 +113,7 @@ READ = (
     "move agency moa", "shuffled rows", "dates %b %d, %Y", "dates %Y-%m-%d %H:%M:%S", "days as numbers", "states by code",
     "states in small letters", "agencies in capitals", "agencies Co.", "models short", "total", "totals by model", "footnotes",
     "subtotal in state", "terminated section", "pending section", "heading per page", "placeholders", "titles in between",
+    "state once a block", "agency once a block",
 )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from deputized.archive.ingest import preview
 from deputized.archive.judging import pass_judgement
 from deputized.cli.group import cli
 from deputized.registry import build_registry
-from deputized.registry.verdict import verdicts
+from deputized.registry.list_verdict import verdicts
+from registry_fixture import put_in_place
 from workbook_surgery import edit_sheet
 
 NOW = "2026-11-29T08:00:00+00:00"
@@ -120,13 +121,14 @@ def test_a_day_that_has_not_come_is_doubted_by_the_clock(
 
 
 def test_a_dry_run_gives_the_verdict_and_stores_nothing(
-    shared_cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared_cases: Path, registry_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DEPUTIZED_HOME", str(tmp_path))
+    put_in_place(registry_file)
     (path,) = (shared_cases / "lists/a09j_dates_ddmmyyyy").glob("*.xlsx")
     run = CliRunner().invoke(cli, ["ingest", "--dry-run", str(path), "-f", "json"])
     assert run.exit_code == 1, run.output
     (row,) = json.loads(run.stdout)
     assert row["status"] == "suspect" and "SIGNED" in row["standing_reason"]
     assert "nothing was stored" in run.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert {p.suffix for p in tmp_path.iterdir()} == {".sqlite", ".resume"}, "what was there"

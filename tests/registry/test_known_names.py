@@ -7,7 +7,7 @@ from bench import names as bench
 
 from deputized import reference
 from deputized.registry.abbreviations import STATES, WORDS
-from deputized.registry.likeness import compare
+from deputized.registry.name_likeness import compare
 from deputized.registry.names import AgencyName, parse_name
 from deputized.registry.numerals import in_digits, number_of, roman, spelt
 from deputized.registry.towns import homes, towns

@@ -14,10 +14,10 @@ from test_replay import part
 from deputized.archive import Ledger
 from deputized.model.publications import Listing, ListKind
 from deputized.registry.replay import Replay, replay
-from deputized.registry.state import Agency, Agreement
+from deputized.registry.state import Agency, TrackedAgreement
 
 
-def held(replayed: Replay, state: str, name: str, model: str) -> list[Agreement]:
+def held(replayed: Replay, state: str, name: str, model: str) -> list[TrackedAgreement]:
     """Agreements that a body of this name ever held in the state, copies left out."""
     return [
         a

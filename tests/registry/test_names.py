@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deputized.registry.likeness import compare
+from deputized.registry.name_likeness import compare
 from deputized.registry.names import parse_name
 
 KINDS = [

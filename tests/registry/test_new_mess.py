@@ -5,28 +5,38 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from bench.__main__ import RESULTS
-from bench.mess import EACH, NEIGHBOURS, SLIPS, report, trial
+from bench.mess import EACH, NEIGHBOURS, SLIPS, as_seen, report, trial
 
 from deputized.archive import Ledger
 from deputized.model.publications import Listing, ListKind, Publication
-from deputized.registry.likeness import compare
+from deputized.registry.name_likeness import compare
 from deputized.registry.names import parse_name
 from deputized.registry.replay import Replay, replay
+from deputized.registry.resume import Resume, resume_file
 
 
-def test_the_frozen_result_is_today_s() -> None:
-    text = report()
+@pytest.fixture(scope="module")
+def before(registry_file: Path) -> bytes:
+    """The replay that the registry's build kept."""
+    kept = Resume.read(resume_file(registry_file))
+    assert kept is not None
+    return as_seen(kept.replay)
+
+
+def test_the_frozen_result_is_today_s(before: bytes) -> None:
+    text = report(before=before)
     assert text == (RESULTS / "mess.txt").read_text(encoding="utf-8"), (
         "the result on made-up mess changed: look, then python -m bench mess --freeze"
     )
 
 
 @pytest.mark.parametrize("seed", [1001, 1002])
-def test_slips_end_nothing_and_neighbours_stay_apart(ledger: Ledger, seed: int) -> None:
-    doubt, cases = trial(ledger, seed)
+def test_slips_end_nothing_and_neighbours_stay_apart(ledger: Ledger, before: bytes, seed: int) -> None:
+    doubt, cases = trial(ledger, seed, before)
     assert doubt == ""
     assert len(cases) == EACH * (len(SLIPS) + len(NEIGHBOURS))
     joined = [c for c in cases if not c.is_same and (c.agreement_kept or c.agency_kept)]

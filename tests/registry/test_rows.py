@@ -8,7 +8,8 @@ import pytest
 
 from deputized.archive import Ledger
 from deputized.registry.findings import _other_year
-from deputized.registry.rows import clean_url, document_file, read_model, read_row, read_signed, read_state
+from deputized.registry.rows import clean_url, document_file, read_model, read_row, read_signed
+from deputized.registry.state_words import read_state
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,9 @@ def test_model(printed: str, model: str | None) -> None:
         ("8/282025", date(2025, 8, 28), "signed_slash_missing"),
         ("09/15/2026", date(2026, 9, 15), "signed_as_text"),
         ("September 15, 2026", date(2026, 9, 15), "signed_as_text"),
+        ("Wed May 14 00:00:00 2025", date(2025, 5, 14), "signed_as_text"),
+        ("Wed May 14 09:30:00 EDT 2025", date(2025, 5, 14), "signed_as_text"),
+        ("'05/14/2025", date(2025, 5, 14), "signed_as_text"),
         ("15 Sept. 2026", date(2026, 9, 15), "signed_as_text"),
         ("2026-09-15 00:00:00", date(2026, 9, 15), None),
         ("Smarch 15, 2026", None, "signed_unreadable"),
@@ -140,6 +144,13 @@ def test_a_cell_of_two_models_is_read_as_neither(printed: str, note: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "printed", ["TX - Ohio", "Texas (OK)", "N", "Is.", "State of", "A.", "Texas/Oklahoma"]
+)
+def test_two_states_or_none_are_no_state(printed: str) -> None:
+    assert read_state(printed)[0] is None
+
+
+@pytest.mark.parametrize(
     "printed", ["Taskforce Model", "287(g) Task Force Model", "TFM", "Task Force Model*"]
 )
 def test_a_model_with_words_around_it_is_read(printed: str) -> None:
@@ -147,8 +158,15 @@ def test_a_model_with_words_around_it_is_read(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "state"), [("CNMI", "MP"), ("Okla.", "OK"), ("TX", "TX"), ("N.C.", "NC"), ("USVI", "VI")]
-)
+    ("printed", "state"),
+    [
+        ("CNMI", "MP"), ("Okla.", "OK"), ("TX", "TX"), ("N.C.", "NC"), ("USVI", "VI"), ("TX.", "TX"), ("Fla", "FL"),
+        ("Miss.", "MS"), ("Ala", "AL"), ("So. Carolina", "SC"), ("No. Dakota", "ND"), ("W. Virginia", "WV"), ("West Va.", "WV"),
+        ("State of Texas", "TX"), ("Commonwealth of Virginia", "VA"), ("Territory of Guam", "GU"), ("TEXAS (TX)", "TX"),
+        ("TX - Texas", "TX"), ("Puerto Rico (PR)", "PR"), ("P.R.", "PR"), ("V.I.", "VI"), ("Virgin Is.", "VI"),
+        ("N. Mariana Islands", "MP"), ("Northern Mariana Is.", "MP"), ("Am. Samoa", "AS"), ("Wash. D.C.", "DC"),
+    ],
+)  # fmt: skip
 def test_states_by_code_or_cut_short(printed: str, state: str) -> None:
     assert read_state(printed) == (state, "state_abbreviated")
 

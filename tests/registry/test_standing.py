@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from deputized.library import Registry
-from deputized.registry.intervals import FAR, LISTED, SIGNED, Life, stands
+from deputized.registry.intervals import FAR, LISTED, SIGNED, PrintedSpans, stands
 
 THEN = """
 -- one row per agreement in force on a day, as known on another; no list says anything of days after it
@@ -48,7 +48,7 @@ def test_an_agreement_stands_one_way_at_a_time(registry: Registry) -> None:
 
 
 def test_a_renewal_is_not_counted_while_the_old_agreement_stands() -> None:
-    old = Life(
+    old = PrintedSpans(
         "a",
         "TFM",
         (("2025-01-01", "2025-06-01"),),
@@ -56,7 +56,7 @@ def test_a_renewal_is_not_counted_while_the_old_agreement_stands() -> None:
         (("2025-01-01", "2024-12-01"),),
         True,
     )
-    new = Life(
+    new = PrintedSpans(
         "b",
         "TFM",
         (("2025-07-01", FAR),),

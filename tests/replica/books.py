@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from openpyxl import Workbook
 
@@ -18,6 +20,16 @@ from deputized.model.raw import RawWorkbook
 @lru_cache(maxsize=8)
 def restored(publication_id: str) -> RawWorkbook:
     return Ledger.shipped().restore(publication_id)
+
+
+def workbook_bytes(path: str) -> bytes:
+    """A workbook of the corpus ("participating/2025-06-11pm.xlsx"); without it, the same list written from the archive."""
+    base = Path(os.environ.get("DEPUTIZED_SHARED") or Path(__file__).parents[3] / "shared")
+    file = base / "corpus" / path
+    if file.is_file():
+        return file.read_bytes()
+    publication_id = path.replace("/", "-").removesuffix(".xlsx")
+    return book(publication_id, restored(publication_id).modified or "")
 
 
 @lru_cache(maxsize=1)

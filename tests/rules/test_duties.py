@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -12,7 +13,9 @@ from deputized.rules import RulesError, added_by, bans, bound_in, mandate, state
 from deputized.rules.daily import chart, day_by_day
 from deputized.rules.days import Truth
 from deputized.rules.duties import ANNOUNCED, HELD, NONE, OTHER
-from deputized.rules.predicates import Binding, is_bound, jail_fact
+from deputized.rules.jail_operators import jail_operators
+from deputized.rules.law_in_brief import law_on
+from deputized.rules.predicates import BoundGroup, is_bound, jail_fact
 
 TODAY = date(2026, 11, 24)
 
@@ -92,7 +95,8 @@ def test_a_model_that_does_not_fulfil_the_law_is_not_compliance(registry: Regist
 
 def test_florida_sheriffs_have_all_signed(registry: Registry) -> None:
     total = mandate(registry, "FL").totals[-1]
-    assert (total.bound, total.held) == (67, 67)
+    assert (total.bound, total.held) == (58, 58)
+    assert (total.not_bound, total.not_bound_held) == (9, 9)  # a department of the county runs the jail
 
 
 def test_what_was_known_on_a_day_never_grows_from_later_lists(registry: Registry) -> None:
@@ -168,8 +172,30 @@ def test_miami_dades_jail_is_run_by_its_corrections_department(registry: Registr
     florida = {b.agency_id: b for b in mandate(registry, "FL").bodies}
     miami = florida["fl-miami-dade-county-corrections"]
     assert (miami.standing, [a.model for a in miami.agreements]) == (HELD, ["WSO"])
-    assert florida.keys() >= {"fl-miami-dade-county-corrections"}
-    assert not any("sheriff" in agency for agency in florida)
+    assert florida.keys() == {o.agency_id for o in jail_operators().values()}, "no other body is listed"
+    assert all(b.bound is Truth.YES and "runs the county's jail" in b.why for b in florida.values())
+    rows = {r.county_fips: r for r in mandate(registry, "FL").rows}
+    assert {f for f, r in rows.items() if r.bound is Truth.NO} == set(jail_operators())
+    told = {k: law_on("FL", k, "12086", TODAY) for k in ("sheriff", "corrections", "municipal_police")}
+    assert {k: v.bound if v else "" for k, v in told.items()} == {
+        "sheriff": "no", "corrections": "yes", "municipal_police": "",
+    }  # fmt: skip
+
+
+def test_who_runs_a_jail_agrees_with_the_agreements_on_ices_list(registry: Registry) -> None:
+    """A WSO or JEM agreement is exercised in the signer's own jail: each such department of Florida, and no sheriff beside it."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for a in registry.as_of():
+        held[a.agency_id].add(a.model)
+    jail = {"WSO", "JEM"}
+    found = {}
+    for agency, match in registry.ties.of("FL").items():
+        if match.kind == "corrections" and match.level == "county" and held[agency] & jail:
+            found[match.county.codes[0]] = agency
+    assert found == {f: o.agency_id for f, o in jail_operators().items()}
+    for agency, match in registry.ties.of("FL").items():
+        if match.kind == "sheriff" and set(match.county.codes) & set(found):
+            assert not held[agency] & jail, agency
 
 
 def test_a_sheriff_is_in_time_late_or_has_time_left(registry: Registry) -> None:
@@ -242,7 +268,7 @@ def test_a_directive_to_state_agencies_covers_only_those(registry: Registry) -> 
 
 
 def test_a_population_floor_needs_a_population() -> None:
-    binding = (Binding(("sheriff",), None, "any", 1000, "sign"),)
+    binding = (BoundGroup(("sheriff",), None, "any", 1000, "sign"),)
     assert is_bound(binding, "sheriff", "county", "48271", None).truth is Truth.UNCLEAR
     assert is_bound(binding, "sheriff", "county", "48271", 999).truth is Truth.NO
     assert is_bound(binding, "sheriff", "county", "48271", 1000).truth is Truth.YES

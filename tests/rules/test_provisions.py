@@ -96,8 +96,8 @@ def test_every_row_of_the_facts_has_its_cell(shared_facts: Path) -> None:
 
 def test_two_sources_that_conflict_are_both_told() -> None:
     by_name = {m.model: m for m in models()}
-    assert "24 April 2019" in by_name["WSO"].in_use
-    assert "6 May 2019" in by_name["WSO"].in_use
+    assert "April 24, 2019" in by_name["WSO"].in_use
+    assert "May 6, 2019" in by_name["WSO"].in_use
     assert "some say that it was removed" in by_name["JEM"].cell("complaints")[0].text
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from deputized.rules.courts import read_rulings
-from deputized.rules.lined import parse_lined
-from deputized.rules.looked import read_looked
 from deputized.rules.reading import read_laws
+from deputized.rules.searches import read_looked
 from deputized.rules.sources import RulesError
+from deputized.rules.yaml_lines import parse_lined
 
 GOOD = """
 - id: xx-1
@@ -142,6 +142,7 @@ def test_a_ruling_stays_from_its_order_to_its_lifting() -> None:
         ("touches: [a-law]\n  ", "", "`touches` must name the law"),
         ("scope: part", "scope: half", "scope is 'half'"),
         ("kind: injunction", "kind: hint", "kind is 'hint'"),
+        ("kind: injunction", "kind: local decision", "name it in `place`"),
     ],
 )
 def test_a_wrong_ruling_is_refused(old: str, new: str, says: str) -> None:

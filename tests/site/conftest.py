@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.search import search_site
 
 from deputized.library import Registry
-from deputized.site.book import Book, read_book
+from deputized.site.content import SiteContent, read_content
 from deputized.site.serving import server
 from registry_fixture import shared_temp
 from site_fixture import TODAY, built
@@ -33,14 +34,29 @@ def site(registry_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def book(registry: Registry) -> Book:
-    return read_book(registry, TODAY)
+def content(registry: Registry) -> SiteContent:
+    return read_content(registry, TODAY)
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served."""
     found = server(site)
+    thread = threading.Thread(target=found.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{found.server_port}/"
+    found.shutdown()
+    found.server_close()
+
+
+@pytest.fixture(scope="session")
+def find_address(
+    registry: Registry, content: SiteContent, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Where what of the site the search takes is served."""
+    folder = tmp_path_factory.mktemp("find")
+    search_site(content, folder)
+    found = server(folder)
     thread = threading.Thread(target=found.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{found.server_port}/"

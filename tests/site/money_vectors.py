@@ -71,6 +71,7 @@ def edges() -> list[dict[str, Any]]:
     ]  # fmt: skip
     for name, values in {
         "success_rate": ("0", "0.69", "0.699999", "0.7", "0.79", "0.8", "0.8999", "0.9", "1"), "paid_share": ("0", "1"),
+        "holds": ("250",), "suit": ("95000",), "discount_rate": ("0.07",), "scaap": ("9000",),
         "payment_delay": ("0", "0.5", "1.49", "240"), "hire_months": ("0", "0.4", "0.5", "60"), "turnover": ("0", "1"),
         "eligible_share": ("0",), "overtime_share": ("0.25", "0.26", "0"), "grant_share": ("0", "1"),
     }.items():  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from deputized.facts.clocks import Standing
 from deputized.facts.happenings import Happening
 from deputized.library import Registry
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.digest import Week, count_before, digests, read_weeks
 from deputized.site.news import happenings
 from deputized.site.page import Page
@@ -22,14 +22,14 @@ LEFT = ("delisted", "omitted", "duplicate_removed", "model_switched", "renewed")
 
 
 @pytest.fixture(scope="module")
-def pages(book: Book) -> dict[str, Page]:
-    return {p.path: p for p in digests(book, read_weeks(book), "en")}
+def pages(content: SiteContent) -> dict[str, Page]:
+    return {p.path: p for p in digests(content, read_weeks(content), "en")}
 
 
 @pytest.fixture(scope="module")
-def by_week(book: Book) -> dict[Week, list[Happening]]:
+def by_week(content: SiteContent) -> dict[Week, list[Happening]]:
     found: dict[Week, list[Happening]] = {}
-    for h in happenings(book):
+    for h in happenings(content):
         found.setdefault(Week.of(h.date), []).append(h)
     return found
 
@@ -69,7 +69,7 @@ def test_counts_are_those_of_the_lists(pages: dict[str, Page], registry: Registr
     assert seen > 140
 
 
-def test_a_week_of_two_lists(pages: dict[str, Page], book: Book) -> None:
+def test_a_week_of_two_lists(pages: dict[str, Page], content: SiteContent) -> None:
     values = pages["digest/2026-W18/"].values
     assert (values["start"].list_id, values["end"].list_id) == (
         "participating-2026-04-23",
@@ -77,11 +77,11 @@ def test_a_week_of_two_lists(pages: dict[str, Page], book: Book) -> None:
     )
     assert (values["start"].agreements, values["end"].agreements) == (1734, 1779)
     assert ("listed", 47) in values["tally"] and ("no longer listed", 2) in values["tally"]
-    assert count_before(book, date(2021, 1, 1)) is None
+    assert count_before(content, date(2021, 1, 1)) is None
 
 
 def test_whoever_came_or_left_in_a_week_is_told(
-    book: Book, registry: Registry, by_week: dict[Week, list[Happening]]
+    content: SiteContent, registry: Registry, by_week: dict[Week, list[Happening]]
 ) -> None:
     """By another way: the agreements of the lists before and after, compared. One that was gone for some lists and then
     signed anew is told as renewed, in the week it was back."""

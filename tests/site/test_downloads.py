@@ -20,9 +20,10 @@ from frictionless import Package
 from deputized.claims import check_known
 from deputized.library import Registry
 from deputized.model.tables import TABLES, Column
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.data_pages import data_pages, size
-from deputized.site.downloads import SQLITE, Download, downloads
+from deputized.site.downloads import LARGE, SQLITE, Download, downloads
+from deputized.site.frame import Frame
 from deputized.site.linked import dataset_json
 from deputized.site.open_data import DERIVED
 from deputized.site.rendering import render
@@ -32,8 +33,8 @@ BASE = "https://news.example.org/287g/"
 
 
 @pytest.fixture(scope="module")
-def made(book: Book, registry: Registry) -> dict[str, tuple[Download, bytes]]:
-    return {f.name: (f, body) for f, body in downloads(book, check_known(registry))}
+def made(content: SiteContent, registry: Registry) -> dict[str, tuple[Download, bytes]]:
+    return {f.name: (f, body) for f, body in downloads(content, check_known(registry))}
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +47,21 @@ def folder(made: dict[str, tuple[Download, bytes]], tmp_path_factory: pytest.Tem
 
 def test_every_table_is_there_in_both_formats(made: dict[str, tuple[Download, bytes]]) -> None:
     for table in (*TABLES, *DERIVED):
-        for kind in ("csv", "parquet"):
-            assert made[f"{table.name}.{kind}"][0].table == table.name
+        assert made[f"{table.name}.parquet"][0].table == table.name
+        assert _csv(made, table.name)[0].table == table.name
+
+
+def _csv(made: dict[str, tuple[Download, bytes]], name: str) -> tuple[Download, str]:
+    """A table's CSV as text: a large one is compressed, and then it stands in that form alone."""
+    plain, packed = made.get(f"{name}.csv"), made.get(f"{name}.csv.gz")
+    assert (plain is None) != (packed is None), name
+    if plain:
+        assert len(plain[1]) <= LARGE
+        return plain[0], plain[1].decode("utf-8-sig")
+    assert packed
+    text = gzip.decompress(packed[1])
+    assert len(text) > LARGE
+    return packed[0], text.decode("utf-8-sig")
 
 
 def _as_text(column: Column, value: object) -> str:
@@ -67,9 +81,10 @@ def test_parquet_read_by_another_library_says_what_csv_says(
     made: dict[str, tuple[Download, bytes]], table
 ) -> None:  # type: ignore[no-untyped-def]
     read = pq.read_table(io.BytesIO(made[f"{table.name}.parquet"][1]))
-    rows = list(csv.reader(io.StringIO(made[f"{table.name}.csv"][1].decode("utf-8"), newline="")))
+    told, text = _csv(made, table.name)
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     assert read.column_names == rows[0] == [c.name for c in table.columns]
-    assert read.num_rows == len(rows) - 1 == made[f"{table.name}.csv"][0].rows
+    assert read.num_rows == len(rows) - 1 == told.rows
     kinds = {
         "text": "string",
         "json": "string",
@@ -163,10 +178,10 @@ def test_export_refuses_a_format_it_does_not_write(registry: Registry, tmp_path:
 
 
 def test_counties_by_month_are_every_county_and_month(
-    made: dict[str, tuple[Download, bytes]], book: Book
+    made: dict[str, tuple[Download, bytes]], content: SiteContent
 ) -> None:
     rows = pq.read_table(io.BytesIO(made["county_months.parquet"][1])).to_pylist()
-    months = (book.newest.year - 2021) * 12 + book.newest.month
+    months = (content.newest.year - 2021) * 12 + content.newest.month
     assert len(rows) == 3144 * months
     by = {(r["county_fips"], r["month"]): r for r in rows}
     assert by["48271", "2025-02"]["tfm"] == 0
@@ -175,11 +190,13 @@ def test_counties_by_month_are_every_county_and_month(
 
 
 def test_the_page_has_every_file_and_the_dictionary_every_column(
-    made: dict[str, tuple[Download, bytes]], book: Book
+    made: dict[str, tuple[Download, bytes]], content: SiteContent
 ) -> None:
     files = [f for f, _ in made.values()]
     for language in ("en", "es"):
-        data, dictionary = (render(p, language, BASE) for p in data_pages(book, files, language, BASE))
+        data, dictionary = (
+            render(p, language, Frame.of(content, BASE)) for p in data_pages(content, files, language, BASE)
+        )
         for f in files:
             assert f'data/{f.name}">{f.name}</a> ({size(language, f.size)})' in data
         for table in (*TABLES, *DERIVED):
@@ -188,17 +205,19 @@ def test_the_page_has_every_file_and_the_dictionary_every_column(
 
 
 def test_the_data_set_is_told_to_search_engines_and_cannot_end_its_block(
-    made: dict[str, tuple[Download, bytes]], book: Book
+    made: dict[str, tuple[Download, bytes]], content: SiteContent
 ) -> None:
     files = [f for f, _ in made.values()]
-    text = str(dataset_json(book, "en", BASE, files))
+    text = str(dataset_json(content, "en", BASE, files))
     found = json.loads(text)
     assert found["@type"] == "Dataset" and found["url"] == f"{BASE}data/"
     told = {d["name"]: d for d in found["distribution"]}
     assert set(told) == {f.name for f in files if f.group != "about"}
     assert told["agencies.csv"]["sha256"] == hashlib.sha256(made["agencies.csv"][1]).hexdigest()
-    assert "distribution" not in json.loads(str(dataset_json(book, "es", "", files))), "no address, no links"
+    assert "distribution" not in json.loads(str(dataset_json(content, "es", "", files))), (
+        "no address, no links"
+    )
     hostile = Download("</script><script>alert(1)</script>&\u2028", "csv", "derived", "", "", 0, 0, "")
-    text = str(dataset_json(book, "en", BASE, [hostile]))
+    text = str(dataset_json(content, "en", BASE, [hostile]))
     assert "<" not in text and "&" not in text and "\u2028" not in text
     assert json.loads(text)["distribution"][0]["name"] == hostile.name

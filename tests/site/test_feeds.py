@@ -18,7 +18,7 @@ from defusedxml.ElementTree import fromstring
 from deputized.facts.happenings import DOCUMENTS, PRINTING, Happening
 from deputized.library import Registry
 from deputized.library.opening import _read
-from deputized.site.book import Book, read_book
+from deputized.site.content import SiteContent, read_content
 from deputized.site.feeds import MOST, feeds
 from deputized.site.news import happenings
 from deputized.site.sentences import UNSEEN, sentence, sentence_html, source
@@ -31,18 +31,18 @@ TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:[\w./-]+")
 
 
 @pytest.fixture(scope="module")
-def absolute(book: Book) -> dict[str, bytes]:
-    return {i.path: i.make() for language in LANGUAGES for i in feeds(book, language, BASE)}
+def absolute(content: SiteContent) -> dict[str, bytes]:
+    return {i.path: i.make() for language in LANGUAGES for i in feeds(content, language, BASE)}
 
 
 @pytest.fixture(scope="module")
-def relative(book: Book) -> dict[str, bytes]:
-    return {i.path: i.make() for language in LANGUAGES for i in feeds(book, language)}
+def relative(content: SiteContent) -> dict[str, bytes]:
+    return {i.path: i.make() for language in LANGUAGES for i in feeds(content, language)}
 
 
 @pytest.fixture(scope="module")
-def found(book: Book) -> tuple[Happening, ...]:
-    return happenings(book)
+def found(content: SiteContent) -> tuple[Happening, ...]:
+    return happenings(content)
 
 
 def links(element: Element) -> dict[str, str]:
@@ -56,19 +56,24 @@ def text(element: Element, name: str) -> str:
     return found[0].text
 
 
-def test_every_place_has_its_feeds_in_both_languages(absolute: dict[str, bytes], book: Book) -> None:
+def test_every_place_has_its_feeds_in_both_languages(
+    absolute: dict[str, bytes], content: SiteContent
+) -> None:
     folders = [
         "",
-        *(f"state/{p.lower()}/" for p in book.names_of_states),
-        *(f"county/{f}/" for f in book.counties),
+        "left/",
+        "pending/",
+        *(f"state/{p.lower()}/" for p in content.names_of_states),
+        *(f"county/{f}/" for f in content.counties if content.by_county.get(f)),
     ]
     wanted = {
         f"{home}{folder}feed.{kind}"
         for home in ("", "es/")
         for folder in folders
         for kind in ("atom", "json")
+        if kind == "atom" or not folder.startswith("county/")
     }
-    assert set(absolute) == wanted
+    assert set(absolute) == wanted, "counties no list ever named have none, and counties have Atom alone"
 
 
 def test_every_atom_feed_keeps_rfc_4287(absolute: dict[str, bytes]) -> None:
@@ -112,7 +117,7 @@ def test_every_json_feed_keeps_its_specification(absolute: dict[str, bytes]) -> 
 
 
 def test_both_kinds_of_a_feed_say_the_same(absolute: dict[str, bytes]) -> None:
-    for folder in ("", "es/", "state/tx/", "county/48271/", "es/county/12086/"):
+    for folder in ("", "es/", "state/tx/", "state/md/", "es/state/fl/"):
         atom = fromstring(absolute[f"{folder}feed.atom"])
         items = json.loads(absolute[f"{folder}feed.json"])["items"]
         assert items
@@ -156,14 +161,52 @@ def test_an_event_has_one_id_in_every_feed_and_another_in_each_language(absolute
     assert not spanish & set(country.values())
 
 
-def test_a_county_nobody_named_has_an_empty_feed_of_the_first_day(
-    absolute: dict[str, bytes], book: Book
+def test_no_county_s_feed_is_empty(absolute: dict[str, bytes]) -> None:
+    some = [p for p in absolute if "county/" in p]
+    assert len(some) > 1500
+    assert [p for p in some if b"<entry>" not in absolute[p]] == []
+
+
+def test_an_entry_bears_its_list_s_day_at_noon_and_names_the_list(
+    absolute: dict[str, bytes], content: SiteContent
 ) -> None:
-    empty = [f for f in book.counties if not book.by_county.get(f)]
-    assert len(empty) > 1000
-    feed = fromstring(absolute[f"county/{empty[0]}/feed.atom"])
-    assert not feed.findall(f"{ATOM}entry")
-    assert text(feed, "updated").startswith(book.first)
+    """Midnight in London is the day before in all of the United States."""
+    entries = [
+        e for p, b in absolute.items() if p.endswith(".atom") for e in fromstring(b).findall(f"{ATOM}entry")
+    ]
+    assert len(entries) > 5000
+    for e in entries:
+        moment = datetime.fromisoformat(text(e, "published"))
+        assert (moment.hour, str(moment.utcoffset())) == (12, "-1 day, 19:00:00")
+        assert re.search(r"(participating|pending|webpage)-\d{4}-\d\d-\d\d", text(e, "content"))
+
+
+def test_what_a_list_took_back_is_told_as_taken_back(absolute: dict[str, bytes], registry: Registry) -> None:
+    """Garrett County MD was told to have left on 3 March 2026, and was on the next list again."""
+    gone = {
+        e["event_id"]: e
+        for e in registry.rows(
+            "SELECT * FROM events WHERE known_to IS NOT NULL AND kind IN ('delisted', 'pending_cleared')"
+        )
+    }
+    assert len(gone) > 20
+    told = {}
+    for path, body in absolute.items():
+        if path.startswith("county/"):
+            for e in fromstring(body).findall(f"{ATOM}entry"):
+                if text(e, "id").endswith("/taken-back"):
+                    told[
+                        text(e, "id").removeprefix("tag:deputized,2026:event/").removesuffix("/taken-back")
+                    ] = e
+    shown = [i for i in gone if i.replace("#", "/") in told]
+    assert len(shown) > 5
+    for i in shown:
+        e = told[i.replace("#", "/")]
+        assert text(e, "published").startswith(gone[i]["known_to"]) and text(e, "title").startswith(
+            "Taken back on "
+        )
+    garrett = "participating-2026-03-03am/delisted.md-garrett-county-sheriff.wso.2025-02-28"
+    assert "nothing had ended" in text(told[garrett], "content")
 
 
 def test_what_happened_is_every_event_that_stands(found: tuple[Happening, ...], registry: Registry) -> None:
@@ -223,13 +266,13 @@ def test_a_hostile_name_is_inert_in_feeds_and_sentences(registry_file: Path, tmp
             (name, name),
         )
     with _read(copy) as registry:
-        book = read_book(registry, TODAY)
-        made = {i.path: i.make() for i in feeds(book, "en")}
-        found = [h for h in happenings(book) if h.agency_id == "tx-kinney-county-sheriff"]
+        content = read_content(registry, TODAY)
+        made = {i.path: i.make() for i in feeds(content, "en")}
+        found = [h for h in happenings(content) if h.agency_id == "tx-kinney-county-sheriff"]
     feed = fromstring(made["county/48271/feed.atom"])
     titles = [text(e, "title") for e in feed.findall(f"{ATOM}entry")]
     assert any("<script>alert(1)</script> & evil {agency}" in t for t in titles)
     assert b"<script>" not in made["county/48271/feed.atom"]
-    assert not UNSEEN.search(made["county/48271/feed.json"].decode().replace("\n", ""))
+    assert not UNSEEN.search(made["state/tx/feed.json"].decode().replace("\n", ""))
     for h in found:
         assert "<script>" not in sentence_html(h, "en", "../")

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import random
 import zlib
-from datetime import date
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from deputized.library import Registry
-from deputized.site.book import Book, read_book
+from deputized.site.content import SiteContent
 from deputized.site.images import county_image, image_path, key_of, picture_item, pictures
 from deputized.site.picture import HEIGHT, WIDTH, Picture, png
+from deputized.site.words import day
 
 
 @pytest.fixture(scope="module")
-def shown(book: Book) -> dict[str, Picture]:
-    return dict(pictures(book))
+def shown(content: SiteContent) -> dict[str, Picture]:
+    return dict(pictures(content))
 
 
-def test_every_home_state_county_and_agency_has_one(shown: dict[str, Picture], book: Book) -> None:
-    wanted = {image_path("home"), *(image_path("state", p) for p in book.names_of_states)}
-    wanted |= {county_image(book, f) for f in book.counties} | {
-        image_path("agency", a) for a in book.agencies
-    }
+def test_every_home_state_and_county_of_which_something_is_said_has_one(
+    shown: dict[str, Picture], content: SiteContent
+) -> None:
+    wanted = {image_path("home"), *(image_path("state", p) for p in content.names_of_states)}
+    wanted |= {county_image(content, f) for f in content.counties}
     assert set(shown) == wanted
-    assert county_image(book, "48271") == image_path("county", "48271")
-    assert county_image(book, "50001") == image_path("state", "VT"), "no list ever named one there"
+    assert county_image(content, "48271") == image_path("county", "48271")
+    assert county_image(content, "50001") == image_path("state", "VT"), "no list ever named one there"
 
 
 def test_a_picture_is_small_whole_and_the_same_again(shown: dict[str, Picture]) -> None:
@@ -50,24 +50,26 @@ def test_a_picture_is_small_whole_and_the_same_again(shown: dict[str, Picture]) 
     assert max(sizes) < 40_000 and sum(sizes) / len(sizes) < 15_000, "2,600 of them stay under 40 MB"
 
 
-def test_what_they_say(shown: dict[str, Picture], book: Book) -> None:
-    sheriff = shown[image_path("agency", "tx-kinney-county-sheriff")]
-    assert sheriff.lines == ("Task Force Model agreement, first listed March 27, 2025",)
-    assert (sheriff.land, sheriff.held) == (("48",), ("48271",))
+def test_what_they_say(shown: dict[str, Picture], content: SiteContent) -> None:
     kinney = shown[image_path("county", "48271")]
     assert kinney.title == "Kinney County, Texas"
-    assert kinney.lines == (
-        "2 agreements of 2 agencies on ICE's list, the earliest first listed March 27, 2025",
-    )
-    for fips in (f for f in book.counties if book.by_county.get(f)):
-        active = [a for i in book.by_county.get(fips, ()) for a in book.agreements.get(i, ()) if a.in_force]
+    assert kinney.lines[0] == "Sheriff: street powers since March 27, 2025"
+    assert (kinney.land, kinney.held) == (("48",), ("48271",))
+    for fips in (f for f in content.counties if content.speaks_of(f)):
         said = " ".join(shown[image_path("county", fips)].lines)
-        assert ("No county or town agency" in said or "No longer" in said) == (not active), fips
+        sheriff = content.card(fips).sheriff
+        assert ("left the list" in said) == (sheriff.standing == "left"), fips
+        assert ("no agreement on any list" in said) == (sheriff.standing == "never"), fips
 
 
-def test_the_day_of_the_build_changes_no_picture(registry: Registry, book: Book) -> None:
-    later = read_book(registry, date(2027, 1, 5))
-    assert {p: key_of(x) for p, x in pictures(later)} == {p: key_of(x) for p, x in pictures(book)}
+def test_a_picture_names_its_list_and_day_in_points_and_in_its_file(
+    shown: dict[str, Picture], content: SiteContent
+) -> None:
+    for path in (image_path("home"), image_path("state", "TX"), image_path("county", "12086")):
+        body = png(shown[path])
+        said = Image.open(BytesIO(body)).text["Description"]  # type: ignore[attr-defined]
+        assert day("en", content.newest) in said and content.registry.clocks.lists[-1] in said
+        assert zlib.crc32(body) != zlib.crc32(png(replace(shown[path], stamp="")))
 
 
 def test_a_key_tells_pictures_apart(shown: dict[str, Picture]) -> None:

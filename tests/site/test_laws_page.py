@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from waiting import until
+from page_waits import until
 
 from deputized.rules import postures
 from deputized.site.law_days import CERTAINTIES, UNSURE

@@ -9,7 +9,8 @@ import html5lib
 import pytest
 
 from deputized.site.about import about_pages
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
+from deputized.site.frame import Frame
 from deputized.site.methods import ORDER, html_of, method_names, method_pages, methods_folder
 from deputized.site.rendering import render
 from deputized.site.words import WORDS
@@ -24,9 +25,9 @@ def test_every_method_has_a_page_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("name", ORDER)
-def test_a_method_is_its_text_with_a_summary_in_spanish(name: str) -> None:
+def test_a_method_is_its_text_with_a_summary_in_spanish(content: SiteContent, name: str) -> None:
     page = next(p for p in method_pages("es") if p.path == f"methods/{name}/")
-    text = render(page, "es", "")
+    text = render(page, "es", Frame.of(content))
     html5lib.HTMLParser(strict=True).parse(text)
     body = text.split('<div lang="en">')[1]
     headings = re.findall(r"^## +(.+)$", (DOCS / f"{name}.md").read_text(encoding="utf-8"), re.M)
@@ -71,15 +72,15 @@ def test_the_texts_ship_in_the_wheel() -> None:
     assert methods_folder().is_dir()
 
 
-def test_every_correction_is_shown_with_reason_and_evidence(book: Book) -> None:
-    rows = book.registry.rows("SELECT * FROM corrections")
+def test_every_correction_is_shown_with_reason_and_evidence(content: SiteContent) -> None:
+    rows = content.registry.rows("SELECT * FROM corrections")
     assert rows
     for language in ("en", "es"):
-        page = next(p for p in about_pages(book, language) if p.path == "corrections/")
-        text = render(page, language, "").replace("&#39;", "'").replace("&quot;", '"')
+        page = next(p for p in about_pages(content, language) if p.path == "corrections/")
+        text = render(page, language, Frame.of(content)).replace("&#39;", "'").replace("&quot;", '"')
         for row in rows:
             assert all(row[k] in text for k in ("correction_id", "subject", "reason", "evidence"))
-        for moved in book.registry.rows(
+        for moved in content.registry.rows(
             "SELECT * FROM redirects WHERE new_id IN (SELECT agency_id FROM agencies)"
         ):
             assert moved["old_id"] in text and f"agency/{moved['new_id']}/" in text

@@ -19,13 +19,14 @@ import pytest
 
 from deputized.library import Registry
 from deputized.library.opening import _read
-from deputized.site import front
 from deputized.site.agency_page import agency
-from deputized.site.book import Book, read_book
+from deputized.site.content import SiteContent, read_content
 from deputized.site.county_page import county
+from deputized.site.desk_page import desk_pages
+from deputized.site.frame import Frame
 from deputized.site.output import MANIFEST, Output, fixed
 from deputized.site.rendering import render
-from deputized.site.search_index import search_index
+from deputized.site.search_index import search_parts
 from deputized.site.state_page import state
 from deputized.site.words import LANGUAGES, WORDS, say
 from site_fixture import PAGES, TODAY
@@ -37,13 +38,13 @@ def text_of(site: Path, page: str, language: str = "en") -> str:
     return (site / ("es" if language == "es" else "") / page / "index.html").read_text(encoding="utf-8")
 
 
-def test_every_county_agency_and_state_has_a_page_in_both_languages(site: Path, book: Book) -> None:
+def test_every_county_agency_and_state_has_a_page_in_both_languages(site: Path, content: SiteContent) -> None:
     for prefix in ("", "es"):
-        assert {p.name for p in (site / prefix / "county").iterdir()} == set(book.counties)
-        moved = {r["old_id"] for r in book.registry.rows("SELECT old_id FROM redirects")}
-        assert {p.name for p in (site / prefix / "agency").iterdir()} - moved == set(book.agencies)
-        assert {p.name.upper() for p in (site / prefix / "state").iterdir()} == set(book.names_of_states)
-    assert len(book.counties) >= 3144
+        assert {p.name for p in (site / prefix / "county").iterdir()} == set(content.counties)
+        moved = {r["old_id"] for r in content.registry.rows("SELECT old_id FROM redirects")}
+        assert {p.name for p in (site / prefix / "agency").iterdir()} - moved == set(content.agencies)
+        assert {p.name.upper() for p in (site / prefix / "state").iterdir()} == set(content.names_of_states)
+    assert len(content.counties) >= 3144
 
 
 def test_every_internal_link_resolves(site: Path) -> None:
@@ -76,10 +77,9 @@ def test_no_page_is_heavier_than_150_kb(site: Path) -> None:
     shared = sum(
         len(gzip.compress((site / "assets" / n).read_bytes())) for n in ("style.css", "site.js", "icon.svg")
     )
-    extra = len(gzip.compress((site / "data" / "months.json").read_bytes()))
     worst = max(
         (
-            len(gzip.compress(p.read_bytes())) + shared + (extra if p.parent in (site, site / "es") else 0),
+            len(gzip.compress(p.read_bytes())) + shared,
             str(p),
         )
         for p in site.rglob("index.html")
@@ -126,27 +126,34 @@ def test_spanish_pages_have_no_english_of_ours(site: Path, page: str) -> None:
             assert plain not in text, (key, plain)
 
 
-def test_numbers_of_two_hundred_random_pages(site: Path, book: Book, registry: Registry) -> None:
+def section(page: str, title: str) -> str:
+    """The first table under a heading; empty if there is none."""
+    _, found, rest = page.partition(f"<h2>{title}</h2>")
+    return rest.split("</table>")[0] if found else ""
+
+
+def test_numbers_of_two_hundred_random_pages(site: Path, content: SiteContent, registry: Registry) -> None:
     """Counted from the registry by another way: `as_of` and the places of agencies."""
     by_agency = Counter(a.agency_id for a in registry.as_of())
     draw = random.Random(287)
-    for fips in [*draw.sample(sorted(book.counties), 140), "48271", "12086", "48201"]:
-        ids = [i for i in book.by_county.get(fips, ()) if i in by_agency]
+    for fips in [*draw.sample(sorted(content.counties), 140), "48271", "12086", "48201"]:
+        ids = [i for i in content.by_county.get(fips, ()) if i in by_agency]
         number, agencies = sum(by_agency[i] for i in ids), len(ids)
         text = text_of(site, f"county/{fips}/")
         if number:
-            here = say("en", "n_agreements", n=number), say("en", "n_agencies", n=agencies)
-            expected = say("en", "county_lead", agreements=here[0], agencies=here[1])
-            assert expected in text, fips
-            assert text.count('<tr><th scope="row"><a href="../../agency/') >= number
+            table = text.split('id="in-force"')[1].split("</details>")[0]
+            assert table.count('<tr><th scope="row"><a href="../../agency/') == number, fips
+            assert len(set(re.findall(r"agency/([^/]+)/", table))) == agencies, fips
         else:
-            assert say("en", "county_none") in unescape(text), fips
-    for agency_id in draw.sample(sorted(book.agencies), 60):
+            assert 'id="in-force"' not in text, fips
+    for agency_id in draw.sample(sorted(content.agencies), 60):
         text = unescape(text_of(site, f"agency/{agency_id}/"))
         held = [a for a in registry.as_of() if a.agency_id == agency_id]
-        assert ("Not on ICE's newest list" in text) == (not held), agency_id
-        assert all(f"({a.model})" in text for a in held)
-    for postal in book.names_of_states:
+        now = text.split('<dl class="card">')[1].split("</dl>")[0]
+        assert ("No agreement" in now) == (not held), agency_id
+        printed = re.findall(r'data-head="Model"><abbr [^>]*>(\w+)<', section(text, "On ICE's list"))
+        assert Counter(printed) == Counter(a.model for a in held), agency_id
+    for postal in content.names_of_states:
         resolved = registry.status(state=postal).resolved
         counts = (
             say("en", "n_agreements", n=resolved.agreements),
@@ -155,21 +162,9 @@ def test_numbers_of_two_hundred_random_pages(site: Path, book: Book, registry: R
         lead = (
             say("en", "state_lead", agreements=counts[0], agencies=counts[1])
             if resolved.agreements
-            else say("en", "state_none", name=book.names_of_states[postal])
+            else say("en", "state_none", name=content.names_of_states[postal])
         )
         assert lead in unescape(text_of(site, f"state/{postal.lower()}/"))
-
-
-def test_the_slider_s_numbers_are_those_of_status(site: Path, registry: Registry) -> None:
-    data = json.loads((site / "data" / "months.json").read_text(encoding="utf-8"))
-    at = next(m for m in data["months"] if m["day"] == "2025-12-15")
-    status = registry.status(as_of="2025-12-15")
-    assert (at["rows"], at["agreements"]) == (status.printed.rows, status.resolved.agreements)
-    for model in ("TFM", "JEM", "WSO"):
-        assert at["rows_by_model"][model] == registry.status(as_of="2025-12-15", model=model).printed.rows
-    for model, runs in data["models"].items():
-        for fips, run in runs.items():
-            assert sum(run[1::2]) == len(data["months"]), (model, fips)
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
@@ -210,24 +205,26 @@ def test_a_hostile_name_is_inert_everywhere(registry_file: Path, tmp_path: Path)
             (HOSTILE,),
         )
     with _read(copy) as registry:
-        book = read_book(registry, TODAY)
+        content = read_content(registry, TODAY)
         made = [
-            agency(book, "tx-kinney-county-sheriff", "en"), county(book, "48271", "es"), state(book, "TX", "en"), front.changes(book, "en"),
+            agency(content, "tx-kinney-county-sheriff", "en"), county(content, "48271", "es"), state(content, "TX", "en"),
+            *desk_pages(content, "en"),
         ]  # fmt: skip
         for page in made:
-            text = render(page, "en", "")
+            text = render(page, "en", Frame.of(content))
             assert "<script>alert" not in text
             html5lib.HTMLParser(strict=True).parse(text)
-        assert "&lt;script&gt;" in render(made[0], "en", "")
-        assert HOSTILE in search_index(book).replace('\\"', '"')
+        assert "&lt;script&gt;" in render(made[0], "en", Frame.of(content))
+        parts = dict(search_parts(content))
+        assert HOSTILE in parts["data/find/tx.json"].replace('\\"', '"'), "text, made into no element"
         export(registry.db, tmp_path / "csv", ("agency_names",))
     rows = (tmp_path / "csv" / "agency_names.csv").read_text(encoding="utf-8")
     assert "'=<script>" in rows, "no spreadsheet runs it"
 
 
-def test_shapes_are_geojson(site: Path, book: Book) -> None:
+def test_shapes_are_geojson(site: Path, content: SiteContent) -> None:
     found = json.loads((site / "data" / "counties.geojson").read_text(encoding="utf-8"))
-    assert len(found["features"]) == len(book.counties) == 3235
+    assert len(found["features"]) == len(content.counties) == 3235
     assert {"66010", "69110", "51670"} <= {f["id"] for f in found["features"] if f["geometry"]}
     assert [f["id"] for f in found["features"] if f["geometry"] is None] == ["60030", "60040"]
     kinney = next(f for f in found["features"] if f["properties"]["county_fips"] == "48271")

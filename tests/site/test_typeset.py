@@ -12,8 +12,8 @@ import pytest
 
 from deputized.library import Registry
 from deputized.registry.ids import LONGEST_ID, bounded
-from deputized.site.book import read_book
 from deputized.site.brief import county_words, set_brief
+from deputized.site.content import read_content
 from deputized.site.county_page import county_values
 from deputized.site.typeset import STAND_IN, plainer, with_stand_ins
 
@@ -29,8 +29,8 @@ ODD = {
 
 @pytest.fixture(scope="module")
 def words(registry: Registry) -> dict[str, Any]:
-    book = read_book(registry, date(2026, 5, 20))
-    return county_words(book, "48301", "en", county_values(book, "48301", "en"))
+    content = read_content(registry, date(2026, 5, 20))
+    return county_words(content, "48301", "en", county_values(content, "48301", "en"))
 
 
 @pytest.mark.parametrize("name", ODD.values(), ids=ODD.keys())

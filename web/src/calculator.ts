@@ -5,7 +5,7 @@ import { div, dollars, fixed, ONE, plain, sum, whole } from "./decimal.ts";
 import type { Dec } from "./decimal.ts";
 import { central, dayOf } from "./flow.ts";
 import type { Case, Line, Model, Part, Plan, Published } from "./flow.ts";
-import { between, commandOf, fieldsOf, modelOf, read, startOf } from "./inputs.ts";
+import { asPercent, between, commandOf, fieldsOf, modelOf, payOf, read, startOf } from "./inputs.ts";
 import type { Field, Known, Values } from "./inputs.ts";
 import { byId, fill, root, speaker, written } from "./page.ts";
 import type { Seed } from "./random.ts";
@@ -15,13 +15,15 @@ import type { RunPlan, Runs, Spread } from "./runs.ts";
 type Data = Published & { seed: Seed; draws: number; states: Record<string, string> };
 interface Prefill {
   agencies: Record<string, Known>;
-  counties: Record<string, Known>;
+  /** Of a county whose sheriff ICE has listed: that agency. */
+  counties: Record<string, Known | { agency: string }>;
 }
 
-const SUMS: Part[] = ["claimed", "received", "granted", "extra", "net", "pay_due", "full_net"];
+const SUMS: Part[] = ["claimed", "received", "granted", "jail_income", "extra", "net", "pay_due", "full_net"];
 const DETAIL: Part[] = [
-  "extra", "new_pay", "overtime", "training", "supervision", "transport", "liability", "equipment", "claimed", "received",
-  "granted", "net", "pay_due", "full_net", "hours",
+  "extra", "new_pay", "overtime", "payroll_tax", "training", "stand_ins", "supervision", "transport", "liability", "outfitting",
+  "equipment", "vehicle_running", "jail", "suit", "interest", "claimed", "received", "granted", "jail_income", "net", "pay_due",
+  "full_net", "hours",
 ]; // prettier-ignore
 const BY_MODEL: Part[] = ["claimed", "extra", "net", "full_net", "hours"];
 /** Milliseconds without a further key before the runs are asked for. */
@@ -56,9 +58,11 @@ async function knownOf(published: Data): Promise<Known | null> {
   const code = agency ? published.states[agency.slice(0, 2)] : county.slice(0, 2);
   if (!code || !Object.values(published.states).includes(code)) return null;
   const found = await json<Prefill>(`data/prefill/${code}.json`).catch(() => null);
-  const some: Record<string, Known> = (agency ? found?.agencies : found?.counties) ?? {};
-  const key = agency || county;
-  return Object.hasOwn(some, key) ? (some[key] ?? null) : null;
+  if (!found) return null;
+  const of = (id: string): Known | null => (Object.hasOwn(found.agencies, id) ? (found.agencies[id] ?? null) : null);
+  if (agency) return of(agency);
+  const held = Object.hasOwn(found.counties, county) ? found.counties[county] : undefined;
+  return held && "agency" in held ? of(held.agency) : (held ?? null);
 }
 
 function start(form: HTMLFormElement, words: Record<string, string>, published: Data, known: Known | null): void {
@@ -81,6 +85,9 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     if (field.name === "grant") return known?.grant ?? "0";
     if (field.name === "vehicle") return "1";
     if (field.name === "new_posts") return "0";
+    if (field.name === "officers") return String(known?.officers ?? "");
+    if (field.name === "salary") return String(payOf(known, model)?.[0] ?? "");
+    if (field.name === "benefits") return known ? asPercent(published.benefits) : "";
     return field.central ?? "";
   };
 
@@ -120,7 +127,7 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
 
   const show = (): void => {
     const values = valuesNow();
-    const { plan, errors, missing } = read(values, fields, published, known?.force ?? null, words);
+    const { plan, errors, missing } = read(values, fields, published, known?.force || null, words);
     for (const field of fields) {
       const error = errors[field.name] ?? (missing.includes(field.name) ? word("e_empty") : "");
       mark(field.name, touched.has(field.name) ? error : "");
@@ -129,7 +136,8 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     results.hidden = plan === null;
     if (plan === null) state.textContent = Object.keys(errors).length ? word("wrong") : word("need");
     else {
-      state.textContent = word("done");
+      const guessed = known && fields.some((f) => ["officers", "salary", "benefits"].includes(f.name) && values[f.name] === defaultOf(f, plan.model));
+      state.textContent = guessed ? `${word("done")} ${word("estimates")}` : word("done");
       draw(plan, values);
     }
   };
@@ -138,8 +146,10 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     const place = byId(`e-${name}`);
     const input = fieldOf(name);
     if (place && place.textContent !== error) place.textContent = error;
-    if (error) input?.setAttribute("aria-invalid", "true");
-    else input?.removeAttribute("aria-invalid");
+    if (error) {
+      input?.setAttribute("aria-invalid", "true");
+      input?.closest("details")?.setAttribute("open", "");
+    } else input?.removeAttribute("aria-invalid");
   };
 
   /** Of every assumption: the value used, and whether it is the reader's or ours. */
@@ -162,7 +172,7 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
   const draw = (plan: Plan, values: Values): void => {
     const found = central(plan, published);
     const first = found.years[0];
-    const used = { paid: values["paid_share"] ?? "", delay: values["payment_delay"] ?? "", months: plan.months };
+    const used = { paid: values["paid_purchases"] ?? "", pay: values["paid_pay"] ?? "", delay: values["payment_delay"] ?? "", months: plan.months };
     const after = plan.until === null ? null : afterCliff(found, plan);
     answer.textContent =
       word("answer", { ...used, claimed: dollars(first?.claimed ?? 0n), net: money(first?.net ?? 0n), total: money(found.total.net) }) +
@@ -173,7 +183,7 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     const named = found.months.map((m): [string, Line] => [`${months[Number(m.label.slice(5)) - 1] ?? ""} ${m.label.slice(0, 4)}`, m]);
     table("by-month", named, DETAIL, (n) => fixed(found.months[n]?.officers ?? 0n, 2));
     table("by-model", MODELS.map((model): [string, Line] => [model, model === plan.model ? found.total : central({ ...plan, model }, published).total]), BY_MODEL);
-    const income = found.total.received + found.total.granted;
+    const income = found.total.received + found.total.granted + found.total.jail_income;
     byId("chart")?.replaceChildren(
       chart(found, plan.until === null ? null : cliffAt(plan), {
         alt: word("chart_alt", { cost: dollars(found.total.extra), money: dollars(income), months: plan.months }),
@@ -182,8 +192,10 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     ); // prettier-ignore
     given(values);
     const command = byId("command");
-    if (command) command.textContent = commandOf(new URLSearchParams(location.search).get("agency") ?? "", known, plan, fields, values);
+    if (command) command.textContent = commandOf(address("agency") || address("county"), known, plan, fields, values);
   };
+
+  const address = (key: string): string => new URLSearchParams(location.search).get(key) ?? "";
 
   // The runs are a worker's; an answer that came too late for what is asked now is dropped.
   const worker = new Worker(`${root}assets/worker.js`);
@@ -220,6 +232,7 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     const lines: [string, string, string][] = [
       ["cost", word("chance_cash"), `${share(found.costChance)}; ${word("runs_range", range(found.net))}`],
       ["hours", word("chance_hours"), `${share(found.costChanceWithHours)}; ${word("runs_range", range(found.netWithHours))}`],
+      ["replaced", word("chance_replaced"), `${share(found.costChanceReplaced)}; ${word("runs_range", range(found.netReplaced))}`],
       ["advance-runs", word("advance"), word("runs_sums", { low: about(found.advance.low), middle: about(found.advance.middle), high: about(found.advance.high) })],
     ];
     place.replaceChildren(
@@ -318,7 +331,11 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     if (who) who.textContent = known ? word("for", { name: known.name }) : asked ? word("unknown_agency") : "";
     if (!known) return;
     const signed = known.signed?.[model];
-    put("officers", known.force === null ? "" : word("known_force", { n: known.force, year: known.year ?? "" }));
+    const force = known.force === null ? "" : word("known_force", { n: known.force, year: known.year ?? "" });
+    const pay = payOf(known, model);
+    put("officers", [force, known.officers === null ? "" : word("estimate_officers")].filter(Boolean).join(" "));
+    put("salary", word(pay ? "estimate_pay" : "no_pay", { area: pay?.[1] ?? "" }));
+    put("benefits", word("estimate_benefits"));
     put("model", known.signed ? word(model in known.signed ? "known_model" : "known_not") : "");
     put("start", signed ? word("known_start", { day: written(signed, months) }) : "");
     put("grant", known.programme ? word("known_grant", { programme: known.programme }) : "");
@@ -328,9 +345,11 @@ function start(form: HTMLFormElement, words: Record<string, string>, published: 
     const input = event.target as HTMLInputElement | HTMLSelectElement;
     if (!input.name) return;
     if (event.type === "change" || input.getAttribute("aria-invalid")) touched.add(input.name);
-    if (input.name === "model" && !new URLSearchParams(location.search).has("start")) {
-      const begin = fieldOf("start");
-      if (begin) begin.value = startOf(known, input.value, today, published);
+    if (input.name === "model") {
+      for (const field of fields.filter((f) => ["start", "salary"].includes(f.name) && !new URLSearchParams(location.search).has(f.name))) {
+        const own = fieldOf(field.name);
+        if (own) own.value = defaultOf(field, input.value);
+      }
     }
     if (input.name === "model") hints(input.value);
     toAddress(valuesNow());

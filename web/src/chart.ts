@@ -50,7 +50,7 @@ function short(value: number): string {
 /** `cliff` is where the federal money ends, in months from the start; null if it does not. */
 export function chart(found: Case, cliff: number | null, labels: Labels): SVGElement {
   const cost = running(found, (n) => found.months[n]?.extra ?? 0n);
-  const money = running(found, (n) => (found.months[n]?.received ?? 0n) + (found.months[n]?.granted ?? 0n));
+  const money = running(found, (n) => (found.months[n]?.received ?? 0n) + (found.months[n]?.granted ?? 0n) + (found.months[n]?.jail_income ?? 0n));
   const ticks = marks(Math.max(...cost, ...money, 1));
   const high = ticks[ticks.length - 1] ?? 1;
   const count = found.months.length;

@@ -17,6 +17,8 @@ export interface Source {
 export interface Published {
   work_hours_a_year: number;
   max_months: number;
+  /** Benefits beside pay, as a share of it, where nobody gave them. */
+  benefits: string;
   rules: { rule: string; value: string; from: string; to: string | null; models: string[]; source: Source }[];
   assumptions: { name: string; low: string; central: string; high: string; unit: string; source: string; source_url: string }[];
 }
@@ -38,11 +40,18 @@ export interface Plan {
 }
 
 export const PARTS = [
-  "pay_due", "new_pay", "overtime", "training", "supervision", "transport", "liability", "equipment", "extra", "claimed",
-  "received", "granted", "net", "full_net", "hours",
+  "pay_due", "new_pay", "overtime", "payroll_tax", "training", "stand_ins", "supervision", "transport", "liability", "outfitting",
+  "equipment", "vehicle_running", "jail", "suit", "interest", "extra", "claimed", "received", "granted", "jail_income", "net",
+  "full_net", "hours",
 ] as const; // prettier-ignore
 export type Part = (typeof PARTS)[number];
 export type Line = Record<Part, Dec>;
+/** What a claim is made of; each is paid in a share of its own. */
+export const CLAIMED = ["purchases", "pay", "overtime", "awards"] as const;
+const COSTS = [
+  "new_pay", "overtime", "payroll_tax", "training", "stand_ins", "supervision", "transport", "liability", "outfitting", "equipment",
+  "vehicle_running", "jail", "suit",
+] as const; // prettier-ignore
 
 export interface Month extends Line {
   label: string;
@@ -150,21 +159,21 @@ function award(rate: Dec, day: number, rules: readonly Rule[]): Dec {
 }
 
 /** Step 3: a vehicle with the first officers, and equipment for those trained so far and not yet equipped. */
-function bought(plan: Plan, months: readonly Span[], trained: readonly Dec[], rules: readonly Rule[]): Dec[] {
+function bought(plan: Plan, months: readonly Span[], trained: readonly Dec[], rules: readonly Rule[]): { spent: Dec; driven: boolean }[] {
   let bare: Dec = 0n;
   let anyone = false;
   let onFoot = plan.vehicle;
   return months.map((span, n) => {
     bare += trained[n] ?? 0n;
     anyone ||= bare > 0n;
-    if (plan.until !== null && span.first > plan.until) return 0n;
+    if (plan.until !== null && span.first > plan.until) return { spent: 0n, driven: plan.vehicle && !onFoot };
     const day = Math.min(span.end - 1, plan.until ?? Infinity);
     const car = onFoot && anyone ? holding(rules, "vehicle", day) : undefined;
     const kit = holding(rules, "equipment", day);
     const spent = (car ? car.value : 0n) + (kit ? mul(bare, kit.value) : 0n);
     if (car) onFoot = false;
     if (kit) bare = 0n;
-    return spent;
+    return { spent, driven: plan.vehicle && !onFoot };
   });
 }
 
@@ -176,69 +185,96 @@ export function central(plan: Plan, published: Published): Case {
   const hire = floor(a("hire_months") + ONE / 2n);
   const [there, thereJoined] = staffed(plan.officers - plan.newPosts, hire, a("turnover"), plan.months, false);
   const [fresh, freshJoined] = staffed(plan.newPosts, hire, a("turnover"), plan.months, true);
-  const pay = mul(plan.salary, ONE + plan.benefits);
-  const hourly = div(pay, hours);
+  const rises: Dec[] = [];
+  const falls: Dec[] = [];
+  for (let n = 0; n * 12 < plan.months; n++) {
+    rises.push(n ? mul(rises[n - 1] ?? 0n, ONE + a("wage_growth")) : ONE);
+    falls.push(n ? div(falls[n - 1] ?? 0n, ONE + a("discount_rate")) : ONE);
+  }
   const work = a(`work_${plan.model}`);
   const overtimeShare = mul(a("overtime_share"), work);
   const duty = mul(a("duty_share"), work);
   const training = a(`training_hours_${plan.model}`);
-  const backfill = mul(mul(mul(training, hourly), a("backfill_share")), a("backfill_premium")) + (plan.model === "WSO" ? a("trainee_travel") : 0n);
-  const paidShare = a("paid_share");
+  const travel = plan.model === "WSO" ? a("trainee_travel") : 0n;
+  const lesson = mul(mul(training, a("backfill_share")), a("backfill_premium"));
+  const shortfall = mul(mul(mul(duty, hours), a("vacancy")), a("backfill_premium"));
+  const perHold = a("booking_cost") + a("hold_transport") + mul(a("hold_days"), a("bed_day_cost") + a("hold_medical"));
 
   const trained = months.map((_, n) => (thereJoined[n] ?? 0n) + (freshJoined[n] ?? 0n));
   const purchases = bought(plan, months, trained, rules);
 
+  const coming: Dec[] = [];
   const lines = months.map((span, n): Month => {
     const k = (there[n] ?? 0n) + (fresh[n] ?? 0n);
     const j = trained[n] ?? 0n;
     const share = div(whole(span.end - span.first), whole(span.yearDays));
-    const equipment = purchases[n] ?? 0n;
+    const equipment = purchases[n]?.spent ?? 0n;
+    const salary = mul(plan.salary, rises[Math.floor(n / 12)] ?? ONE);
+    const pay = mul(salary, ONE + plan.benefits);
+    const hourly = div(pay, hours);
+    const overtime = mul(mul(mul(k, salary), share), overtimeShare);
+    const held = div(mul(mul(a("holds"), share), k), whole(plan.officers));
 
-    let claim: Dec = 0n;
+    const claims = { purchases: equipment, pay: 0n, overtime: 0n, awards: 0n };
     for (const rule of rules) {
       const ends = Math.min(span.end, rule.to ?? Infinity, plan.until === null ? Infinity : plan.until + 1);
       const days = Math.max(ends - Math.max(span.first, rule.from), 0);
       const part = div(whole(days), whole(span.yearDays));
-      if (rule.name === "salary_and_benefits") claim += mul(mul(mul(k, pay), rule.value), part);
-      else if (rule.name === "overtime_cap") claim += mul(mul(mul(k, plan.salary), least(overtimeShare, rule.value)), part);
+      if (rule.name === "salary_and_benefits") claims.pay += mul(mul(mul(k, pay), rule.value), part);
+      else if (rule.name === "overtime_cap") claims.overtime += mul(mul(mul(k, salary), least(overtimeShare, rule.value)), part);
     }
     if (span.number % 3 === 0 && (plan.until === null || span.end - 1 <= plan.until)) {
-      claim += mul(k, award(a("success_rate"), span.end - 1, rules));
+      claims.awards += mul(k, award(a("success_rate"), span.end - 1, rules));
     }
+    for (const part of ["pay", "overtime", "awards"] as const) claims[part] = mul(claims[part], a("eligible_share"));
+    coming.push(sum(CLAIMED.map((part) => mul(claims[part], a(`paid_${part}`)))));
 
-    const line: Month = {
+    return {
       label: `${span.year}-${String(span.number).padStart(2, "0")}`,
       officers: k,
       pay_due: mul(mul(there[n] ?? 0n, pay), share),
       new_pay: mul(mul(fresh[n] ?? 0n, pay), share),
-      overtime: mul(mul(mul(k, plan.salary), share), overtimeShare),
-      training: mul(j, backfill),
+      overtime,
+      payroll_tax: mul(overtime, a("payroll_tax")),
+      training: mul(j, mul(lesson, hourly) + travel),
+      stand_ins: mul(mul(mul(there[n] ?? 0n, share), hourly), shortfall),
       supervision: mul(mul(mul(mul(k, work), a("supervision_hours")), hourly), a("supervisor_premium")),
       transport: mul(mul(k, work), a("transport_cost")),
       liability: mul(k, a("liability_cost")) / 12n,
+      outfitting: mul(freshJoined[n] ?? 0n, a("outfit_cost")),
       equipment,
+      vehicle_running: purchases[n]?.driven ? a("vehicle_running") / 12n : 0n,
+      jail: mul(held, perHold),
+      suit: n === plan.months - 1 ? a("suit") : 0n,
+      interest: 0n,
       extra: 0n,
-      claimed: mul(claim, a("eligible_share")) + equipment,
+      claimed: sum(CLAIMED.map((part) => claims[part])),
       received: 0n,
       granted: 0n,
+      jail_income: mul(held, a("hold_income")) + mul(a("scaap"), share),
       net: 0n,
       full_net: 0n,
       hours: mul(mul(mul(k, duty), hours), share) + mul(j, training),
     };
-    line.extra = line.new_pay + line.overtime + line.training + line.supervision + line.transport + line.liability + line.equipment;
-    return line;
   });
 
   const delay = floor(a("payment_delay") + ONE / 2n);
   lines.forEach((line, n) => {
     const late = lines[n + delay];
-    if (late) late.received = mul(line.claimed, paidShare);
+    if (late) late.received = coming[n] ?? 0n;
+    line.extra = sum(COSTS.map((part) => line[part]));
   });
-  grant(plan, lines, duty, paidShare, a);
-  for (const line of lines) {
-    line.net = line.extra - line.received - line.granted;
+  grant(plan, lines, coming, duty, a);
+  let behind: Dec = 0n;
+  lines.forEach((line, n) => {
+    line.interest = mul(most(behind, 0n), a("advance_interest")) / 12n;
+    behind += line.extra - line.received - line.granted - line.jail_income;
+    line.extra += line.interest;
+    line.net = line.extra - line.received - line.granted - line.jail_income;
     line.full_net = line.net + line.pay_due;
-  }
+    const fall = falls[Math.floor(n / 12)] ?? ONE;
+    if (fall !== ONE) for (const part of PARTS) if (part !== "hours") line[part] = mul(line[part], fall);
+  });
 
   let outlay: Dec = 0n;
   let advance: Dec = 0n;
@@ -256,13 +292,13 @@ export function central(plan: Plan, published: Published): Case {
 }
 
 /** Step 6: state grants, at the end of each twelve months. */
-function grant(plan: Plan, lines: Month[], duty: Dec, paidShare: Dec, a: (name: string) => Dec): void {
+function grant(plan: Plan, lines: Month[], coming: readonly Dec[], duty: Dec, a: (name: string) => Dec): void {
   if (!plan.grant) return;
   for (let start = 0; start < lines.length; start += 12) {
     const year = lines.slice(start, start + 12);
     let limit = mul((plan.grant * BigInt(year.length)) / 12n, a("grant_share"));
     if (start) limit = mul(limit, a("grant_again"));
-    const unpaid = sum(year.map((m) => m.extra + mul(m.pay_due, duty) - mul(m.claimed, paidShare)));
+    const unpaid = sum(year.map((m, n) => m.extra - m.suit + mul(m.pay_due, duty) - (coming[start + n] ?? 0n) - m.jail_income));
     const last = year[year.length - 1];
     if (last) last.granted = least(most(unpaid, 0n), limit);
   }

@@ -24,6 +24,10 @@ export interface Known {
   year: number | null;
   grant: string | null;
   programme: string | null;
+  /** An estimate of the officers who take part; null where nobody counts the force. */
+  officers: number | null;
+  /** BLS's mean pay and its area, of patrol officers (TFM) and of jailers (JEM); null where BLS released none. */
+  pay: { TFM: [number, string] | null; JEM: [number, string] | null };
   /** Of agencies: models held on the newest list, with the day ICE prints. */
   signed?: Record<string, string | null>;
 }
@@ -55,6 +59,9 @@ export function modelOf(known: Known | null): Model {
   const held = Object.keys(known?.signed ?? {});
   return (["TFM", "JEM", "WSO"] as const).find((m) => held.includes(m)) ?? "TFM";
 }
+
+/** The pay that stands in for a body under a model, with its area; null where none can. */
+export const payOf = (known: Known | null, model: string): [number, string] | null => known?.pay[model === "TFM" ? "TFM" : "JEM"] ?? null;
 
 /** The month after signing, not before the rules began; unsigned, the month after today. */
 export function startOf(known: Known | null, model: string, today: string, published: Published): string {
@@ -135,13 +142,13 @@ export function between(start: number, end: number): number {
 }
 
 /** The command that computes the same plan. */
-export function commandOf(agency: string, known: Known | null, plan: Plan, fields: readonly Field[], values: Values): string {
+export function commandOf(body: string, known: Known | null, plan: Plan, fields: readonly Field[], values: Values): string {
   const option = (name: string, value: string): string => ` --${name} ${value}`;
   const set = fields
     .filter((f) => f.central !== null && values[f.name] !== f.central)
     .map((f) => option("assume", `${f.name}=${plain(plan.assumptions.get(f.name) ?? 0n)}`));
   return [
-    `deputized money agency ${agency || "AGENCY"} --officers ${plan.officers} --salary ${plain(plan.salary)} --benefits ${plain(plan.benefits)}`,
+    `deputized money agency ${body || "AGENCY"} --officers ${plan.officers} --salary ${plain(plan.salary)} --benefits ${plain(plan.benefits)}`,
     option("model", plan.model), option("start", writeDay(plan.start)), plan.until === null ? "" : option("until", writeDay(plan.until)),
     option("months", String(plan.months)), plan.newPosts ? option("new-posts", String(plan.newPosts)) : "", plan.vehicle ? "" : " --no-vehicle",
     plan.grant === (parse(known?.grant ?? "0") ?? 0n) ? "" : option("grant", plain(plan.grant)),

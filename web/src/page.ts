@@ -1,7 +1,9 @@
 // What every script needs of the page it stands on.
 
 export const root: string = document.body.dataset["root"] ?? "";
-export const language: "en" | "es" = document.body.dataset["lang"] === "es" ? "es" : "en";
+/** Of "not found", which is one page for both languages, that of the address. */
+const isSpanish = document.body.dataset["lang"] === "es" || (document.body.dataset["lang"] === "both" && location.pathname.startsWith(`${root}es/`));
+export const language: "en" | "es" = isSpanish ? "es" : "en";
 /** Where pages of this language begin. */
 export const home: string = root + (language === "es" ? "es/" : "");
 

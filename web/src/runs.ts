@@ -34,6 +34,8 @@ export interface Runs {
   net: Spread;
   costChanceWithHours: number;
   netWithHours: Spread;
+  costChanceReplaced: number;
+  netReplaced: Spread;
   advance: Spread;
 }
 
@@ -55,19 +57,21 @@ export function runs(plan: RunPlan, published: Published & { seed: Seed }, count
   const calm = calendar(plan, published);
   const net = new Float64Array(count);
   const whole = new Float64Array(count);
+  const replaced = new Float64Array(count);
   const advance = new Float64Array(count);
-  const paid = new Uint8Array(quarters);
+  const luck = new Float64Array(quarters);
   for (let n = 0; n < count; n++) {
-    const share = drawn.get("paid_share")?.[n] ?? 0;
-    for (let q = 0; q < quarters; q++) paid[q] = random.unit() < share ? 1 : 0;
+    for (let q = 0; q < quarters; q++) luck[q] = random.unit();
     const a = (name: string): number => drawn.get(name)?.[n] ?? 0;
-    const found = one(plan, published.work_hours_a_year, calm, a, paid);
+    const found = one(plan, published.work_hours_a_year, calm, a, luck);
     net[n] = found.net;
     whole[n] = found.net + found.hoursValue;
+    replaced[n] = found.net + found.hoursValue * a("backfill_premium");
     advance[n] = found.advance;
   }
   return {
     draws: count, costChance: chance(net), net: spread(net), costChanceWithHours: chance(whole), netWithHours: spread(whole),
+    costChanceReplaced: chance(replaced), netReplaced: spread(replaced),
     advance: spread(advance),
   }; // prettier-ignore
 }
@@ -137,39 +141,52 @@ function staffed(posts: number, hire: number, turnover: number, count: number, v
   return [serving, joined];
 }
 
-function one(plan: RunPlan, workHours: number, c: Calendar, a: (name: string) => number, paid: Uint8Array): { net: number; hoursValue: number; advance: number } {
+function one(plan: RunPlan, workHours: number, c: Calendar, a: (name: string) => number, luck: Float64Array): { net: number; hoursValue: number; advance: number } {
   const count = plan.months;
   const hire = Math.floor(a("hire_months") + 0.5);
   const [there, thereJoined] = staffed(plan.officers - plan.newPosts, hire, a("turnover"), count, false);
   const [fresh, freshJoined] = staffed(plan.newPosts, hire, a("turnover"), count, true);
   const work = a(`work_${plan.model}`);
-  const pay = plan.salary * (1 + plan.benefits);
-  const hourly = pay / workHours;
-  const hours = a(`training_hours_${plan.model}`);
-  const perTrained = hours * hourly * a("backfill_share") * a("backfill_premium") + (plan.model === "WSO" ? a("trainee_travel") : 0);
+  const lessons = a(`training_hours_${plan.model}`);
+  const premium = a("backfill_premium");
+  const travel = plan.model === "WSO" ? a("trainee_travel") : 0;
   const overtimeShare = a("overtime_share") * work;
   const duty = a("duty_share") * work;
-  const supervision = work * a("supervision_hours") * hourly * a("supervisor_premium");
   const transport = work * a("transport_cost");
   const liability = a("liability_cost") / 12;
   const eligible = a("eligible_share");
   const percent = Math.floor(a("success_rate") * 100 + 1e-9);
   const delay = Math.floor(a("payment_delay") + 0.5);
-  const idle = hours * (1 - a("backfill_share"));
+  const [paidPurchases, paidPay, paidOvertime, paidAwards] = [a("paid_purchases"), a("paid_pay"), a("paid_overtime"), a("paid_awards")];
+  const growth = 1 + a("wage_growth");
+  const discount = 1 + a("discount_rate");
+  const tax = a("payroll_tax");
+  const vacancy = a("vacancy");
+  const outfit = a("outfit_cost");
+  const running = a("vehicle_running") / 12;
+  const interest = a("advance_interest") / 12;
+  const holds = a("holds") / plan.officers;
+  const perHold = a("booking_cost") + a("hold_transport") + a("hold_days") * (a("bed_day_cost") + a("hold_medical"));
+  const [holdIncome, scaap, suit] = [a("hold_income"), a("scaap"), a("suit")];
+  const [backfill, supervisor, supervised] = [a("backfill_share"), a("supervisor_premium"), a("supervision_hours")];
 
   const received = new Float64Array(count);
   const claims = new Float64Array(count);
+  const extras = new Float64Array(count);
+  const incomes = new Float64Array(count);
+  const idle = new Float64Array(count);
   let bare = 0;
   let anyone = false;
   let onFoot = plan.vehicle;
-  let extraSum = 0;
-  let receivedSum = 0;
-  let unreplaced = 0;
-  let granted = 0;
   let unpaid = 0;
+  let salary = plan.salary;
   for (let n = 0; n < count; n++) {
+    if (n && n % 12 === 0) salary = plan.salary * growth ** (n / 12);
+    const pay = salary * (1 + plan.benefits);
+    const hourly = pay / workHours;
     const share = c.share[n] ?? 0;
-    const k = (there[n] ?? 0) + (fresh[n] ?? 0);
+    const here = there[n] ?? 0;
+    const k = here + (fresh[n] ?? 0);
     const j = (thereJoined[n] ?? 0) + (freshJoined[n] ?? 0);
     bare += j;
     anyone ||= j > 0;
@@ -184,38 +201,51 @@ function one(plan: RunPlan, workHours: number, c: Calendar, a: (name: string) =>
       bought += bare * kit;
       bare = 0;
     }
-    let claim = 0;
+    let [claimPay, claimOvertime] = [0, 0];
     for (const rule of c.held) {
       const part = rule.parts[n] ?? 0;
-      if (rule.name === "salary_and_benefits") claim += k * (pay * rule.value) * part;
-      else claim += k * plan.salary * Math.min(overtimeShare, rule.value) * part;
+      if (rule.name === "salary_and_benefits") claimPay += k * (pay * rule.value) * part;
+      else claimOvertime += k * salary * Math.min(overtimeShare, rule.value) * part;
     }
     const tiers = c.tiers[n];
-    if (tiers) claim += k * (tiers.find(([least]) => percent >= least)?.[1] ?? 0);
-    claim = claim * eligible + bought;
-    claims[n] = claim;
-    const coming = claim * (paid[c.quarter[n] ?? 0] ?? 0);
+    const claimAwards = (tiers ? k * (tiers.find(([least]) => percent >= least)?.[1] ?? 0) : 0) * eligible;
+    claimPay *= eligible;
+    claimOvertime *= eligible;
+    claims[n] = claimPay + claimOvertime + claimAwards + bought;
+    const chance = luck[c.quarter[n] ?? 0] ?? 0;
+    const coming =
+      (chance < paidPay ? claimPay : 0) + (chance < paidOvertime ? claimOvertime : 0) + (chance < paidAwards ? claimAwards : 0) + (chance < paidPurchases ? bought : 0);
     if (n + delay < count) received[n + delay] = coming;
+    const taken = here * duty * workHours * share;
+    const overtime = k * salary * share * overtimeShare;
+    const held = holds * share * k;
+    const income = held * holdIncome + scaap * share;
     const extra =
-      (fresh[n] ?? 0) * pay * share + k * plan.salary * share * overtimeShare + j * perTrained + k * supervision + k * transport + k * liability + bought;
-    extraSum += extra;
-    unreplaced += (there[n] ?? 0) * duty * workHours * share + (thereJoined[n] ?? 0) * idle;
-    unpaid += extra + (there[n] ?? 0) * pay * share * duty - coming;
+      (fresh[n] ?? 0) * pay * share + overtime * (1 + tax) + j * (lessons * hourly * backfill * premium + travel) + taken * hourly * vacancy * premium +
+      k * work * supervised * hourly * supervisor + k * transport + k * liability + (freshJoined[n] ?? 0) * outfit + bought +
+      (plan.vehicle && !onFoot ? running : 0) + held * perHold; // prettier-ignore
+    extras[n] = extra + (n === count - 1 ? suit : 0);
+    incomes[n] = income;
+    idle[n] = (taken * (1 - vacancy) + (thereJoined[n] ?? 0) * lessons * (1 - backfill)) * hourly;
+    unpaid += extra + here * pay * share * duty - coming - income;
     if ((n + 1) % 12 === 0 || n === count - 1) {
       const length = (n % 12) + 1;
       const most = ((plan.grant * length) / 12) * a("grant_share") * (n >= 12 ? a("grant_again") : 1);
-      if (plan.grant) granted += Math.min(Math.max(unpaid, 0), most);
+      if (plan.grant) incomes[n] = income + Math.min(Math.max(unpaid, 0), most);
       unpaid = 0;
     }
   }
-  let outlay = 0;
-  let advance = 0;
+  let [net, hoursValue, behind, outlay, advance, worth] = [0, 0, 0, 0, 0, 1];
   for (let n = 0; n < count; n++) {
-    outlay += (claims[n] ?? 0) - (received[n] ?? 0);
-    receivedSum += received[n] ?? 0;
+    if (n && n % 12 === 0) worth = discount ** -(n / 12);
+    const left = (extras[n] ?? 0) - (received[n] ?? 0) - (incomes[n] ?? 0);
+    net += (left + Math.max(behind, 0) * interest) * worth;
+    behind += left;
+    hoursValue += (idle[n] ?? 0) * worth;
+    outlay += ((claims[n] ?? 0) - (received[n] ?? 0)) * worth;
     advance = Math.max(advance, outlay);
   }
-  return { net: extraSum - receivedSum - granted, hoursValue: unreplaced * hourly, advance };
+  return { net, hoursValue, advance };
 }
 
 function chance(values: Float64Array): number {

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deputized.archive.records import FileRecord, is_listing
-from deputized.archive.state import State
+from deputized.archive.state import ArchiveState
 from deputized.model.cells import CellError, CellValue
 from deputized.readers.lists import COLUMNS
 
 Bare = tuple[tuple[CellValue, ...], ...]
 
 
-def fold_copies(base: State, state: State) -> dict[str, tuple[FileRecord, bool]]:
+def fold_copies(base: ArchiveState, state: ArchiveState) -> dict[str, tuple[FileRecord, bool]]:
     """Make every copy a sighting of the list it is of; gives that list, and whether it is news, by the copy's hash.
 
     What comes of it does not hang on which of them came first. `base` is left as it is.
@@ -41,7 +41,7 @@ def fold_copies(base: State, state: State) -> dict[str, tuple[FileRecord, bool]]
     return found
 
 
-def _originals(base: State, state: State, copy: FileRecord) -> Iterator[FileRecord]:
+def _originals(base: ArchiveState, state: ArchiveState, copy: FileRecord) -> Iterator[FileRecord]:
     """The lists with links that a list without any may be a copy of, best first."""
     rows: Bare | None = None
     for source in (base, state):
@@ -55,7 +55,7 @@ def _originals(base: State, state: State, copy: FileRecord) -> Iterator[FileReco
                 yield record
 
 
-def bare_rows(record: FileRecord, source: State) -> Bare:
+def bare_rows(record: FileRecord, source: ArchiveState) -> Bare:
     """A list's rows as the poorest container holds them."""
     contents = (source.contents[token] for token in record.tokens if token)
     return tuple(

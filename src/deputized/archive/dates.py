@@ -39,7 +39,7 @@ class ResolvedDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class TimeEvidence:
     """What is known of a list's time besides its name; days are UTC."""
 
     captured: date | None = None
@@ -121,13 +121,15 @@ def resolve_date(
             "archive_capture",
             f"A web archive captured it on {read.day} ({read.digits}).",
         )
-    evidence = Evidence(evidence_day(captured_at), evidence_day(modified), newest_signed)
+    evidence = TimeEvidence(evidence_day(captured_at), evidence_day(modified), newest_signed)
     if evidence.modified and evidence.captured and evidence.modified > evidence.captured + _ONE_DAY:
-        evidence = Evidence(evidence.captured, None, newest_signed)  # saved again by whoever took the copy
+        evidence = TimeEvidence(
+            evidence.captured, None, newest_signed
+        )  # saved again by whoever took the copy
     return _from_name(name, read, evidence)
 
 
-def _from_name(name: str, read: ReadName, evidence: Evidence) -> ResolvedDate:
+def _from_name(name: str, read: ReadName, evidence: TimeEvidence) -> ResolvedDate:
     said = f"The file name says {read.digits}{read.part_of_day}"
     if read.day is not None and evidence.allows(read.day):
         return ResolvedDate(read.day, read.part_of_day, "file_name", f"{said}.")
@@ -158,7 +160,7 @@ def _from_name(name: str, read: ReadName, evidence: Evidence) -> ResolvedDate:
     )
 
 
-def _nearest(name: str, read: ReadName, evidence: Evidence, days: set[date]) -> date | None:
+def _nearest(name: str, read: ReadName, evidence: TimeEvidence, days: set[date]) -> date | None:
     """The day that fits the evidence best; DateUnknown if two fit equally well."""
     ranked = sorted(days, key=lambda day: (evidence.distance(day), day))
     if len(ranked) > 1 and evidence.distance(ranked[0]) == evidence.distance(ranked[1]):
@@ -168,7 +170,7 @@ def _nearest(name: str, read: ReadName, evidence: Evidence, days: set[date]) -> 
     return ranked[0] if ranked else None
 
 
-def _two_slips_away(digits: str, evidence: Evidence) -> set[date]:
+def _two_slips_away(digits: str, evidence: TimeEvidence) -> set[date]:
     """Days beside the saving (or the copying) of the workbook that two slips explain."""
     anchor = evidence.modified or evidence.captured
     if anchor is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
-class Run(NamedTuple):
+class CopiedRun(NamedTuple):
     """`length` rows from position `at`: copied from `source` of the list before, or all of `token`."""
 
     at: int
@@ -20,13 +20,13 @@ class Run(NamedTuple):
     token: str
 
 
-def runs(before: Sequence[str], after: Sequence[str]) -> list[Run]:
+def runs(before: Sequence[str], after: Sequence[str]) -> list[CopiedRun]:
     """The runs that turn `before` into `after`; positions count from 0."""
     where: dict[str, list[int]] = {}
     for position in range(len(before) - 1, -1, -1):
         if before[position]:
             where.setdefault(before[position], []).append(position)
-    result: list[Run] = []
+    result: list[CopiedRun] = []
     at = 0
     expected = 0
     while at < len(after):
@@ -39,7 +39,7 @@ def runs(before: Sequence[str], after: Sequence[str]) -> list[Run]:
             end = at + 1
             while end < len(after) and after[end] == token:
                 end += 1
-            result.append(Run(at, end - at, None, token))
+            result.append(CopiedRun(at, end - at, None, token))
             at = end
             continue
         length = 0
@@ -51,13 +51,13 @@ def runs(before: Sequence[str], after: Sequence[str]) -> list[Run]:
             length += 1
         while not after[at + length - 1]:  # leave blank rows at a run's end to a run of their own
             length -= 1
-        result.append(Run(at, length, source, ""))
+        result.append(CopiedRun(at, length, source, ""))
         at += length
         expected = source + length
     return result
 
 
-def apply(before: Sequence[str], lines: Iterable[Run]) -> list[str]:
+def apply(before: Sequence[str], lines: Iterable[CopiedRun]) -> list[str]:
     """The list that the runs describe; ValueError if they do not fit together."""
     after: list[str] = []
     for run in lines:

@@ -16,6 +16,8 @@ from deputized.archive.errors import LedgerError
 POINTER = "current"
 GENERATION = "generation-"
 SUMS = "SHA256SUMS"
+BEGINNING = ".beginning"
+"""A file that stands while a folder's first ledger is written: without the pointer there is none yet."""
 
 
 def shipped_folder() -> Path:
@@ -46,6 +48,8 @@ def has_ledger(path: Path) -> bool:
     """Whether lists were taken in at `path`. LedgerError if they were and the file that names them is lost."""
     if (path / POINTER).is_file():
         return True
+    if (path / BEGINNING).is_file():  # the first ingest was ended before its ledger was in force
+        return False
     if left := generations(path):
         raise LedgerError(
             f"{path / POINTER}: the file is lost; the lists are still there. Make it again with one line in it: "

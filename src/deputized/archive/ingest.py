@@ -18,10 +18,11 @@ from deputized.archive.errors import DateUnknown, IngestRefused, LedgerError
 from deputized.archive.home import SUMS, current_folder, has_ledger, shipped_folder, user_ledger
 from deputized.archive.intake import Incoming, settle, take
 from deputized.archive.ledger import Ledger, load_state, merge, shipped_state
+from deputized.archive.ordering import name_publications
 from deputized.archive.records import FileRecord, RowStore, Sighting
-from deputized.archive.state import State, from_tables, to_tables
+from deputized.archive.state import ArchiveState, from_tables, to_tables
 from deputized.archive.write import locked, write_generation
-from deputized.model.judgements import DOUBT, Judgement, forgotten
+from deputized.model.judgements import DOUBT, ListJudgement, forgotten
 from deputized.model.memory import uncollected
 from deputized.model.publications import Content
 from deputized.readers.errors import ReadError, plain_name
@@ -68,7 +69,7 @@ def ingest(
     naming every file that cannot be taken in, and then writes nothing; LedgerError if the ledger is damaged or locked.
     """
     batch = _read_batch(files, _checked_time(captured_at), published_date)
-    base = State() if ledger_dir else shipped_state()[0]
+    base = ArchiveState() if ledger_dir else shipped_state()[0]
     target = ledger_dir or user_ledger()
     if target.resolve() == shipped_folder():
         raise LedgerError(
@@ -87,7 +88,40 @@ def ingest(
     return IngestReport(target, _told(batch, statuses, copies, base, state), changed)
 
 
-@uncollected()
+class Rehearsal:
+    """What `ingest` would do, files after files as they come, with nothing written: the ledger grows in memory."""
+
+    def __init__(self, ledger_dir: Path | None = None) -> None:
+        self._target = ledger_dir or user_ledger()
+        self._base = ArchiveState() if ledger_dir else shipped_state()[0]
+        self._state = _state_at(self._target)[0] if self._target.is_dir() else ArchiveState()
+
+    @uncollected()
+    def take(
+        self,
+        files: Iterable[Path | str | Incoming],
+        *,
+        captured_at: str | None = None,
+        published_date: date | None = None,
+        today: date | None = None,
+    ) -> IngestReport:
+        """What `ingest` would say of these after those before; raises what it would raise, and then took none of them."""
+        batch = _read_batch(files, _checked_time(captured_at), published_date)
+        before = _marks(self._state)
+        statuses = [_add(self._base, self._state, batch.contents, record) for record, _ in batch.taken]
+        copies = fold_copies(self._base, self._state)
+        _doubt_days_to_come(self._state, statuses, today)
+        name_publications(self._state.files.values())
+        told = _told(batch, statuses, copies, self._base, self._state)
+        return IngestReport(self._target, told, _marks(self._state) != before)
+
+    @uncollected()
+    def ledger(self) -> Ledger:
+        """The ledger that would be left by all that was taken."""
+        made = from_tables(to_tables(self._state), with_digests=False)
+        return Ledger(merge(self._base, made), "not kept")
+
+
 def preview(
     files: Iterable[Path | str | Incoming],
     ledger_dir: Path | None = None,
@@ -97,42 +131,38 @@ def preview(
     today: date | None = None,
 ) -> tuple[IngestReport, Ledger]:
     """What `ingest` would say, and the ledger it would leave, with nothing written."""
-    batch = _read_batch(files, _checked_time(captured_at), published_date)
-    base = State() if ledger_dir else shipped_state()[0]
-    target = ledger_dir or user_ledger()
-    state, _ = _state_at(target) if target.is_dir() else (State(), False)
-    before = _marks(state)
-    statuses = [_add(base, state, batch.contents, record) for record, _ in batch.taken]
-    copies = fold_copies(base, state)
-    _doubt_days_to_come(state, statuses, today)
-    made = from_tables(to_tables(state), with_digests=False)
-    report = IngestReport(target, _told(batch, statuses, copies, base, state), _marks(state) != before)
-    return report, Ledger(merge(base, made), "not kept")
+    rehearsal = Rehearsal(ledger_dir)
+    report = rehearsal.take(files, captured_at=captured_at, published_date=published_date, today=today)
+    return report, rehearsal.ledger()
 
 
-def _doubt_days_to_come(state: State, statuses: list[tuple[str, FileRecord]], today: date | None) -> None:
+def _doubt_days_to_come(
+    state: ArchiveState, statuses: list[tuple[str, FileRecord]], today: date | None
+) -> None:
     """A list just added whose day has not come is doubted by the clock, as a person might doubt it."""
     for status, record in statuses:
         if today is None or status != "added" or record.date.day <= today + timedelta(days=1):
             continue
         because = f"its day {record.date.day} had not come when it was taken in"
         state.judgements.append(
-            Judgement(record.sha256, DOUBT, because, "the clock", f"{today}T00:00:00+00:00")
+            ListJudgement(record.sha256, DOUBT, because, "the clock", f"{today}T00:00:00+00:00")
         )
 
 
-def _state_at(target: Path) -> tuple[State, bool]:
+def _state_at(target: Path) -> tuple[ArchiveState, bool]:
     """The ledger in a folder, to be added to, and whether there is one."""
     is_there = has_ledger(target) or (target / SUMS).exists()
-    return (load_state(current_folder(target), with_digests=True)[0] if is_there else State()), is_there
+    return (
+        load_state(current_folder(target), with_digests=True)[0] if is_there else ArchiveState()
+    ), is_there
 
 
 def _told(
     batch: _Batch,
     statuses: list[tuple[str, FileRecord]],
     copies: Mapping[str, tuple[FileRecord, bool]],
-    base: State,
-    state: State,
+    base: ArchiveState,
+    state: ArchiveState,
 ) -> tuple[IngestedFile, ...]:
     """What became of each file."""
     out = forgotten([*base.judgements, *state.judgements])
@@ -197,7 +227,7 @@ def _incoming(path: Path, seen_at: str, published: date | None) -> Incoming:
     return Incoming(name, read_bytes(path), seen_at, published)
 
 
-def _marks(state: State) -> tuple[frozenset[tuple[str, Sighting]], frozenset[tuple[str, Sighting]]]:
+def _marks(state: ArchiveState) -> tuple[frozenset[tuple[str, Sighting]], frozenset[tuple[str, Sighting]]]:
     """What a ledger holds, to see whether it changed: everything else follows from these."""
     return (
         frozenset((sha256, s) for sha256, record in state.files.items() for s in record.sightings),
@@ -206,7 +236,7 @@ def _marks(state: State) -> tuple[frozenset[tuple[str, Sighting]], frozenset[tup
 
 
 def _add(
-    base: State, state: State, contents: dict[str, Content], record: FileRecord
+    base: ArchiveState, state: ArchiveState, contents: dict[str, Content], record: FileRecord
 ) -> tuple[str, FileRecord]:
     """Adds one record to the state; gives what became of it and the record that now stands for it."""
     owner = base.owner_of(record.sha256)
@@ -237,7 +267,7 @@ def _timed(sightings: set[Sighting]) -> set[Sighting]:
     return {sighting for sighting in sightings if sighting.seen_at}
 
 
-def _same_rows(record: FileRecord, base: State, state: State) -> str | None:
+def _same_rows(record: FileRecord, base: ArchiveState, state: ArchiveState) -> str | None:
     """The latest other publication of the kind with the same rows; tokens may be short ids or whole."""
     rows = [token[:12] for token in record.tokens if token]
     twins = [

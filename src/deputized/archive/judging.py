@@ -9,9 +9,9 @@ from deputized.archive.errors import LedgerError
 from deputized.archive.home import SUMS, current_folder, has_ledger, user_ledger
 from deputized.archive.ledger import load_state, merge, shipped_state
 from deputized.archive.records import FileRecord
-from deputized.archive.state import State, to_tables
+from deputized.archive.state import ArchiveState, to_tables
 from deputized.archive.write import locked, write_generation
-from deputized.model.judgements import FORGET, RESTORE, VERDICTS, Judgement, forgotten
+from deputized.model.judgements import FORGET, RESTORE, VERDICTS, ListJudgement, forgotten
 
 LEAST = 8
 """So many characters of a hash or of a reason say something."""
@@ -25,7 +25,7 @@ def pass_judgement(
     *,
     judged_by: str = "",
     ledger_dir: Path | None = None,
-) -> tuple[str, Judgement]:
+) -> tuple[str, ListJudgement]:
     """Keep a judgement on one list; gives the list's id with it.
 
     `which` is the list's id, the start of its hash, or its file's name. Raises LookupError if no list, or more than
@@ -36,11 +36,11 @@ def pass_judgement(
     if len(because.strip()) < LEAST:
         raise ValueError("say why in a few words: the reason stays with the list for good")
     target = ledger_dir or user_ledger()
-    base = State() if ledger_dir else shipped_state()[0]
+    base = ArchiveState() if ledger_dir else shipped_state()[0]
     with locked(target):
         is_there = has_ledger(target) or (target / SUMS).exists()
-        state = load_state(current_folder(target), with_digests=True)[0] if is_there else State()
-        shown = load_state(current_folder(target))[0] if is_there else State()
+        state = load_state(current_folder(target), with_digests=True)[0] if is_there else ArchiveState()
+        shown = load_state(current_folder(target))[0] if is_there else ArchiveState()
         record = find_record(merge(base, shown), which)
         is_out = record.sha256 in forgotten([*base.judgements, *state.judgements])
         if (verdict == RESTORE) is not is_out:
@@ -48,13 +48,13 @@ def pass_judgement(
             raise LedgerError(
                 f"{record.publication_id} {say if verdict != FORGET else 'is taken out already'}."
             )
-        judgement = Judgement(record.sha256, verdict, because.strip(), judged_by.strip(), judged_at)
+        judgement = ListJudgement(record.sha256, verdict, because.strip(), judged_by.strip(), judged_at)
         state.judgements.append(judgement)
         write_generation(target, tables.dump(to_tables(state)))
     return record.publication_id, judgement
 
 
-def find_record(state: State, which: str) -> FileRecord:
+def find_record(state: ArchiveState, which: str) -> FileRecord:
     """The one list that goes by an id, the start of an id or hash, or a file's name."""
     which = which.strip()
     records = list(state.files.values())

@@ -21,7 +21,7 @@ from deputized.archive.errors import LedgerError
 from deputized.archive.home import current_folder, has_ledger, shipped_folder, user_ledger
 from deputized.archive.ordering import in_order, name_publications
 from deputized.archive.records import FileRecord, Sighting, is_listing, to_raw
-from deputized.archive.state import State, from_tables
+from deputized.archive.state import ArchiveState, from_tables
 from deputized.model.judgements import forgotten, standing_judgements
 from deputized.model.publications import Content, Listing
 from deputized.model.raw import RawWorkbook
@@ -32,7 +32,7 @@ SightingRow = tuple[str, str, str, str, date | None]
 class Ledger:
     """Every list ICE printed, as printed. Read-only; open one with `Ledger.open`."""
 
-    def __init__(self, state: State, sha256: str) -> None:
+    def __init__(self, state: ArchiveState, sha256: str) -> None:
         self._state = state
         name_publications(state.files.values())
         ordered = in_order(state.files.values(), state.contents)
@@ -131,7 +131,7 @@ class Ledger:
         raise KeyError(f"no publication {publication_id!r} in the ledger{several}")
 
 
-def merge(base: State, extra: State) -> State:
+def merge(base: ArchiveState, extra: ArchiveState) -> ArchiveState:
     """Both ledgers as one. What the base has, it has as the base says; ids of the base stay as they are.
 
     The base itself is left as it is.
@@ -160,22 +160,22 @@ def merge(base: State, extra: State) -> State:
     for record in added.values():
         if renamed:
             record.tokens = [renamed.get(token, token) for token in record.tokens]
-    return State({**records, **added}, contents, judgements=[*base.judgements, *extra.judgements])
+    return ArchiveState({**records, **added}, contents, judgements=[*base.judgements, *extra.judgements])
 
 
-def shipped_state() -> tuple[State, str]:
+def shipped_state() -> tuple[ArchiveState, str]:
     """The shipped ledger's state, to be read only, and its hash. A process reads it once."""
     folder = shipped_folder()
     return _state_of(folder, tables.sums(folder))
 
 
 @lru_cache(maxsize=1)
-def _state_of(folder: Path, sums: bytes) -> tuple[State, str]:
+def _state_of(folder: Path, sums: bytes) -> tuple[ArchiveState, str]:
     """A ledger folder's state, kept as long as its list of hashes is the same."""
     return load_state(folder)
 
 
-def load_current(ledger_dir: Path) -> tuple[State, str]:
+def load_current(ledger_dir: Path) -> tuple[ArchiveState, str]:
     """The state in force. Ingests that end while it is read may clear it away: then it is read again."""
     for _ in range(10):
         folder = current_folder(ledger_dir)
@@ -187,7 +187,7 @@ def load_current(ledger_dir: Path) -> tuple[State, str]:
     return load_state(current_folder(ledger_dir))
 
 
-def load_state(folder: Path, *, with_digests: bool = False) -> tuple[State, str]:
+def load_state(folder: Path, *, with_digests: bool = False) -> tuple[ArchiveState, str]:
     """The state of a ledger folder and the ledger's hash; LedgerError if it is damaged."""
     rows, sha256 = tables.load(folder)
     try:

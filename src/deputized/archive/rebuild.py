@@ -15,7 +15,7 @@ from deputized.archive.dates import resolve_date
 from deputized.archive.intake import Incoming, sighting_of, take
 from deputized.archive.names import read_name
 from deputized.archive.records import FileRecord, RowStore, Sighting
-from deputized.archive.state import State, to_tables
+from deputized.archive.state import ArchiveState, to_tables
 from deputized.archive.write import write_plain
 from deputized.model.memory import uncollected
 from deputized.model.publications import Content
@@ -44,12 +44,12 @@ def state_of(
     progress: Progress | None = None,
     only: Iterable[str] | None = None,
     processes: int | None = None,
-) -> State:
+) -> ArchiveState:
     """The ledger of a corpus in memory.
 
     `only` names rows of the manifest by their file; `processes` is one for each core unless given.
     """
-    state = State()
+    state = ArchiveState()
     by_file: dict[str, str] = {}
     wanted = None if only is None else set(only)
     rows = [row for row in _rows(source_dir / "manifest.csv") if wanted is None or row["file"] in wanted]
@@ -113,7 +113,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _add_republished(state: State, source_dir: Path, by_file: dict[str, str]) -> None:
+def _add_republished(state: ArchiveState, source_dir: Path, by_file: dict[str, str]) -> None:
     path = source_dir / "republished.csv"
     for row in _rows(path) if path.is_file() else []:
         owner = by_file.get(row["same_content_as"])
@@ -125,7 +125,7 @@ def _add_republished(state: State, source_dir: Path, by_file: dict[str, str]) ->
         )
 
 
-def _add_captures(state: State, source_dir: Path) -> None:
+def _add_captures(state: ArchiveState, source_dir: Path) -> None:
     path = source_dir / "webpage_captures.csv"
     stamps = {
         name.digits: record

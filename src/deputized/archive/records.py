@@ -16,6 +16,7 @@ from deputized.archive.dates import ResolvedDate
 from deputized.model.cells import CellValue, encode
 from deputized.model.publications import Content, ListKind
 from deputized.model.raw import RawRow, RawSheet, RawWorkbook
+from deputized.readers.blocks import FILLED, filled_cells
 from deputized.readers.lists import COLUMNS, ListSheet, names_agency
 
 LINKED = ("moa", "addendum")  # the columns whose cells ICE links
@@ -38,7 +39,7 @@ class SheetFacts:
     visibility: str
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
-    merged: tuple[str, ...]
+    merged: tuple[str, ...]  # and, with ~ before them, blank cells that are read as the value above
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,10 @@ def from_raw(
     tokens: list[str] = []
     for index, sheet in enumerate(workbook.sheets):
         hidden = tuple(row.number for row in sheet.rows if row.hidden)
-        facts.append(SheetFacts(sheet.name, sheet.visibility, hidden, sheet.hidden_columns, sheet.merged))
-        for row in sheet.rows:
+        merged = (*sheet.merged, *found.blocks) if index == found.sheet else sheet.merged
+        facts.append(SheetFacts(sheet.name, sheet.visibility, hidden, sheet.hidden_columns, merged))
+        for printed in sheet.rows:
+            row = found.filled.get(printed.number, printed) if index == found.sheet else printed
             below = (
                 index == found.sheet and row.number > found.header_row and row.number not in found.left_out
             )
@@ -216,6 +219,8 @@ def to_raw(record: FileRecord, contents: Mapping[str, Content]) -> RawWorkbook:
                 url = getattr(content, f"{name}_url") if name in LINKED else None
                 if url is not None:
                     links.setdefault(key, {})[position] = url
+    for number, column in filled_cells(record.sheets[at].merged):
+        cells.get((at, number), {}).pop(column, None)
     sheets = []
     for index, facts in enumerate(record.sheets):
         hidden = set(facts.hidden_rows)
@@ -228,7 +233,8 @@ def to_raw(record: FileRecord, contents: Mapping[str, Content]) -> RawWorkbook:
             values = tuple(by_column.get(column) for column in range(width))
             if values or row_links or number in hidden:
                 rows.append(RawRow(number, number in hidden, values, row_links))
-        sheets.append(RawSheet(facts.name, facts.visibility, tuple(rows), facts.hidden_columns, facts.merged))
+        merged = tuple(text for text in facts.merged if not text.startswith(FILLED))
+        sheets.append(RawSheet(facts.name, facts.visibility, tuple(rows), facts.hidden_columns, merged))
     return RawWorkbook(
         record.name_in_source, record.sha256, record.byte_count, tuple(sheets), record.modified
     )

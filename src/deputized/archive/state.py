@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from deputized.archive import tables
 from deputized.archive.dates import ResolvedDate
-from deputized.archive.deltas import Run, apply, runs
+from deputized.archive.deltas import CopiedRun, apply, runs
 from deputized.archive.ordering import in_order, name_publications
 from deputized.archive.records import FileRecord, OtherCell, SheetFacts, Sighting, digest
 from deputized.model.cells import CellValue, decode, encode
-from deputized.model.judgements import Judgement
+from deputized.model.judgements import ListJudgement
 from deputized.model.publications import Content, ListKind
 from deputized.readers.lists import COLUMNS, find_columns
 
@@ -26,7 +26,7 @@ _COLUMNS_OF = {letter: column for column, letter in _LETTERS.items()}
 
 
 @dataclass(slots=True)
-class State:
+class ArchiveState:
     """Files by the hash of their bytes, contents by digest (or by content id, when read for reading only)."""
 
     files: dict[str, FileRecord] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class State:
     #: Sightings of publications that another ledger holds, by publication id.
     elsewhere: dict[str, set[Sighting]] = field(default_factory=dict)
     #: What persons decided of lists, in the order they did.
-    judgements: list[Judgement] = field(default_factory=list)
+    judgements: list[ListJudgement] = field(default_factory=list)
 
     def owner_of(self, sha256: str) -> FileRecord | None:
         """The publication that these bytes are, or were seen as."""
@@ -60,7 +60,7 @@ def short_ids(digests: Iterable[str]) -> dict[str, str]:
     return ids
 
 
-def to_tables(state: State) -> tables.Tables:
+def to_tables(state: ArchiveState) -> tables.Tables:
     """The rows of every file of the ledger, sorted."""
     name_publications(state.files.values())
     ids = short_ids({token for record in state.files.values() for token in record.tokens if token})
@@ -169,9 +169,9 @@ def _content_row(content_id: str, content: Content) -> tuple[str, ...]:
     return (content_id, letters, *values)
 
 
-def from_tables(rows: tables.Tables, *, with_digests: bool) -> State:
+def from_tables(rows: tables.Tables, *, with_digests: bool) -> ArchiveState:
     """The state that tables hold. With digests tokens are full hashes, as writing needs; else content ids."""
-    state = State()
+    state = ArchiveState()
     columns_of: dict[str, frozenset[str]] = {}
     tokens: dict[str, str] = {"": ""}
     for content_id, letters, *values in rows["contents.csv"]:
@@ -190,7 +190,7 @@ def from_tables(rows: tables.Tables, *, with_digests: bool) -> State:
         sightings.setdefault(key, set()).add(seen)
     signals = _grouped(rows["signals.csv"])
     state.judgements = [
-        Judgement(sha256, verdict, str(decode(because) or ""), str(decode(by) or ""), at)
+        ListJudgement(sha256, verdict, str(decode(because) or ""), str(decode(by) or ""), at)
         for sha256, verdict, because, by, at in rows["judgements.csv"]
     ]
     before: dict[str, tuple[list[str], int]] = {}
@@ -203,7 +203,7 @@ def from_tables(rows: tables.Tables, *, with_digests: bool) -> State:
         record.tokens = apply(
             old,
             (
-                Run(
+                CopiedRun(
                     int(at) - first,
                     int(count),
                     int(source) - old_first if source else None,

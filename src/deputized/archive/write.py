@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deputized.archive.errors import LedgerError
-from deputized.archive.home import GENERATION, POINTER
+from deputized.archive.home import BEGINNING, GENERATION, POINTER
 from deputized.archive.tables import ledger_sha256
 
 
@@ -36,6 +36,9 @@ def write_generation(ledger_dir: Path, files: Mapping[str, bytes]) -> None:
     previous = _pointed_at(ledger_dir)
     if name != previous:
         target = ledger_dir / name
+        if not previous:
+            (ledger_dir / BEGINNING).touch()
+            _sync_folder(ledger_dir)
         shutil.rmtree(target, ignore_errors=True)  # left half written by a killed process
         target.mkdir()
         for file, data in files.items():
@@ -44,6 +47,7 @@ def write_generation(ledger_dir: Path, files: Mapping[str, bytes]) -> None:
         _write_synced(ledger_dir / f".{POINTER}.new", f"{name}\n".encode())
         (ledger_dir / f".{POINTER}.new").replace(ledger_dir / POINTER)
         _sync_folder(ledger_dir)
+    (ledger_dir / BEGINNING).unlink(missing_ok=True)
     # A reader may just have read the pointer: the generation before stays until the next writing.
     for old in ledger_dir.glob(GENERATION + "*"):
         if old.name not in (name, previous):

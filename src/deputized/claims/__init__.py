@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from deputized.claims.counting import WAYS, Books
     from deputized.claims.grammar import parse
     from deputized.claims.known import KnownAnswer, KnownClaim, check_known, known_claims
+    from deputized.claims.table import CountTable, Spell, count_table, when_so
     from deputized.claims.verdicts import Checked, Finding, Verdict
 
 _HOMES = {
@@ -23,6 +24,7 @@ _HOMES = {
     "counting": ("WAYS", "Books"),
     "grammar": ("parse",),
     "known": ("KnownAnswer", "KnownClaim", "check_known", "known_claims"),
+    "table": ("CountTable", "Spell", "count_table", "when_so"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -33,6 +35,7 @@ __all__ = [
     "Checked",
     "Claim",
     "ClaimError",
+    "CountTable",
     "Finding",
     "Kind",
     "KnownAnswer",
@@ -40,13 +43,16 @@ __all__ = [
     "Operator",
     "Part",
     "Place",
+    "Spell",
     "Unit",
     "Verdict",
     "When",
     "check",
     "check_known",
+    "count_table",
     "known_claims",
     "parse",
+    "when_so",
 ]
 
 

@@ -17,6 +17,7 @@ from deputized.claims.sentences import sentence
 from deputized.claims.signing import check_signed
 from deputized.claims.verdicts import Checked, Verdict
 from deputized.library.status import ListUsed
+from deputized.model.shown import Shown
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -31,7 +32,7 @@ _TOTALS = (Unit.AGREEMENTS, Unit.ROWS, Unit.UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Shown):
     """What can be said of a claim."""
 
     claim: Claim

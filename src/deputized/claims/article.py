@@ -14,10 +14,11 @@ from deputized.claims.clean import tidied
 from deputized.claims.counting import Books, bodies_there_are
 from deputized.claims.days import find_days
 from deputized.claims.grammar import parse
+from deputized.claims.kinds import unit_named
 from deputized.claims.lexicon import find_models
 from deputized.claims.places import find_places
 from deputized.claims.prose import LONGEST, Sentence, dateline, mended, plain, sentences
-from deputized.claims.readings import Before, judge, remember
+from deputized.claims.readings import ClaimContext, judge, remember
 from deputized.claims.sentences import sentence as words_of
 from deputized.claims.spanish import english, is_spanish
 from deputized.claims.verdicts import Checked, Verdict
@@ -88,7 +89,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class NumberCorrection:
     """What a person says a doubtful number is of: "agencies; TX; 2026-02-09", any of them."""
 
     unit: Unit | None = None
@@ -97,7 +98,7 @@ class Correction:
     model: str | None = None
 
     @classmethod
-    def of(cls, text: str) -> Correction:
+    def of(cls, text: str) -> NumberCorrection:
         """Raises ClaimError naming the word that is neither a unit, a model, a state nor a day."""
         found: dict[str, Unit | Place | When | str] = {}
         for word in filter(None, (w.strip() for w in text.split(";"))):
@@ -129,7 +130,7 @@ class Correction:
 
 def read_article(
     registry: Registry, text: str, *, published: date | None = None, language: str | None = None,
-    books: Books | None = None, correction: Correction | None = None,
+    books: Books | None = None, correction: NumberCorrection | None = None,
 ) -> Desk:  # fmt: skip
     """Every claim of an article, HTML or text, judged. The day is that of its dateline unless `published` is given.
 
@@ -141,7 +142,7 @@ def read_article(
     published = published or dateline(text)
     language = language or ("es" if is_spanish(text) else "en")
     books = books or Books(registry)
-    before, reads, skipped = Before(is_short=len(text) < SHORT), [], 0
+    before, reads, skipped = ClaimContext(is_short=len(text) < SHORT), [], 0
     for one in sentences(text):
         words = english(one.text) if language == "es" else one.text
         found = _read(one, words, published, before, registry, books, correction)
@@ -151,8 +152,8 @@ def read_article(
 
 
 def _read(
-    one: Sentence, words: str, published: date | None, before: Before, registry: Registry, books: Books,
-    correction: Correction | None,
+    one: Sentence, words: str, published: date | None, before: ClaimContext, registry: Registry, books: Books,
+    correction: NumberCorrection | None,
 ) -> list[Read]:  # fmt: skip
     if one.paragraph != before.paragraph:
         before.paragraph, before.is_of_program = one.paragraph, before.is_of_program and len(one.text) < 300
@@ -169,7 +170,11 @@ def _read(
         if is_of_program and has_count and "no number" not in str(error):
             return [Read(one, "counts", None, (), str(error).split(". Understood")[0].split(": ", 1)[-1])]
         return []
-    parts = [p for p in claim.parts if _is_worthy(p, words, near, is_of_program, before.unit is not None)]
+    parts = [
+        p
+        for p in claim.parts
+        if _is_worthy(p, words, near, is_of_program, before.unit is not None, before.is_short)
+    ]
     if not parts:
         _remember(before, words, None, published)
         return []
@@ -181,7 +186,9 @@ def _read(
     return [Read(one, route, replace(claim, parts=tuple(parts)), checked)]
 
 
-def _is_worthy(part: Part, words: str, near: bool, is_of_program: bool, is_continued: bool) -> bool:
+def _is_worthy(
+    part: Part, words: str, near: bool, is_of_program: bool, is_continued: bool, is_short: bool
+) -> bool:
     """Whether a number is a claim of the program: of something countable, no more than there are, where it is spoken of."""
     if part.kind in (Kind.SIGNED, Kind.STATED):
         return near and is_of_program
@@ -189,7 +196,8 @@ def _is_worthy(part: Part, words: str, near: bool, is_of_program: bool, is_conti
         return near and part.unit not in (Unit.OFFICERS, Unit.DOLLARS, Unit.JAILS)
     if part.kind is Kind.SHARE:
         is_of_law = _LAW.search(words) and not re.search(r"\b(?:signed|agreements?|have|has|had)\b", words)
-        return near and (part.unit in _COUNTED or (is_continued and part.place is not None)) and not is_of_law
+        is_said = part.unit in _COUNTED or (part.place is not None and re.search(r"\bshare\b", words))
+        return near and (is_said or (is_continued and part.place is not None)) and not is_of_law
     if part.unit in _COUNTED:
         whole = bodies_there_are(replace(part, whole=None)) if part.unit is Unit.COUNTIES else None
         if part.number > min(_MOST[part.unit], whole or _MOST[part.unit]):
@@ -197,9 +205,40 @@ def _is_worthy(part: Part, words: str, near: bool, is_of_program: bool, is_conti
         return near if part.unit is Unit.AGREEMENTS else is_of_program
     if part.unit is Unit.UNSAID:
         return near and (
-            part.model is not None or (is_continued and (part.place is not None or bool(part.doubt)))
+            part.model is not None
+            or (
+                part.place is not None
+                and not part.place.county_fips
+                and is_short
+                and stands_alone(part, words)
+            )
+            or (is_continued and (part.place is not None or bool(part.doubt) or _is_bare_count(part, words)))
         )
     return False
+
+
+def _is_bare_count(part: Part, words: str) -> bool:
+    """ "In January 2025 there were 135.": a day and a number of what the sentence before counts, and nothing else."""
+    number = re.escape(f"{part.number:,.0f}")
+    return part.when is not None and bool(
+        re.search(rf"\b(?:it was|there were|there had been|it had|the number was|only|just) (?:only |just )?{number}(?=[.;,]|$)",
+                  words, re.I)
+    )  # fmt: skip
+
+
+_ALONE = re.compile(
+    r"(?:[,;.:)\u2014]|$| (?:and|while|but|on|in|to|as of|against|versus|apiece|each|at|by|this|last|from|up|down|now|today|ya|y|en)\b)"
+)
+_NOT_A_COUNT = re.compile(
+    r"\b(?:\$|District|Highway|Route|chapter|Bill|age|aged|page|vote|voted|game|score)\b|\$"
+)
+
+
+def stands_alone(part: Part, words: str) -> bool:
+    """Whether nothing is said of what a number counts: "Missouri now counts 30, Virginia 32"."""
+    number = f"{part.number:,.0f}"
+    places = [m.end() for m in re.finditer(rf"(?<![\d,.$]){re.escape(number)}(?![\d%]|[.,]\d)", words)]
+    return any(_ALONE.match(words[at:]) for at in places) and not _NOT_A_COUNT.search(words)
 
 
 def _route(parts: Sequence[Part], words: str) -> str:
@@ -210,7 +249,7 @@ def _route(parts: Sequence[Part], words: str) -> str:
     return "law" if all(p.kind is Kind.SHARE for p in parts) and _LAW.search(words) else "counts"
 
 
-def _remember(before: Before, words: str, claim: Claim | None, published: date | None) -> None:
+def _remember(before: ClaimContext, words: str, claim: Claim | None, published: date | None) -> None:
     text = tidied(words)
     found = find_places(text)
     models = {m for _, _, m in find_models(text)}
@@ -220,5 +259,7 @@ def _remember(before: Before, words: str, claim: Claim | None, published: date |
         [p for _, _, p in found],
         bool(find_days(words, published, published)),
     )
+    if claim is None and before.unit is None and _PROGRAM.search(words) and unit_named(text) in _COUNTED[:4]:
+        before.unit = unit_named(text)
     if len(models) == 1:
         before.model = models.pop()

@@ -72,7 +72,7 @@ _STRICT = re.compile("|".join(f"(?:{p})" for p in (_BEARING[0], _BEARING[1], _BE
 _CLAUSE = re.compile(
     r"[;:\u2014]|, (?:and|but|while|as|which|who|whose|where|when|after|before|because|despite|"
     r"although|though|allowing|enabling|"
-    r"giving|according|authorizing|leaving|making|prompting|raising|saying|adding|under|"
+    r"giving|according|authorizing|leaving|making|prompting|raising|saying|adding|under|including|such as|"
     r"where)\b| (?:before|because|although|despite|whereas|"
     r"so that|in order to|aimed at|that (?:allow|would|will|can|could|let|give|enable|authorize|require|permit)s?) ",
     re.I,
@@ -88,7 +88,10 @@ def is_apart(text: str, start: int, number: int, word: str) -> bool:
 
 
 _HARMLESS = re.compile(
-    r"\b(?:at least|at most|most recent(?:ly)?|no (?:fewer|more|less|later) than|not (?:less|more|"
+    r"\b(?:alone (?:accounts?|accounted|has|had|holds?|makes?|made|counts?)|"
+    r"new (?=administration|president|term|year|law|governor|Congress|push|era)|half a year|"
+    r"(?:revived|reinstated|resurrected|relaunched|renewed|newer|older|more aggressive) (?=task|model|program|jail|such)|"
+    r"at least|at most|most recent(?:ly)?|no (?:fewer|more|less|later) than|not (?:less|more|"
     r"fewer) than|as many as"
     r"|of all(?: the)?|not only|such as|as well as|first (?:term|year|quarter|half|month|"
     r"Trump)|second (?:term|Trump|quarter|half|administration|inauguration)|"
@@ -122,6 +125,11 @@ _HARMLESS = re.compile(
 )
 
 
+def harmless_spans(text: str) -> list[tuple[int, int]]:
+    """Where claim-bearing words stand that bear on nothing: "of all", "second term"."""
+    return [m.span() for m in _HARMLESS.finditer(text)]
+
+
 def unread(
     text: str, used: Iterable[tuple[int, int]], read: Sequence[str] = ()
 ) -> list[tuple[int, int, str]]:
@@ -130,7 +138,7 @@ def unread(
     >>> unread("Texas has 287 agreements, all signed by hand", [])
     [(26, 29, 'all')]
     """
-    spans = [*used, *(m.span() for m in _HARMLESS.finditer(text))]
+    spans = [*used, *harmless_spans(text)]
     known = {w.casefold() for w in read}
     found = []
     for m in _WORDS.finditer(text):

@@ -9,8 +9,9 @@ from dataclasses import replace
 from deputized.claims.attach import Times
 from deputized.claims.bearing import is_apart, unread
 from deputized.claims.claim import Kind, Operator, Part, Place, Unit
+from deputized.claims.coverage import strange
 from deputized.claims.extras import Extra, Sort
-from deputized.claims.kinds import Text
+from deputized.claims.kinds import ParsedText
 from deputized.claims.lexicon import SIGN, unit_words
 
 _APART = re.compile(
@@ -42,9 +43,14 @@ _KIND_READS = {
 """Words that are read once a number is of a kind."""
 
 
-def loosened(text: str, said: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
+def loosened(
+    text: str, said: Sequence[tuple[int, int]], placed: Sequence[tuple[int, int]] = ()
+) -> Callable[[int], bool]:
     """Whether what stands at a place of the text belongs to a comparison or a statement, not to a number beside it."""
-    apart = [m.end() for m in _APART.finditer(text)]
+    read = [
+        (s, e) for s, e in placed if _APART.match(text[s:e])
+    ]  # "outside Florida": the rest of the country
+    apart = [m.end() for m in _APART.finditer(text) if not any(s <= m.start() < e for s, e in read)]
 
     def is_loose(start: int) -> bool:
         return any(s <= start < e for s, e in said) or any(0 <= start - end <= 6 for end in apart)
@@ -59,7 +65,7 @@ def aside(times: Times, said: Sequence[tuple[int, int]]) -> Times:
 
 
 def beside(
-    t: Text, parts: Sequence[Part], used: Sequence[tuple[int, int]], extras: Sequence[Extra]
+    t: ParsedText, parts: Sequence[Part], used: Sequence[tuple[int, int]], extras: Sequence[Extra]
 ) -> list[Part]:
     """The parts with what is said beside each: by where it stands, it belongs to the number before it, else to the first."""
     if any(f.is_percent for f in t.numbers):
@@ -67,8 +73,7 @@ def beside(
     parts = [_without_the_compared(p, extras) for p in parts]
     given: list[list[Extra]] = [[] for _ in parts]
     for extra in extras:
-        n = _owner(parts, extra)
-        if n is not None:
+        for n in _owners(parts, extra):
             given[n].append(extra)
     taken = [span for some in given for e in some for span in ((e.start, e.end), e.head or (0, 0))]
     has_from = _has_from(t)
@@ -85,8 +90,12 @@ def beside(
     for n, extra in _turned(t, parts):
         given[n].append(extra)
     return [
-        replace(p, extras=tuple(given[n]), unread=tuple(dict.fromkeys(words[n]))) for n, p in enumerate(parts)
-    ]
+        replace(
+            p, extras=tuple(given[n]), unread=tuple(dict.fromkeys(words[n])),
+            strange=strange(t.text, [*used, *taken], p.span[0]),
+        )
+        for n, p in enumerate(parts)
+    ]  # fmt: skip
 
 
 def _without_the_compared(part: Part, extras: Sequence[Extra]) -> Part:
@@ -104,7 +113,7 @@ _FROM_TO = re.compile(
 )
 
 
-def _turned(t: Text, parts: Sequence[Part]) -> list[tuple[int, Extra]]:
+def _turned(t: ParsedText, parts: Sequence[Part]) -> list[tuple[int, Extra]]:
     """ "fell from 1,372 to 1,499": the numbers go the other way than the verb."""
     found = []
     for n, part in enumerate(parts[:-1]):
@@ -124,7 +133,7 @@ def _turned(t: Text, parts: Sequence[Part]) -> list[tuple[int, Extra]]:
 
 
 def stated(
-    t: Text,
+    t: ParsedText,
     used: Sequence[tuple[int, int]],
     extras: Sequence[Extra],
     places: Sequence[tuple[int, int, Place]],
@@ -146,6 +155,15 @@ def stated(
     )  # fmt: skip
 
 
+def _owners(parts: Sequence[Part], extra: Extra) -> list[int]:
+    """The numbers a statement belongs to: those of each of the states that lead together, else one."""
+    if extra.is_top:
+        states = {p.state for p in extra.than}
+        return [n for n, p in enumerate(parts) if p.place and not p.place.others and p.place.state in states]
+    n = _owner(parts, extra)
+    return [] if n is None else [n]
+
+
 def _owner(parts: Sequence[Part], extra: Extra) -> int | None:
     """The number a statement belongs to: the count before it, else the one after, with a place to rank."""
     counts = [
@@ -153,6 +171,10 @@ def _owner(parts: Sequence[Part], extra: Extra) -> int | None:
     ]
     if extra.sort is Sort.WENT:
         return next((n for n in counts if parts[n].span[0] == extra.end), None)
+    if extra.sort in (Sort.RANK, Sort.LEAST):
+        close = next((n for n in counts if 0 <= parts[n].span[0] - extra.end <= 8), None)
+        if close is not None and parts[close].place is not None:
+            return close  # "and Tennessee fourth, with 66"
     before = [n for n in counts if parts[n].span[0] <= extra.start]
     after = [n for n in counts if parts[n].span[0] > extra.start]
     pick = before[-1:] or after[:1]
@@ -171,7 +193,7 @@ def _is_read(part: Part, word: str) -> bool:
     return bool(pattern and re.fullmatch(pattern, word, re.I))
 
 
-def _has_from(t: Text) -> bool:
+def _has_from(t: ParsedText) -> bool:
     return bool(re.search(r"\bfrom\b[^.;]*\bto\b", t.text))
 
 
@@ -188,12 +210,16 @@ def _is_harmless(text: str, start: int, word: str, parts: Sequence[Part], has_fr
     if low == "every" and re.match(r" (?:single )?(?:one )?of (?:[\w']+ ){0,3}\d", after):
         return True
     if low in ("only", "just", "all") and re.match(
-        r" (?:of )?(?:(?:about|the|some|over|its|their|[A-Z][a-z]+'s|[A-Z][a-z]+ [A-Z][a-z]+'s|the state's) )*\d",
+        r" (?:of )?(?:(?:about|the|some|over|its|their|[A-Z][a-z]+'s|[A-Z][a-z]+ [A-Z][a-z]+'s|(?:the|his|her|my|our|their) state's) )*\d",
         after,
     ):
         return low != "all" or not re.search(r"\b(?:are|is|were|was)\b", re.split("[,;]", after)[0])
     if low == "vs" or low == "vs.":
         return len(parts) > 1
+    if low in ("another", "the other", "the others", "other", "remaining", "the rest"):
+        listed = next((p for p in parts if 0 <= p.span[0] - start - len(word) <= 3), None)
+        if listed is not None and listed.kind is Kind.COUNT and listed.model is not None:
+            return True  # "another 440 are warrant service officer agreements": one of a list, by model
     numbers = [p.number for p in parts if p.kind in (Kind.COUNT, Kind.SHARE)]
     if has_from and len(numbers) > 1 and re.match(r"fell|fall|drop|declin|decreas|shr|plung", low):
         return numbers[0] > numbers[-1]

@@ -32,6 +32,12 @@ _ASKED = re.compile(
     r"(?:(?:the|about|all|some|more than|nearly|over|around|at least) )*$",
     re.I,
 )
+_WITHOUT = re.compile(
+    r"^[^.;]{0,90}?\b(?:(?:have|has|had|with|hold|holds|signed|show|list)s? (?:no|none|zero|not|never|neither|yet to)\b|without\b|"
+    r"(?:do|does|did|are|were|have|has|had)(?: not|n't)\b|lacks?\b|absent\b|missing\b|not (?:one|a single)\b)",
+    re.I,
+)
+_THOSE_WITH = re.compile(r"\b(?:states|counties|sheriffs|cities)\b[^.;]*\b(?:have|has|had|with)\s*$", re.I)
 _SEVERAL = re.compile(
     r"^\s+(?:[\w-]+\s+)?(?:counties|cities|towns|municipalities|states|jurisdictions)\s*,\s*(?:[\w-]+\s*,?\s+){1,4}?"
     r"(?:and|or)\s+(?:[\w-]+\s+)?(?:counties|cities|towns|municipalities|states|villages|tribes|territories)\b"
@@ -41,6 +47,11 @@ _SEVERAL = re.compile(
 _IF = re.compile(
     r"^\W*(?:if|once|should|unless)\s[^,;.]{0,80}\b(?:approv\w+|sign\w*|grant\w*|accept\w*|pass(?:ed|es)?|finali[sz]\w+)\b",
     re.I,
+)
+_OTHER_PROGRAM = re.compile(
+    r"\b(?:Secure Communities|Stonegarden|Criminal Alien Program|Priority Enforcement Program|Lone Star|IGSAs?|E-Verify|"
+    r"[Ii]ntergovernmental [Ss]ervice [Aa]greements?|[Bb]asic [Oo]rdering [Aa]greements?|BOAs?|SCAAP|[Dd]etention contracts?|"
+    r"[Dd]etainer (?:requests?|agreements?)|DACA|TPS|Byrne|COPS grants?)\b"
 )
 _PAID = re.compile(
     r"\$[\d.,]+(?: (?:million|billion|thousand))? (?:[\w-]+ ){0,3}?(?:to|for|among|between) (?:[\w-]+ ){0,2}$",
@@ -83,6 +94,13 @@ _MEMBER = re.compile(
 )
 
 
+_WOULD = re.compile(
+    r"\b(?:would|could|might|may|will) (?:soon |then |only |still |have )*(?:be|been|have|stand|stood|reach|reached|number|total|top|"
+    r"exceed)\b[^.;,]{0,25}$",
+    re.I,
+)
+
+
 def is_member(text: str, found: Found) -> bool:
     """Whether "one" is a body spoken of, and the number that of all: "Nassau is one of 187 counties".
 
@@ -110,8 +128,16 @@ def foreign(text: str, found: Found, after: str, unit: Unit) -> str:
         return "it is a length of time"
     if unit in _BODIES and _PAID.search(before):
         return "it says who was paid, not who has agreements"
-    if _IF.match(text):
+    if _OTHER_PROGRAM.search(text) and not re.search(r"\bsuch\b|287", text):
+        return "it is of another program, not of 287(g)"
+    if _IF.match(text) or _WOULD.search(before):
         return "it says what would be, not what stood on a list"
+    if unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES) and _WITHOUT.match(rest):
+        return "it counts those that have none, not those on a list"
+    if re.search(r"\b(?:all|every\w*|everyone) (?:but|except)(?: for)? (?:the )?$", before, re.I):
+        return "it says how many are left out"
+    if found.number == 0 and _THOSE_WITH.search(before):
+        return "it says of others that they have none"
     if unit in _BODIES and not found.is_percent:
         if _DOES.match(after):
             return "it says what they do or want, not that they have agreements"

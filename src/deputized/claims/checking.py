@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from deputized.claims.claim import Kind, Part, Unit
+from deputized.claims.claim import Kind, Operator, Part, Unit
 from deputized.claims.counting import OTHER, OWN, Books, chosen, near, own_ways, way
-from deputized.claims.verdicts import Checked, Finding, Verdict, judge
+from deputized.claims.verdicts import Checked, Finding, Verdict, holds, judge
 from deputized.library.status import territories
 
 MANY = 40
 """Lists of a period above which the ways of counting another unit are tried only if its own fail."""
+
+LATE = 31
+"""Days after a claim's own within which ICE's lists may add what had been signed by it."""
 
 WITH_PENDING = "rows as printed with those of the pending list"
 
@@ -45,7 +48,26 @@ def check_count(part: Part, books: Books) -> Checked:
         if alone.verdict in (Verdict.SUPPORTED, Verdict.WITHIN):
             return told(alone, books)  # the other ways of counting would be tried on hundreds of lists
     other = [] if part.is_pending else [*_count(part, books, places, OTHER[part.unit])]
-    return told(judge(part, own, signed, other, _with_header(part, own)), books)
+    checked = judge(part, own, signed, other, _with_header(part, own))
+    is_upward = part.operator in (Operator.EXACTLY, Operator.ABOUT, Operator.OVER, Operator.AT_LEAST)
+    if checked.verdict in (Verdict.OFF, Verdict.WRONG_UNIT, Verdict.CONTRADICTED) and signed and is_upward:
+        late = next((f for f in _posted_late(part, books, last_day) if holds(part, f.value)), None)
+        if late is not None:
+            reason = "rows of a list of the month after signed by the day give it"
+            checked = replace(checked, verdict=Verdict.WITHIN, off_by=None, best=late, reason=reason)
+    return told(checked, books)
+
+
+def _posted_late(part: Part, books: Books, day: date) -> Iterable[Finding]:
+    """What had been signed by a day, on each list of the month after it: ICE posts some agreements weeks later."""
+    until = (day + timedelta(days=LATE)).isoformat()
+    for place, published in enumerate(books.days):
+        if day.isoformat() < published <= until:
+            for w in map(way, OWN[part.unit]):
+                words = f"{w.words} of the list of {published} signed by {day}"
+                yield Finding(
+                    w.name, words, books.count(place, part, w, day), books.used(place), "after", "signed_by"
+                )
 
 
 def _with_header(part: Part, own: Sequence[Finding]) -> list[Finding]:

@@ -75,7 +75,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class AgencyKind:
     """A kind of agency: those of one of these kinds, or of one of these levels of government."""
 
     words: str
@@ -90,6 +90,9 @@ class Whole:
     place: Place | None = None
     model: str | None = None
     every: bool = False  # listed or not: every county of Texas
+    any_body: bool = (
+        False  # of agencies of every kind: "a third of the agreements are with police departments"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +131,14 @@ class Part:
     upper: float | None = None  # of a range
     slack: float = 0.0  # how far a rough word ("doubled", "a quarter") reaches, in points of per cent
     is_pending: bool = False  # of ICE's pending list
-    body: Body | None = None
+    body: AgencyKind | None = None
     whole: Whole | None = None
     agency: str = ""  # of a signing: the agency as the claim names it, where it is no county
     span: tuple[int, int] = (0, 0)  # where the number stands in the text
     unread: tuple[str, ...] = ()  # claim-bearing words beside the number that no rule has read
+    strange: tuple[
+        str, ...
+    ] = ()  # words of its clause that no rule knows: they keep it from being contradicted
     extras: tuple[Extra, ...] = ()  # what is said beside the number: a rank, a comparison, "all"
     doubt: str = (
         ""  # why a wrong number is not called wrong: what is counted, or from when, is not quite said

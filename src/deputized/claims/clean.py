@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from deputized.claims.compact import written_out
+
+PROGRAM = "such"
+"""The word that the program's own name becomes, so that its number is none of the claim's."""
 _PROGRAM = re.compile(
     r"\b(?:(?:so-called|ICE|ICE's|federal|Section|active) )*(?:§ ?)?287\s?-?\(?[gG]\)?(?:\(1\))?(?!\w)|§\s*287\b"
 )
 _NAMED = (
+    (re.compile(r"^\W*WASHINGTON(?=,? (?:\([\w ]+\) )?(?:[\u2014\u2013-]|[A-Z][a-z]+\.? \d))"), ""),  # where it is written
     (re.compile(r"\bTrump (?:2\.0|47)\b"), "Trump"),
     (re.compile(r"\b(?:Operation|Phase|Version|Title|Part|Tier|Group|Team|Top|Zone|"
         r"Area) [A-Z]?\w* ?\d+(?:\.\d+)?\b(?! agree)"), ""),
@@ -29,7 +34,7 @@ def tidied(text: str) -> str:
     >>> tidied("seven new 287(g) agreements under SB 8")
     'seven new such agreements under the law'
     """
-    text = _PROGRAM.sub("such", text)
+    text = written_out(_PROGRAM.sub(PROGRAM, text))
     for pattern, words in _NAMED:
         text = pattern.sub(words, text)
     return re.sub(r"[ \t]{2,}", " ", text)

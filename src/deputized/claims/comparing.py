@@ -69,6 +69,10 @@ def _ranked(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bo
         return None, "whose rank is meant is not said"
     counts = books.by_state(at, part, w)
     mine = counts.get(part.place.state, 0)
+    if extra.among:
+        if part.place.state not in extra.among:
+            return None, f"{part.place.name} is none of them"
+        counts = {s: n for s, n in counts.items() if s in extra.among}
     if extra.sort is Sort.LEAST:
         counts = {s: -n for s, n in counts.items() if n}
         if not mine:
@@ -77,12 +81,21 @@ def _ranked(extra: Extra, part: Part, books: Books, at: int, w: Way) -> tuple[bo
     above = sorted((s for s, n in counts.items() if n > mine), key=lambda s: -counts[s])
     same = [s for s, n in counts.items() if n == mine and s != part.place.state]
     rank = len(above) + 1
+    if extra.is_top or extra.than:
+        told = ", ".join(f"{s} {abs(counts[s]):,}" for s in above[:3])
+        words = f"{part.place.name} with {abs(mine):,} {w.words} is number {rank}" + (
+            f" (before it {told})" if above else ""
+        )
+        if extra.is_top:
+            return rank <= extra.rank, words
+        return set(above) <= {p.state for p in extra.than}, words
     names = ", ".join(f"{s} {abs(counts[s]):,}" for s in above[:3])
     words = f"{part.place.name} with {abs(mine):,} {w.words} is number {rank}" + (
         f" (before it {names})" if above else ""
     )
     if same and rank == extra.rank:
-        return None, words + f", as is {', '.join(same)}"
+        is_shared = rank > 1 and extra.sort is Sort.RANK
+        return True if is_shared else None, words + f", as is {', '.join(same)}"
     return rank == extra.rank, words
 
 

@@ -16,7 +16,8 @@ _MONTHS = (
 )  # fmt: skip
 _YEAR = r"(?P<year>(?:19[89]|20[0-3])\d)"
 _MONTH = r"(?P<month>" + "|".join(m[:3] + r"(?:" + m[3:] + r"|t?\.?)?" for m in _MONTHS) + r")\b\.?"
-_PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end) of)[- ](?:the month of )?)?"
+_PART_OF = r"(?:beginning|start|middle|end|first (?:full )?week|last week|first days|last days) of"
+_PART = rf"(?:(?P<part>early|mid|late|(?:the )?{_PART_OF})[- ](?:the month of )?)?"
 _ORDINALS = {
     "first": 1,
     "second": 2,
@@ -30,8 +31,14 @@ _ORDINALS = {
     "4th": 4,
 }
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
-_MONTH_PARTS = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}  # fmt: skip
-_YEAR_PARTS = {"early": (1, 4), "beginning": (1, 1), "start": (1, 1), "mid": (5, 8), "late": (9, 12), "end": (12, 12)}  # fmt: skip
+_MONTH_PARTS = {
+    "early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31), "first": (1, 10),
+    "last": (21, 31),
+}  # fmt: skip
+_YEAR_PARTS = {
+    "early": (1, 4), "beginning": (1, 1), "start": (1, 1), "mid": (5, 8), "late": (9, 12), "end": (12, 12), "first": (1, 1),
+    "last": (12, 12),
+}  # fmt: skip
 
 
 def find_days(
@@ -139,7 +146,9 @@ def _whole(year: int, first: int, last: int) -> tuple[date, date]:
 
 
 def _part_word(found: re.Match[str]) -> str:
-    words = re.findall(r"early|mid|late|beginning|start|end", (found.groupdict().get("part") or "").lower())
+    words = re.findall(
+        r"early|mid|late|beginning|start|end|first|last", (found.groupdict().get("part") or "").lower()
+    )
     return words[0] if words else ""
 
 
@@ -152,7 +161,11 @@ def _of_month(found: re.Match[str], year: int) -> tuple[date, date] | None:
     if groups.get("day"):
         day = int(groups["day"])
         return (date(year, month, day), date(year, month, day)) if 1 <= day <= last else None
-    first, end = _MONTH_PARTS.get(_part_word(found), (1, 31))
+    if groups.get("edge"):
+        day = 1 if groups["edge"].lower() == "first" else last
+        return date(year, month, day), date(year, month, day)
+    weeks = groups.get("weeks")
+    first, end = (1, 7 * _WEEKS[weeks.lower()]) if weeks else _MONTH_PARTS.get(_part_word(found), (1, 31))
     return date(year, month, first), date(year, month, min(end, last))
 
 
@@ -185,6 +198,9 @@ def _relative(words: str, today: date) -> tuple[date, date]:
     words = re.sub(r"^the ", "", words)
     if "today" in words or "now" in words:
         return today, today
+    if "ended" in words or "year-end" in words:
+        year = today.year - (today.month <= 6)
+        return (date(year, 12, 21), date(year, 12, 31)) if year < today.year else (today, today)
     if words == "yesterday":
         return today - timedelta(days=1), today - timedelta(days=1)
     back = 0 if words.startswith("this") else 1
@@ -257,15 +273,18 @@ _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date]
     ),
     (_rx(rf"(?<![\d,.$])\b{_PART}{_YEAR}(?![\d,.]\d|%)\b"), _of_year),
 )
+_WEEKS = {"two": 2, "three": 3, "2": 2, "3": 3}
 _YEARLESS = (
+    _rx(rf"\b(?:the )?first (?P<weeks>two|three|2|3) weeks of {_MONTH}(?! \d)"),
+    _rx(rf"\b(?:the )?(?P<edge>first|last|final) day of {_MONTH}(?! \d)"),
     _rx(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d)"),
     _rx(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}(?! \d)"),
-    _rx(rf"\b(?P<part>early|mid|late|(?:the )?(?:beginning|start|end) of)[- ]{_MONTH}(?! \d)"),
+    _rx(rf"\b(?P<part>early|mid|late|(?:the )?{_PART_OF})[- ]{_MONTH}(?! \d)"),
     _rx(rf"(?<=\b(?:in|of|by) ){_MONTH}(?! \d)"),
     _rx(rf"(?<=\b(?:from|last) ){_MONTH}(?! \d)"),
     _rx(rf"(?<=\bsince ){_MONTH}(?! \d)"),
     _rx(rf"(?<=\bbetween ){_MONTH}(?! \d)"),
 )
 _RELATIVE = _rx(
-    r"\b(?:(?:the )?(?:last|previous|this) (?:year|month|week)|yesterday|as of (?:today|now)|today)\b"
+    r"\b(?:(?:the )?(?:last|previous|this) (?:year|month|week)|yesterday|as of (?:today|now)|today|(?:the )?year ended)\b"
 )

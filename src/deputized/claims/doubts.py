@@ -49,6 +49,9 @@ _WAITING = re.compile(
 )
 
 
+SINCE_UNSAID = "since when they are more is not said"
+
+
 def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
     """Why a number may be of something our lists do not count; empty if nothing speaks for it."""
     before = text[: found.start]
@@ -70,7 +73,7 @@ def doubt_of(text: str, found: Found, after: str, unit: Unit) -> str:
     if re.match(r"\s+more than (?:any|every|all|the)\b", after):
         return "how far it is ahead of others is not counted"
     if _OTHERS.match(after) and unit not in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):
-        return "since when they are more is not said"
+        return SINCE_UNSAID
     if unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES):
         if _OTHERS.match(after):
             return "it counts the others, beside one or more already named"
@@ -83,7 +86,11 @@ _BESIDE = re.compile(r"(?: [\w'-]+){0,4} (?:in|of|across|from) (?:the )?(?:state
 
 
 def fitting(
-    text: str, found: Found, unit: Unit, place: Place | None, places: Sequence[tuple[int, int, Place]]
+    text: str,
+    found: Found,
+    unit: Unit,
+    place: Place | None,
+    places: Sequence[tuple[int, int, Place]],
 ) -> Place | None:
     """The place of a number, unless it cannot hold so many and does not stand right beside it."""
     if fits(found.number, unit, place):

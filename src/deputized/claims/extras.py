@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from deputized.claims.claim import Body, Place, When
+from deputized.claims.claim import AgencyKind, Place, When
 from deputized.claims.lexicon import body_of, find_models
+from deputized.claims.ranks import but_for, lead_together, only_behind, states_own_base, within
 
 ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -21,7 +22,8 @@ _WHOM = (
     r"(?:all )?(?:the )?(?:U\.?S\.? )?states|(?:in )?the (?:country|nation|United States|U\.?S\.?))"
 )
 _UNIT = (
-    r"(?:(?:active |signed |such |total |287\(g\) |participating |law enforcement |ICE )*(?:agreements?|"
+    r"(?:(?:task[- ]force |jail(?: enforcement)? |warrant service(?: officer)? |"
+    r"active |signed |such |total |287\(g\) |participating |law enforcement |ICE )*(?:agreements?|"
     r"agencies|sheriffs?|departments|partnerships|counties|MOAs|of (?:them|any state|all states)))?"
 )
 
@@ -49,10 +51,12 @@ class Extra:
     than: tuple[Place, ...] = ()
     is_together: bool = False
     model: str | None = None
-    body: Body | None = None
+    body: AgencyKind | None = None
     place: Place | None = None
     signed_in: When | None = None
     is_own: bool = False  # the claim's own numbers speak against it
+    among: tuple[str, ...] = ()  # of which states a rank is; all if none is named
+    is_top: bool = False  # "Florida and Texas lead": each is among the first `rank`
     head: tuple[int, int] | None = (
         None  # the quantifier, where it stands apart: "none of the 1,372 agreements ... are in Ohio"
     )
@@ -69,12 +73,21 @@ _MOST = re.compile(
     rf" ?{_UNIT}(?: (?:number|total))?(?: (?:of|among|in|across) {_WHOM}| nationwide| nationally)?"
     rf"|(?<!-)\b(?:leads|led|tops|topped) (?:(?:the )?(?:country|nation)|(?!(?:the )?states?\b){_WHOM}|"
     rf"all states|the list|the pack)"
-    rf"|(?:is |was |ranks? |ranked |came (?:in )?|comes (?:in )?|stands? |in |at )(?:(?:at )?(?:No\. ?|"
+    rf"|(?:(?:is|was)(?: now| currently| still| today)? |ranks? |ranked |came (?:in )?|comes (?:in )?|stands? |in |at )"
+    rf"(?:(?:at )?(?:No\. ?|"
     rf"number ))?(?P<place>{_NTH})(?! ?,?\d|\.\d)(?: place)?\b(?= (?:with|at|in the|among|nationally|nationwide|"
     rf"behind|of all|after)|,|\.|$)"
-    rf"(?: (?:nationwide|nationally|(?:in|among|of) {_WHOM}))?|second only to(?= [A-Z]))",
+    rf"(?: (?:nationwide|nationally|(?:in|among|of) {_WHOM}))?|second only to(?= [A-Z])"
+    rf"|\b(?:put|puts|putting|rank|ranks|ranking|plac(?:e|es|ing)|mak(?:e|es|ing)) (?:it|the state|them) (?:in |at )?(?:the )?"
+    rf"(?:No\. ?|number )?(?P<put>{_NTH})(?: place)?(?: (?:nationwide|nationally|(?:in|among|of) {_WHOM}))?(?=[,.;]|$| with| behind)"
+    rf"|\b(?:in|for|shar(?:e|es|ed|ing)|takes?|took|holds?|held|claim(?:s|ed)?|moved (?:in)?to|rose to|climbed to|now in) (?:the )?"
+    rf"(?P<spot>{_NTH})(?: |-)(?:place|spot|position|rank)\b"
+    rf"|(?:is|was|ranks|remains|stands|comes in)(?: now| still)? (?:a |the )?(?:distant |close |clear |far |solid )?(?P<to>{_NTH})"
+    rf"(?= (?:to|behind|after) [A-Z])"
+    rf"|(?<=[a-z] )(?P<bare>{_NTH})(?=, with \d))",
     re.I,
 )
+_ONLY_BEHIND = re.compile(r"\b(?:trail(?:s|ed|ing)|behind|lags|after) only (?=(?:that of )?[A-Z])")
 _MORE = re.compile(
     rf"\b(?P<side>more|fewer|less|higher|lower) (?:{_UNIT} ?)than (?:in )?(?P<who>any other state|"
     rf"any state|(?=[A-Z]))(?:(?<=state)\b)?",
@@ -84,15 +97,16 @@ _OVERTOOK = re.compile(
     r"trails|behind|outpaced|has surpassed|eclipse[sd])(?: that of| those of)? (?=[A-Z])"
 )
 _ALL = re.compile(
-    r"\b(?P<who>all|every one|each|none)(?: of (?:them|which|those|the(?:se|"
+    r"\b(?P<who>all|every(?: single)? one|each|none)(?: of (?:them|which|those|the(?:se|"
     r"m)?(?: \w+){1,2}))?(?: (?:agreements|agencies|MOAs))?"
     r"(?: (?:are|were|is|being|have been))?(?: (?P<verb>signed|made|entered(?: into)?|struck|new))?"
     r" (?:with|held by|of|in|under|by|from|during|since|the)?(?: the)? ?(?P<what>[^,.;]*)",
     re.I,
 )
+_WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ALL_OF = re.compile(
-    r"\b(?P<who>all|each|every one|none)(?: of)?(?: the|"
-    r" its)? \d[\d,]*(?: [\w()-]+){0,4}?\s+(?:\w+ )?(?:are|were|is)(?= )",
+    r"\b(?P<who>all|each|every(?: single)? one|none|not one)(?: of)?(?: the| its| their| (?-i:[A-Z])[\w.]*(?: (?-i:[A-Z])\w+)?'s?)?"
+    rf" (?:\d[\d,]*|{_WORDS})(?: [\w()-]+){{0,6}}?\s+(?:\w+ )?(?:are|were|is)(?= )",
     re.I,
 )
 _NONE_HAS = re.compile(
@@ -126,14 +140,23 @@ def find_extras(
         is_bare = not m["nth"] and not re.match(r"(?:the|a|its) ", m[0], re.I)
         if is_bare and (m["end"] or "").lower() in ("most", "largest"):
             continue
-        nth = (m["nth"] or m["place"] or "").lower()
+        nth = next((w.lower() for w in m.group("nth", "place", "put", "spot", "to", "bare") if w), "")
         rank = ORDINALS.get(nth, 2 if m[0].lower().startswith("second only") else 1)
         low = bool(re.search(r"fewest|least|lowest|smallest", m["end"] or "", re.I))
-        found.append(Extra(Sort.LEAST if low else Sort.RANK, m[0].strip(), m.start(), m.end(), rank=rank))
+        most = Extra(Sort.LEAST if low else Sort.RANK, m[0].strip(), m.start(), m.end(), rank=rank)
+        if (ranked := within(but_for(most, text, places), text, places)) is not None:
+            found.append(ranked)
+    found += [
+        only_behind(Extra(Sort.RANK, m[0].strip(), m.start(), m.end(), rank=2), places)
+        for m in _ONLY_BEHIND.finditer(text)
+    ]
+    found += lead_together(text, places)
     for m in _MORE.finditer(text):
         sign = -1 if _DOWN.search(m["side"]) else 1
         if m["who"]:
-            found.append(Extra(Sort.RANK if sign > 0 else Sort.LEAST, m[0].strip(), m.start(), m.end()))
+            first = Extra(Sort.RANK if sign > 0 else Sort.LEAST, m[0].strip(), m.start(), m.end())
+            if (ranked := within(but_for(first, text, places), text, places)) is not None:
+                found.append(ranked)
         else:
             found += _than(text, m, places, sign)
     for m in _OVERTOOK.finditer(text):
@@ -159,13 +182,24 @@ def find_extras(
             moved = [(s - shift, e - shift, p) for s, e, p in places]
             extra = _all(whole, moved, [(s - shift, e - shift, w) for s, e, w in whens])
             if extra is not None:
-                sign = -1 if of["who"].lower() == "none" else 1
+                sign = -1 if of["who"].lower() in ("none", "not one") else 1
                 head = (of.start(), of.start() + len(of["who"]))
                 said = f"{of['who']} of them {extra.words.removeprefix('all ')}"
                 found.append(
                     replace(extra, words=said, start=at, end=extra.end + shift, sign=sign, head=head)
                 )
     found += [e for m in _ALL.finditer(text) if (e := _all(m, places, whens)) is not None]
+    found += _went_to(text, number_starts)
+    kept: list[Extra] = []
+    for extra in sorted(found, key=lambda e: (e.start, -e.end)):
+        if not any(k.start <= extra.start < k.end for k in kept):
+            kept.append(extra)
+    return kept
+
+
+def _went_to(text: str, number_starts: Sequence[int]) -> list[Extra]:
+    """ "rose to 1,372": which way a number went, unless the sentence says itself from where."""
+    found: list[Extra] = []
     for start in number_starts:
         if (went := _WENT.search(text[:start])) is not None:
             if re.search(
@@ -173,14 +207,12 @@ def find_extras(
             ) or re.search(r"\bfrom\b", text[max(0, went.start() - 60) : went.start()]):
                 continue
             sign = -1 if _DOWN.match(went["verb"]) else 1
+            if states_own_base(text, start, went.start(), sign):
+                continue
             found.append(
                 Extra(Sort.WENT, text[went.start("verb") : start].strip(), went.start(), start, sign=sign)
             )
-    kept: list[Extra] = []
-    for extra in sorted(found, key=lambda e: (e.start, -e.end)):
-        if not any(k.start <= extra.start < k.end for k in kept):
-            kept.append(extra)
-    return kept
+    return found
 
 
 def _than(text: str, m: re.Match[str], places: Sequence[tuple[int, int, Place]], sign: int) -> list[Extra]:
@@ -211,6 +243,15 @@ def _all(
 ) -> Extra | None:
     """ "all signed in 2025", "all are with sheriffs": nothing if no rule reads what follows."""
     begin, end = m.start("what"), m.end("what")
+    if re.search(rf"\d|\b(?:{_WORDS})\b(?! (?:models?|kinds?|types?))", m[0], re.I):
+        return None  # "all 12 agreements are": read with its number
+    is_subject = re.match(
+        r"(?:all|each|none|every(?: single)? one) of (?!them|which|whom|those|these)", m[0], re.I
+    )
+    if is_subject and not re.search(r"\b(?:are|were|is|being|have been)\b", m[0], re.I):
+        return (
+            None  # "All of Florida's task force agreements, 54 of them, ...": what is said of all comes later
+        )
     verb = (m["verb"] or "").lower()
     what = re.sub(r"\s+(?:as of|on|in|by|at|since)?\s*$", "", m["what"].strip())
     sign = -1 if m["who"].lower() == "none" else 1
@@ -223,11 +264,11 @@ def _all(
     if (
         verb
         or when is not None
-        or not re.search(r"\b(?:with|held by|in|under|by|from|the|are|were)\b", m[0], re.I)
+        or not re.search(r"\b(?:with|held by|in|under|by|from|the|are|were|is|of)\b", m[0], re.I)
     ):
         return None
     models = {x for _, _, x in find_models(what)}
-    if len(models) == 1:
+    if len(models) == 1 and not re.search(r"\b(?:and|or|except|but|not)\b", what):
         return Extra(Sort.ALL, m[0].strip(), m.start(), end, sign=sign, model=models.pop())
     here = [p for s, _, p in places if begin <= s < end]
     if len(here) == 1 and not body_of(what):

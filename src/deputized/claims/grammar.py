@@ -10,13 +10,17 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from deputized.claims.ago import is_back, reach_back
 from deputized.claims.asides import is_beside, is_of_officers
 from deputized.claims.attach import (
     OUT_OF,
     Placed,
+    is_day_of,
+    is_first_end,
     is_origin,
+    is_total,
     model_of,
     place_of,
     relative_spans,
@@ -26,13 +30,13 @@ from deputized.claims.attach import (
 from deputized.claims.bearing import unread
 from deputized.claims.beside import aside, beside, loosened, stated
 from deputized.claims.bound import foreign, is_member, narrowed, own_words
-from deputized.claims.claim import Body, Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
-from deputized.claims.clean import tidied
+from deputized.claims.claim import Claim, ClaimError, Kind, Operator, Part, Place, Unit, When
+from deputized.claims.clean import PROGRAM, tidied
 from deputized.claims.days import INAUGURATION, find_days, impossible_day, yearless_days
-from deputized.claims.doubts import doubt_of, fitting
+from deputized.claims.doubts import SINCE_UNSAID, doubt_of, fitting
 from deputized.claims.extras import find_extras
 from deputized.claims.kinds import (
-    Text,
+    ParsedText,
     is_flow,
     is_period,
     kind_of,
@@ -41,15 +45,19 @@ from deputized.claims.kinds import (
     share,
     unit_in,
     unit_of_others,
+    unit_of_whole,
+    whole_after,
 )
-from deputized.claims.lexicon import SIGN, body_of, each_model, find_models, spelt, unit_words
-from deputized.claims.lists import shared_out
+from deputized.claims.lexicon import body_of, each_model, find_models, spelt, unit_words
+from deputized.claims.lists import each_of, in_brackets, of_models, shared_out, waiting
 from deputized.claims.numbers import Found, find_numbers, operator_of
-from deputized.claims.places import find_places, joined, unclear_county
-from deputized.library.status import territories
+from deputized.claims.places import find_places, unclear_county
+from deputized.claims.regions import loosely_drawn, read_places
+from deputized.claims.standing import COUNTY_BODIES, is_apart_county, standing_of
 
 LONGEST = 2000
 """Characters of a text that is read as a claim."""
+
 
 EXAMPLES = (
     "669 agencies in the Task Force model across 34 states as of Dec. 15, 2025",
@@ -81,17 +89,17 @@ _RATE = re.compile(r"^(?: [\w-]+){0,5}? (?:per|an?|each|every) (?:day|week|month
 _NEXT = r"was|is|were|are|had|has|another|an|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
 _PENDING = re.compile(
     r"\b(?:pending|reviewing|under review|under consideration|(?:has|have|had|recently|"
-    r"also) applied (?:to|for)|awaiting|applications?|in the (?:pipeline|queue))\b",
+    r"also) applied (?:to|for)|awaiting|wait(?:s|ing)? for (?:ICE's )?approval|in line to join|applications?|in the (?:pipeline|queue))\b",
+    re.I,
+)
+_AWAITING = re.compile(
+    r"\b(?:await\w*|wait\w* for) (?:ICE's |federal |final )?(?:approval|a decision|review|word|an answer|signature)|in line to join",
     re.I,
 )
 _WHOSE = re.compile(
     r"\b(?:[\w']+ ){1,3}(?:in|across|from|of)(?: (?:about|over|more than|at least|some))?\s*$", re.I
 )
 _SINCE = (Kind.GROWTH, Kind.CHANGE, Kind.NEW)
-_AGENCY = re.compile(
-    r"\b(?:The |the )?(?P<who>[A-Z][\w.'&-]*(?: (?:of|the|and|for|[A-Z][\w.'&-]*))+)"
-    r"(?:(?:,| in) [A-Z][\w. ]+?,?)?(?: has| had)? (?:signed|joined|entered into|inked)\b"
-)
 _NARROWS = re.compile(
     r"only|first|last|second|third|sole(?:ly)?|never|none|all|every|no longer|not|end(?:ed)?|terminat\w*|"
     r"cancel\w*|left|withdr\w+",
@@ -99,7 +107,8 @@ _NARROWS = re.compile(
 )
 _AS_MANY = re.compile(r"\s*(?:the (?:number|total|size)|as many|what|those|that)\b", re.I)
 _WITH = re.compile(
-    r"\s+(?:with|held by|of|among) (?:[\w']+ ){0,2}?[\w']+(?: police)?(?: departments?| agencies)?\b", re.I
+    r"\s+(?:(?:are|were|is|was) )?(?:with|held by|of|among) (?:[\w']+ ){0,2}?[\w']+(?: police)?(?: departments?| agencies)?\b",
+    re.I,
 )
 _ONE_COUNTY = re.compile(r"\s+(?:\w+ )?county\b(?!,)", re.I)
 _EVERY = re.compile(
@@ -134,13 +143,13 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
         problem = f"which year {dateless[0]} is of is not said, and was not guessed"
         raise ClaimError(_complaint(text, days, find_places(bare), find_models(bare), problem))
     numbers = [f for f in find_numbers(bare) if not is_member(bare, f)]
-    if problem := unclear_county(bare):
+    if (problem := unclear_county(bare)) and not is_apart_county(bare, numbers):
         raise ClaimError(_complaint(text, days, find_places(bare), find_models(bare), problem))
     numbers = sorted(
         [*numbers, *(Found(m.start(), m.end(), 100.0, is_percent=True) for m in _EVERY.finditer(bare))],
         key=lambda f: f.start,
     )
-    places = [p for p in joined(bare, find_places(bare)) if not _is_added(bare, p[0], p[2])]
+    places, placed = read_places(bare)
     used: list[tuple[int, int]] = []
     for before, whole in itertools.pairwise(numbers):
         is_body = re.match(r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :])
@@ -155,27 +164,27 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
             used.append((before.end, whole.end))  # "150 of 254 counties": the whole is no claim of its own
     for whole in numbers[:-1]:
         if _OF_WHOLE.search(bare[: whole.start]) and re.match(
-            r" (?:[\w']+ ){0,2}(?:sheriffs|counties)\b", bare[whole.end :]
+            r" (?:[\w']+ ){0,2}(?:sheriffs|counties|states)\b", bare[whole.end :]
         ):
             used.append((whole.start, whole.end))  # "Of Texas' 254 counties, 162 have"
-    times = times_of(clean, days)
+    times = times_of(clean, days, published)
     extras = find_extras(bare, places, times.whens, [n.start for n in numbers])
     said = [(e.start, e.end) for e in extras if not e.has_numbers]
-    numbers = [n for n in numbers if not any(s <= n.start < e for s, e in (*used, *said))]
-    loose = loosened(bare, said)
+    numbers = [n for n in numbers if not any(s <= n.start < e for s, e in (*used, *said, *placed))]
+    loose = loosened(bare, said, placed)
     models = [
         m
         for m in find_models(bare)
         if not re.search(r"\bincluding (?:a|an|one|the|both) $", bare[: m[0]])
         and not is_of_officers(bare, m[0], m[1])
     ]
-    parsed = Text(
+    parsed = ParsedText(
         bare, numbers, [p for p in places if not loose(p[0])], [m for m in models if not loose(m[0])],
         aside(times, said),
     )  # fmt: skip
-    used += [(s, e) for s, e, _ in (*days, *find_places(bare), *models)] + relative_spans(clean)
+    used += [*((s, e) for s, e, _ in (*days, *models)), *placed, *relative_spans(clean)]
     if not numbers:
-        standing = _standing(clean, parsed) or stated(parsed, used, extras, places)
+        standing = standing_of(clean, parsed) or stated(parsed, used, extras, places)
         if standing is None:
             raise ClaimError(_complaint(text, days, places, models))
         if standing.kind is not Kind.STATED:
@@ -185,6 +194,10 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
     parts, idle = _parts(parsed, used)
     ends = [next((f.end for f in numbers if f.start == p.span[0]), p.span[1]) for p in parts]
     parts = shared_out(bare, parts, ends, find_places(bare), each_model(bare))
+    parts = of_models(
+        bare, in_brackets(bare, waiting(bare, parts, ends), find_places(bare)), each_model(bare)
+    )
+    parts = each_of(bare, parts, used)
     parts = [*beside(parsed, parts, used, extras)]
     if part := next(
         (p for p in parts if p.kind in (Kind.COUNT, Kind.NEW, Kind.CHANGE) and p.number != int(p.number)),
@@ -192,10 +205,11 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
     ):
         problem = f"{part.written} is not a whole number, and nothing here is counted in parts"
         raise ClaimError(_complaint(text, days, places, parsed.models, problem))
-    return Claim(text, tuple(parts), (*idle, *_left(bare, used)), read_as)
+    left = [w for w in _left(bare, used) if w != PROGRAM or re.search(rf"\b{PROGRAM}\b", text)]
+    return Claim(text, tuple(parts), (*idle, *left), read_as)
 
 
-def _parts(t: Text, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]]:
+def _parts(t: ParsedText, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]]:
     parts: list[tuple[Found, Part]] = []
     idle: list[tuple[Found, Part]] = []
     for n, found in enumerate(t.numbers):
@@ -208,7 +222,7 @@ def _parts(t: Text, used: list[tuple[int, int]]) -> tuple[list[Part], list[str]]
     return _with_ends(t, parts), [p.written for _, p in idle]
 
 
-def _with_ends(t: Text, parts: list[tuple[Found, Part]]) -> list[Part]:
+def _with_ends(t: ParsedText, parts: list[tuple[Found, Part]]) -> list[Part]:
     """Growth "from 135 agreements to 1,168 agencies" keeps the ends it states, beside their own check."""
     growth = next((n for n, (_, p) in enumerate(parts) if p.kind is Kind.GROWTH), None)
     kept = [p for _, p in parts]
@@ -226,7 +240,7 @@ def _with_ends(t: Text, parts: list[tuple[Found, Part]]) -> list[Part]:
     return kept
 
 
-def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
+def _part(t: ParsedText, n: int, used: list[tuple[int, int]]) -> Part:
     found = t.numbers[n]
     after, before = t.text[found.end : t.stop(n)], t.text[: found.start]
     operator, words = operator_of(before[-28:], after)
@@ -247,7 +261,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     if _RATE.search(after) or re.search(r"\baverage of\s*$", before):
         kind, unit, span, body = Kind.COUNT, Unit.RATE, (0, 0), None
     if not span:
-        unit, body = unit_of_others(t, n)
+        unit, body = unit_of_whole(t, n) or unit_of_others(t, n)
     elif unit in (Unit.STATES, Unit.STATES_AND_TERRITORIES, Unit.COUNTIES) and kind is Kind.COUNT:
         body = body_of(lead(t, n)) if (m := _WHOSE.search(before)) and body_of(m[0]) else None
     when, base = when_of(t.text, t.numbers, n, t.times), t.times.base
@@ -255,7 +269,8 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         kind is Kind.COUNT
         and unit is not Unit.RATE
         and not is_origin(t.text, found)
-        and is_flow(t.text, after, when, t.times, is_compared=_is_compared(t))
+        and not is_total(t.text, found)
+        and is_flow(t.text, whole_after(t, n), when, t.times, is_compared=_is_compared(t))
     ):
         kind = Kind.NEW
     if kind is Kind.NEW and base is None and when is not None and is_period(t.text, when, t.times):
@@ -267,11 +282,13 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         ends = [w for _, _, w in t.times.whens if w != base]
         when = max(ends, key=lambda w: (w.last, w.first)) if ends and not t.times.is_relative else when
         when = None if when == base and base != INAUGURATION else when
-    origin = is_origin(t.text, found) and kind is Kind.COUNT
+    origin = is_first_end(t.text, t.numbers, n) and kind is Kind.COUNT
     doubt = doubt_of(t.text, found, after, unit) or narrowed(t.text, found)
+    if kind is Kind.NEW and base is not None and doubt == SINCE_UNSAID:
+        doubt = ""
     if origin:
         after_it = [w for s, _, w in t.times.whens if found.end <= s < t.stop(n)]
-        if len(t.times.whens) == 1 and len(t.numbers) > 1:
+        if len(t.times.whens) == 1 and len(t.numbers) > 1 and not is_day_of(t.text, found, t.times):
             after_it = []  # the only day is that of the number it came up to
         has_growth = any(f.is_percent for f in t.numbers)
         when = after_it[0] if after_it and not t.times.is_relative else base or INAUGURATION
@@ -285,6 +302,20 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         and when is not None
     ):
         when = When(base.first, when.last, f"{base.words} to {when.words}")
+    if kind in _SINCE and (around := _elsewhere(t, found)):
+        if re.search(r"\bunder (?:President |Donald )*Trump\b", around):
+            base, when = INAUGURATION, None
+        else:
+            doubt = doubt or "from when it is counted is said in another clause"
+    if (
+        kind is Kind.COUNT
+        and not origin
+        and t.times.is_relative
+        and base is not None
+        and is_back(t.text, found)
+    ):
+        loose = timedelta(days=reach_back(t.text))
+        when = When(base.first - loose, base.last + loose, f"about {base.words}")
     base = base or (INAUGURATION if kind in _SINCE else None)
     if found.upper is not None:
         operator = Operator.BETWEEN
@@ -301,6 +332,7 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
     place = fitting(t.text, found, unit, place_of(t.text, t.numbers, n, t.places), t.places)
     if place is not None and not doubt and is_beside(t.text, t.places, place, found.start):
         doubt = f"whether it is of {place.name} is not said"
+    doubt = doubt or loosely_drawn(place)
     slack = found.slack
     if slack and number == 50 and re.match(r"nearly|almost|close to", words, re.I):
         slack = max(slack, 5.0)
@@ -308,32 +340,28 @@ def _part(t: Text, n: int, used: list[tuple[int, int]]) -> Part:
         kind, number, operator, unit, model_of(t.text, t.numbers, n, t.models), place,
         when, base if kind in _SINCE else None, found.decimals, upper=found.upper, slack=slack,
         is_pending=is_pending, body=body, span=(found.start, found.end), doubt=doubt,
-        foreign=foreign(t.text, found, after, unit),
+        foreign="" if is_pending and _AWAITING.search(own) else foreign(t.text, found, after, unit),
     )  # fmt: skip
     if kind is Kind.SHARE:
         return share(t, part, found, after)
     if part.place is not None and part.place.county_fips and number == 0:
-        part = replace(part, body=_COUNTY_BODIES)
+        part = replace(part, body=COUNTY_BODIES)
     return part
 
 
-def _is_compared(t: Text) -> bool:
+def _elsewhere(t: ParsedText, found: Found) -> str:
+    """The clause of a number whose sentence gives days in others alone ("under Biden ...; under Trump it grew by"); else ""."""
+    cuts = [0, *(m.end() for m in re.finditer(r"[;\u2014]", t.text)), len(t.text) + 1]
+    begin, end = next((a, b) for a, b in itertools.pairwise(cuts) if a <= found.start < b)
+    inside = any(begin <= s < end for s, _, _ in t.times.whens)
+    if len(cuts) == 2 or inside or not t.times.whens:
+        return ""
+    return t.text[begin:end]
+
+
+def _is_compared(t: ParsedText) -> bool:
     """Whether the text states growth, or what a number came up from."""
     return any(f.is_percent or f.is_growth or is_origin(t.text, f) for f in t.numbers)
-
-
-_COUNTY_BODIES = Body("agencies of the county itself", levels=("county",))
-
-
-def _is_added(text: str, start: int, place: Place) -> bool:
-    """ "39 states + Guam", "including Guam": the place is part of what is counted, not where."""
-    if place.county_fips:
-        return False
-    if re.search(r"\b(?:including|plus|excluding|except|such as|like|followed)\s+$", text[:start], re.I):
-        return True
-    return place.state in territories() and bool(
-        re.search(r"states\s*(?:\+|and|plus|,)\s*$", text[:start], re.I)
-    )
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -341,36 +369,6 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
         start = max(start, 0)
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _standing(text: str, t: Text) -> Part | None:
-    """ "Kinney County, TX, signed a task force agreement in March 2025": no number, but something to look up."""
-    place = next((p for _, _, p in t.places if p.county_fips), None)
-    named = _AGENCY.search(text) if place is None else None
-    if place is None and named is None:
-        return None
-    model = t.models[0][2] if len({m for _, _, m in t.models}) == 1 else None
-    when = t.times.whens[0][2] if t.times.whens else None
-    if named is not None:
-        where = next((p for _, _, p in t.places), None)
-        return Part(
-            Kind.SIGNED, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, where, when, agency=named["who"]
-        )
-    if re.search(
-        r"\b(?:not|n't|never|no longer|without)\b.*\b(?:agreement|signed?|MOA|partner\w*)\b", text, re.I
-    ):
-        return Part(Kind.COUNT, 0, Operator.EXACTLY, Unit.AGREEMENTS, model, place, when, body=_COUNTY_BODIES)
-    if re.search(rf"\b{SIGN}\b|\benters\b|\bjoins\b", text, re.I):
-        return Part(Kind.SIGNED, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, place, when)
-    if re.search(
-        r"\b(?:has|have|had|holds?|held|maintains?|with)\b.*\b(?:agreement|MOA|partner\w*|memorandum)",
-        text,
-        re.I,
-    ):
-        return Part(
-            Kind.COUNT, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, place, when, body=_COUNTY_BODIES
-        )
-    return None
 
 
 def _left(text: str, used: list[tuple[int, int]]) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
-from deputized.claims.claim import Kind, Part
+from deputized.claims.claim import Kind, Part, When
 from deputized.claims.comparing import Weighed, weigh
 from deputized.claims.counting import Books
 from deputized.claims.extras import Sort
@@ -38,24 +39,56 @@ def guarded(checked: Checked, books: Books, check: Callable[[Part], Checked]) ->
         again = check(narrow)
         if again.verdict in _RIGHT:  # "764 agreements, all under the Task Force model": a number of those
             checked, part = again, narrow
-    weighed = tuple(weigh(e, part, books) for e in part.extras)
+    weighed = tuple(weigh(e, _when_it_held(checked), books) for e in part.extras)
     checked = replace(checked, weighed=weighed, number_verdict=checked.verdict)
     if part.kind is Kind.STATED:
         return _stated(checked, weighed)
     false = [w for w in weighed if w.holds is False]
+    if false and checked.verdict is Verdict.WITHIN and checked.best is not None and checked.best.variant:
+        return replace(
+            checked, verdict=Verdict.NUMBER_ONLY
+        )  # no list of the day shows the number, nor what is said of it
     if false and checked.verdict in (*_RIGHT, Verdict.OFF):
         return replace(checked, verdict=Verdict.CONTRADICTED, off_by=None)
     unsure = part.unread or any(w.holds is None for w in weighed)
     if unsure and checked.verdict in _RIGHT:
         return replace(checked, verdict=Verdict.NUMBER_ONLY)
-    if checked.verdict in _WRONG and any(not _SCOPE_ONLY.fullmatch(w) for w in part.unread):
-        words = ", ".join(f"“{w}”" for w in part.unread)
+    if checked.verdict in _WRONG and (left := _left(checked)):
+        words = ", ".join(f"“{w}”" for w in left)
         nearest = f"; the lists give {checked.best.value:,.0f} ({checked.best.words})" if checked.best else ""
         return replace(
             checked, verdict=Verdict.UNCHECKABLE, off_by=None,
             reason=f"{words} may change what is counted, and was not read{nearest}",
         )  # fmt: skip
     return checked
+
+
+def _left(checked: Checked) -> tuple[str, ...]:
+    """The words unread that keep a number from being called wrong.
+
+    One that is the count of something else, or all but is its own, was understood: only words that may change what is
+    counted hold it back. One far from every count may as well have been read wrongly: then any unread word does.
+    """
+    part = checked.part
+    bearing = tuple(w for w in part.unread if not _SCOPE_ONLY.fullmatch(w))
+    if bearing or (checked.number_verdict or checked.verdict) is not Verdict.CONTRADICTED:
+        return bearing
+    return tuple(dict.fromkeys((*part.unread, *part.strange)))
+
+
+def _when_it_held(checked: Checked) -> Part:
+    """The number on the days of the lists that give it: a rank beside it is of those days, not of the weeks around them."""
+    best, part = checked.best, checked.part
+    if checked.verdict not in _RIGHT or best is None or best.position != "on" or part.kind is not Kind.COUNT:
+        return part
+    days = sorted(
+        f.list_used.published_date for f in checked.findings
+        if (f.way, f.value, f.position, f.variant) == (best.way, best.value, "on", "")
+    )  # fmt: skip
+    if not days:
+        return part
+    first, last = (date.fromisoformat(d) for d in (days[0], days[-1]))
+    return replace(part, when=When(first, last, part.when.words if part.when else days[-1]))
 
 
 def _narrowed(part: Part) -> Part | None:

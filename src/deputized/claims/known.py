@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from deputized.claims.answer import Answer, check
 from deputized.claims.counting import Books
 from deputized.claims.verdicts import Verdict
-from deputized.rules.sources import RulesError, Source, read_rows, required, source_of
+from deputized.rules.sources import FactSource, RulesError, read_rows, required, source_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -27,7 +27,7 @@ class KnownClaim:
     published: str
     expected: tuple[Verdict, ...]  # of each number, by hand
     why: str  # the hand's reasons
-    source: Source
+    source: FactSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from deputized import reference
-from deputized.claims.claim import Body, Operator, Unit
+from deputized.claims.claim import AgencyKind, Operator, Unit
 
 UNITS = (
     (Unit.ROWS, r"rows|lines|entries"),
     (
         Unit.AGREEMENTS,
-        r"agreements?|MOAs?|memorand(?:a|ums?) of (?:agreement|understanding)|partnerships?|contracts?|pacts?|deals",
+        r"pending (?:applications?|requests?)|"
+        r"applications?(?! (?:were|was|have been|has been|are|is)? ?(?:approved|granted|signed|accepted))|"
+        r"requests? pending|agreements?|MOAs?|memorand(?:a|ums?) of (?:agreement|understanding)|partnerships?|contracts?|pacts?|deals",
     ),
     (
         Unit.AGENCIES,
@@ -49,25 +51,32 @@ UNITS = (
 COUNTABLE = (
     r"agenc\w*|agree\w*|MOAs?|partner\w*|sheriff\w*|states|counties|county|departments?|jurisdictions?|territor\w*|"
     r"memorand\w*|constables|municipalities|police|jails|TFM|JEM|WSO|law enforcement|groups|offices|cities|towns|parishes|"
-    r"localities|communities|universit\w*|colleges|contracts|pacts|deals"
+    r"localities|communities|universit\w*|colleges|contracts|pacts|deals|applications?|pending requests?"
 )
 BODIES = (
-    (r"sheriffs'?", Body("sheriffs", kinds=("sheriff",))),
-    (r"state(?:,| and| &) (?:local|county|municipal)|police (?:departments |agencies )?(?:and|or) sheriff", None),
-    (r"(?:campus|universit(?:y|ies)|colleges?)(?: (?:campus(?:es)?|police))*", Body("campus police", levels=("campus",))),
-    (r"state police|highway patrols?", Body("state police", kinds=("state_police",))),
-    (r"(?:county )?constables?", Body("constables", kinds=("constable",))),
-    (r"prosecutors|district attorneys|attorneys general", Body("prosecutors", kinds=("prosecutor",))),
-    (r"corrections? (?:departments|agencies)|departments of corrections", Body("corrections departments", kinds=("corrections",))),
-    (r"state(?:wide|[- ]level)?(?: law enforcement)? (?:agenc(?:y|ies)|departments?)", Body("agencies of the state", levels=("state",))),
-    (r"county(?: law enforcement)? agenc(?:y|ies)", Body("agencies of a county", levels=("county",))),
+    (r"sheriffs'?", AgencyKind("sheriffs", kinds=("sheriff",))),
+    (
+        r"state(?:,| and| &) (?:local|county|municipal)|(?:local|county|municipal|city|federal)(?:,? and|,| &) state|"
+        r"police (?:departments |agencies )?(?:and|or) sheriff",
+        None,
+    ),
+    (r"(?:campus|universit(?:y|ies)|colleges?)(?: (?:campus(?:es)?|police))*", AgencyKind("campus police", levels=("campus",))),
+    (r"state police|highway patrols?", AgencyKind("state police", kinds=("state_police",))),
+    (r"(?:county )?constables?", AgencyKind("constables", kinds=("constable",))),
+    (r"prosecutors|district attorneys|attorneys general", AgencyKind("prosecutors", kinds=("prosecutor",))),
+    (r"corrections? (?:departments|agencies)|departments of corrections", AgencyKind("corrections departments", kinds=("corrections",))),
+    (
+        r"state(?:wide|[- ]level)?(?: law enforcement)? (?:agenc(?:y|ies)|departments?)",
+        AgencyKind("agencies of the state", levels=("state",)),
+    ),
+    (r"county(?: law enforcement)? agenc(?:y|ies)", AgencyKind("agencies of a county", levels=("county",))),
     (
         r"(?:municipal|city|town|village)(?: law enforcement)? police|police departments?",
-        Body("police departments", kinds=("municipal_police", "county_police")),
+        AgencyKind("police departments", kinds=("municipal_police", "county_police")),
     ),
     (
         r"municipal(?:ities|(?: law enforcement)? (?:agenc(?:y|ies)|departments?))|cities|towns",
-        Body("municipal agencies", levels=("municipal",)),
+        AgencyKind("municipal agencies", levels=("municipal",)),
     ),
 )  # fmt: skip
 """Kinds of agency that a claim may narrow "agencies" to, the first that is written; None: it says all kinds."""
@@ -103,9 +112,9 @@ GROWTH = r"(?:increase|growth|rise|surge|jump|expansion|more|higher)"
 GREW = (
     r"(?:grew|grown|rose|risen|(?<!make )(?<!makes )(?<!made )up|increased?|increases|surged?|"
     r"jumped|climbed|expanded|soared|swelled|rising|growing|increasing|surging|jumping|climbing|"
-    r"soaring|ballooned|skyrocketed|spiked)"
+    r"soaring|ballooned|skyrocketed|spiked|lengthened|mushroomed|snowballed|widened)"
 )
-SIGN = r"(?:signed|signs|signing|inked|added|adds|entered into|joined|enrolled|struck|concluded)"
+SIGN = r"(?:signed|signs|signing|inked|added|adds|gained|picked up|approved|entered into|joined|enrolled|struck|concluded)"
 
 _BESIDE = re.compile(r"s?\)?(?:,? (?:and|or)(?: the)? |, |/| & )\(?")
 
@@ -204,7 +213,7 @@ def find_models(text: str) -> list[tuple[int, int, str]]:
     return [m for m in kept if len(m[2].split(" and ")) < len(MODELS)]
 
 
-def body_of(text: str) -> Body | None:
+def body_of(text: str) -> AgencyKind | None:
     """The kind of agency that words narrow a count to; None for all."""
     hits = [
         (m.start(), n, body)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from deputized.claims.attach import Placed
 from deputized.claims.claim import Kind, Part, Place
+from deputized.claims.places import state_name
 
 _AND = re.compile(r"(?:, ?(?:and|or|y|e)? ?| (?:and|or|&) |/| to )", re.I)
 _NUMBERS = re.compile(r"(?:,? (?:and|or|&) |, )(?:about |nearly |over |just |only |some |roughly )?")
@@ -54,3 +55,86 @@ def shared_out(
                 for n, k in zip(numbers, group, strict=True):
                     given[n] = replace(given[n], model=models[k][2])
     return given
+
+
+def in_brackets(text: str, parts: Sequence[Part], places: Sequence[Placed[Place]]) -> list[Part]:
+    """The parts with the place whose name stands just before a number in brackets: "Missouri (83) and Arkansas (69)"."""
+    given = list(parts)
+    for n, part in enumerate(parts):
+        place = next((p for _, e, p in places if text[e : part.span[0]] == " (" and not p.county_fips), None)
+        if place is not None and re.match(r"[^()]{0,40}\)", text[part.span[0] :]):
+            given[n] = replace(part, place=place)
+        own = next(
+            (p for _, e, p in places if _WHICH_HAS.fullmatch(text[e : part.span[0]]) and not p.county_fips),
+            None,
+        )
+        if own is not None and part.kind is Kind.COUNT:
+            given[n] = replace(part, place=own)
+    return given
+
+
+_WHICH_HAS = re.compile(
+    r", (?:which|that) (?:has|had|have|counts|counted|holds|held|lists|listed) (?:(?:about|nearly|only|just|over|some|now) )*",
+    re.I,
+)
+_MODEL_HAS = re.compile(
+    r"(?: (?:model|agreements|pacts|deals))?,? (?:for|with|at|has|had|have|(?:account(?:s|ed)?|make|makes|made) (?:for|up)|"
+    r"totals?|totaled|numbers?|numbered) (?:(?:about|nearly|only|just|over|some|another) )*",
+    re.I,
+)
+
+
+def of_models(text: str, parts: Sequence[Part], models: Sequence[Placed[str]]) -> list[Part]:
+    """The parts of a list of models with each its own: "the warrant model for 448 and the jail model for 147"."""
+    owned = [
+        next((m for _, e, m in models if _MODEL_HAS.fullmatch(text[e : p.span[0]])), None)
+        if p.kind is Kind.COUNT
+        else None
+        for p in parts
+    ]
+    if len({m for m in owned if m}) < 2:
+        return list(parts)
+    return [replace(p, model=m) if m else p for p, m in zip(parts, owned, strict=True)]
+
+
+_EACH = re.compile(r"\b(?:each|apiece|tied|are even|share[sd]?)\b(?! of)", re.I)
+
+
+def each_of(text: str, parts: Sequence[Part], used: list[tuple[int, int]]) -> list[Part]:
+    """ "Georgia and Alabama each have 49": a number of several states is one of each of them, to be checked by itself."""
+    given: list[Part] = []
+    for n, part in enumerate(parts):
+        begin = parts[n - 1].span[1] if n else 0
+        stop = parts[n + 1].span[0] if n + 1 < len(parts) else len(text)
+        said = [*_EACH.finditer(text, begin, stop)]
+        if (
+            part.kind is not Kind.COUNT
+            or part.place is None
+            or not 0 < len(part.place.others) < 8
+            or not said
+        ):
+            given.append(part)
+            continue
+        used += [m.span() for m in said]
+        for state in part.place.states:
+            given.append(replace(part, place=Place(state, None, state_name(state)), doubt=""))
+    return given
+
+
+_OF_WAITING = re.compile(r"\bof (?:them|those|these|which|whom)\b", re.I)
+
+
+def waiting(text: str, parts: Sequence[Part], ends: Sequence[int]) -> list[Part]:
+    """ "16 applications were pending, five of them in Tennessee": a number of those before it waits as they do."""
+    kept = list(parts)
+    for n in range(1, len(kept)):
+        before, part = kept[n - 1], kept[n]
+        if not before.is_pending or part.is_pending or part.kind is not Kind.COUNT:
+            continue
+        stop = kept[n + 1].span[0] if n + 1 < len(kept) else len(text)
+        is_member = _OF_WAITING.match(text[ends[n] : stop].lstrip()) or re.search(
+            r"\bof (?:the |its |ICE's |those )?(?:nearly |about |more than )?$", text[: before.span[0]], re.I
+        )
+        if is_member:
+            kept[n] = replace(part, is_pending=True, unit=before.unit, when=part.when or before.when)
+    return kept

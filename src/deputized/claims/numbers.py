@@ -46,7 +46,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
 _FRACTION = re.compile(
     r"\b(?:(?P<top>a|an|one|two|three|four|five|nine)[- ])?(?P<part>half|third|quarter|fourth|fifth|sixth|tenth)s?"
     r"(?= (?:of|the|all)\b)|\b(?P<most>(?:a |the )?(?:vast )?majority)(?= of\b)|"
-    rf"\b(?P<some>[1-9]|{'|'.join(_ONES[1:10])}) (?:in|out of)(?: every)? (?P<bottom>\d|10|"
+    rf"\b(?P<some>[1-9]|{'|'.join(_ONES[1:10])}) (?:in(?: every)?|out of(?: every)?|of every) (?P<bottom>\d|10|"
     rf"{'|'.join(_ONES[2:11])})(?![\d,.]\d|\w)",
     re.I,
 )
@@ -129,11 +129,22 @@ def _words(text: str) -> list[Found]:
             and not percent
             and not _UNIT_NEAR.match(text[m.end() :])
             and not re.search(
-                r"\b(?:up|down|grew|rose|went|gone|grown|surged|jumped) from $", text[: m.start()]
+                r"\b(?:up|down|grew|rose|went|gone|grown|surged|jumped) from $"
+                r"|\b(?:ago|earlier|before|then|now|today|January|December),? (?:it (?:was|had|has)|there (?:were|are)|they had) "
+                r"(?:just |only )?$",
+                text[: m.start()],
+            )
+            and not re.search(
+                r"\bOf (?:the |its )?\d+ (?:[\w-]+ ){1,3}?(?:applications|requests|agreements|agencies), $",
+                text[: m.start()],
             )
             and not (
-                re.search(r"\b(?:including|of which|of whom|of them,?|with) $", text[: m.start()])
-                and re.match(r" (?:in|are in|from) [A-Z]", text[m.end() :])
+                re.search(r"\b(?:includ(?:e|es|ed|ing)|of which|of whom|of them,?|with) $", text[: m.start()])
+                and re.match(r" (?:(?:in|are in|from) [A-Z]|(?:under|with) the )", text[m.end() :])
+            )
+            and not re.match(
+                r" of (?:them|those|these|which|whom)\b(?: (?:are|were|is))?,? (?:in|from|with|under) ",
+                text[m.end() :],
             )
         ):
             continue  # "one of those", "two-year"
@@ -256,6 +267,8 @@ def operator_of(before: str, after: str) -> tuple[Operator, str]:
     """How exactly a number is meant, by the words just before it and the sign just after; and those words."""
     if after.startswith("+") or re.match(r"(?:[ -]plus\b| or more\b)", after):
         return Operator.AT_LEAST, ""
+    if re.search(r"\b(?:spread|scattered|divided|split) over\s*$", before, re.I):
+        return Operator.EXACTLY, ""
     for operator, words in OPERATORS:
         if m := re.search(rf"(?:^|\s)({words})\s*(?:(?:the|an?)\s+)?$", before, re.I):
             if re.search(r"\bthan\s+the\s+$", before, re.I):

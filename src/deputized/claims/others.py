@@ -51,7 +51,7 @@ def others(part: Part, words: str, published: date | None) -> Iterator[tuple[Par
         yield replace(part, when=When(published, published, f"{published}")), "of the day of publication"
     if part.unit not in _SPATIAL:
         for place in places:
-            if place != part.place and len(places) > 1:
+            if place != part.place and len(places) > 1 and not is_owner(part, spans, text):
                 yield replace(part, place=place), f"of {place.name}"
         if part.place is not None and _is_far(part, spans, text):
             yield replace(part, place=None), "of the whole country"
@@ -70,6 +70,7 @@ def others(part: Part, words: str, published: date | None) -> Iterator[tuple[Par
     if part.body is not None:
         yield replace(part, body=None), "of all agencies"
     if part.kind is Kind.NEW and part.when is not None:
+        yield replace(part, kind=Kind.CHANGE), "of how many more there were"
         yield replace(part, kind=Kind.COUNT, since=None), "of what stood that day"
 
 
@@ -94,6 +95,40 @@ def _of_growth(part: Part, published: date | None) -> Iterator[tuple[Part, str]]
         yield replace(part, place=None, model=None), "of the whole country and all models"
 
 
+_OWNS = re.compile(
+    r"(?:(?: now| still| currently| alone)? (?:has|had|have|holds|held|counts|counted|lists|listed|reported|reports|leads|led|ranks)\b"
+    r"[^;:\u2014.]{0,80}?|,? with|,|:|'s)? (?:[a-z-]+ ){0,3}",
+    re.I,
+)
+
+
+def is_owner(part: Part, spans: list[tuple[int, int, Place]], text: str) -> bool:
+    """Whether the place of a number is the subject of its clause and no other stands between: "Texas has ..., with 339"."""
+    for number in re.finditer(rf"(?<![\d,]){re.escape(f'{part.number:,.0f}')}(?![\d,])", text):
+        own = [(s, e) for s, e, p in spans if p == part.place and e <= number.start()]
+        if not own:
+            continue
+        start, end = own[-1]
+        between = text[end : number.start()]
+        follows = re.match(r" (?:[\w()'-]+ ){0,5}(?:in|of|from|across) (?:the )?$", text[number.end() :][:60])
+        later = [s for s, _, p in spans if s >= number.end() and p != part.place]
+        is_next = bool(later) and bool(
+            re.fullmatch(r" (?:[\w()'-]+ ){0,5}(?:in|of|from|across) ", text[number.end() : later[0]])
+        )
+        is_subject = not text[:start].strip() or bool(
+            re.search(r"(?:[;.:,]|\band|\bwhile|\bbut) $", text[:start])
+        )
+        if (
+            is_subject
+            and not follows
+            and not is_next
+            and _OWNS.fullmatch(between)
+            and not re.search(r"\d", between)
+        ) and not any(end <= s < number.start() for s, _, _ in spans):
+            return True
+    return False
+
+
 def _is_far(part: Part, spans: list[tuple[int, int, Place]], text: str) -> bool:
     """Whether the place of a number stands neither just before nor just after it."""
     number = re.search(rf"(?<!\d){re.escape(f'{part.number:,.0f}')}(?!\d)", text)
@@ -103,4 +138,8 @@ def _is_far(part: Part, spans: list[tuple[int, int, Place]], text: str) -> bool:
         text[number.end() : s] if s >= number.end() else text[e : number.start()]
         for s, e, p in spans if p == part.place
     ]  # fmt: skip
-    return not any(len(g.split()) <= 5 and not re.search(r"[,;:\u2014]", g) for g in gaps)
+    return not any(
+        len(g.split()) <= (8 if re.search(r" (?:in|of|from|across) $", g) else 5)
+        and not re.search(r"[,;:\u2014]", g)
+        for g in gaps
+    )

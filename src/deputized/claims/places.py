@@ -35,7 +35,7 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
     """
     found: list[tuple[int, int, Place]] = []
     states = [
-        (m.start(), m.end(), Place(_postal(m[0]), None, _name(_postal(m[0]))))
+        (m.start(), m.end(), Place(_postal(m[0]), None, state_name(_postal(m[0]))))
         for m in _states().finditer(text)
     ]
     lists = [m.span() for m in _COUNTIES.finditer(text)]
@@ -117,7 +117,8 @@ def _postal(written: str) -> str:
     return _by_name().get(written.casefold(), _SHORT.get(written, written))
 
 
-def _name(postal: str) -> str:
+def state_name(postal: str) -> str:
+    """What a state is called."""
     return next((s.name for s in reference.states() if s.postal == postal), postal)
 
 

@@ -37,7 +37,7 @@ def check_share(part: Part, books: Books) -> Checked:
     if part.unit in NOT_LISTED:
         return unchecked(part, NOT_LISTED[part.unit])
     whole = part.whole or Whole()
-    if not whole.every and (part.place, part.model) == (whole.place, whole.model):
+    if not whole.every and not whole.any_body and (part.place, part.model) == (whole.place, whole.model):
         return unchecked(part, "a share needs a state or a model whose share it is")
     there_are = bodies_there_are(part) if whole.every else None
     if whole.every and not there_are:
@@ -47,7 +47,7 @@ def check_share(part: Part, books: Books) -> Checked:
     places, outside = _places(part, books)
     if outside:
         return unchecked(part, outside)
-    of = replace(part, place=whole.place, model=whole.model)
+    of = replace(part, place=whole.place, model=whole.model, body=None if whole.any_body else part.body)
     some_of = replace(part, place=part.place or whole.place, model=part.model or whole.model)
     found = []
     for position, place in places:

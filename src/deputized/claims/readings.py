@@ -28,8 +28,11 @@ OLDEST = 75
 FAR = (0.5, 2.0)
 """A number without a place that is less than half, or more than twice, the country's is of a place that is not named."""
 
+LONG = 15
+"""Words of a sentence in which a number far from every count may be of something that was not read."""
+
 _THERE = re.compile(
-    r"\b(?:the state(?!s)|statewide|its (?=\d)|the state's|in-state|that state|in (?:the|that|this) state)\b",
+    r"\b(?:the state(?!s)|statewide|its (?=\d)|(?:his|her|their|my|our) (?:home )?state|in-state|that state|in (?:the|that|this) state)\b",
     re.I,
 )
 _EVERYWHERE = re.compile(
@@ -50,7 +53,7 @@ WRONG = (Verdict.CONTRADICTED, Verdict.OFF, Verdict.WRONG_UNIT)
 
 
 @dataclass(slots=True)
-class Before:
+class ClaimContext:
     """What the sentences so far have said."""
 
     paragraph: int = -1
@@ -63,7 +66,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumberReading:
     """One way to read a number; `is_sure` if nothing in it is a guess."""
 
     part: Part
@@ -71,7 +74,12 @@ class Reading:
 
 
 def judge(
-    part: Part, words: str, published: date | None, before: Before, registry: Registry, books: Books
+    part: Part,
+    words: str,
+    published: date | None,
+    before: ClaimContext,
+    registry: Registry,
+    books: Books,
 ) -> Checked:
     """The verdict by the likeliest reading, else by the next: one that is a guess supports the number alone.
 
@@ -81,18 +89,36 @@ def judge(
     for reading in readings(part, words, published, before):
         checked = check_part(reading.part, books, registry)
         first = first or checked
-        if checked.verdict is Verdict.UNCHECKABLE and checked is first and not reading.part.doubt:
+        is_held = (
+            checked.number_verdict in WRONG
+        )  # words unread keep it from being called wrong: another reading may be right
+        if (
+            checked.verdict is Verdict.UNCHECKABLE
+            and checked is first
+            and not reading.part.doubt
+            and not is_held
+        ):
             return checked
         if checked.verdict in (*WRONG, Verdict.UNCHECKABLE):
             continue
         return checked if reading.is_sure else replace(checked, verdict=Verdict.NUMBER_ONLY)
     assert first is not None, "there is always one reading"
+    if (
+        first.part.unit is Unit.UNSAID
+        and first.part.kind is Kind.COUNT
+        and first.verdict in WRONG
+        and not first.part.model
+    ):
+        return replace(
+            first, verdict=Verdict.UNCHECKABLE, off_by=None, reason="what the number counts is not said"
+        )
     if doubt := _unsaid(first, words, before):
         return replace(first, verdict=Verdict.UNCHECKABLE, off_by=None, reason=doubt)
-    if (
+    is_right_beside = first.number_verdict in (Verdict.SUPPORTED, Verdict.WITHIN)  # what is said of it is not
+    if not is_right_beside and (
         first.part.doubt.startswith("whether it is of")
         or first.verdict in (Verdict.CONTRADICTED, Verdict.OFF)
-        or (first.verdict in WRONG and first.part.kind is Kind.GROWTH)
+        or (first.verdict in WRONG and first.part.kind in (Kind.GROWTH, Kind.NEW, Kind.CHANGE))
     ):
         for other, what in others(first.part, words, published):
             checked = check_part(other, books, registry)
@@ -103,7 +129,26 @@ def judge(
                 )
     if doubt := _may_be_meant(first, words, books, registry):
         return replace(first, verdict=Verdict.UNCHECKABLE, off_by=None, reason=doubt)
+    if doubt := _too_far(first, words):
+        return replace(first, verdict=Verdict.UNCHECKABLE, off_by=None, reason=doubt)
     return replace(first, slip=slip(first.part, books))
+
+
+def _too_far(first: Checked, words: str) -> str:
+    """Why a number of a long sentence is not called wrong: so far from every count, it is more likely of something else."""
+    is_wrong = (first.number_verdict or first.verdict) is Verdict.CONTRADICTED
+    is_flow = first.part.kind in (
+        Kind.NEW,
+        Kind.CHANGE,
+        Kind.GROWTH,
+    )  # from when it is counted is easily read wrongly
+    is_long = is_flow or len(words.split()) >= LONG
+    if not is_wrong or first.best is None or not is_long or first.part.number == 0:
+        return ""
+    value = first.best.value
+    if value and FAR[0] <= first.part.number / value <= FAR[1]:
+        return ""
+    return f"it is so far from what the lists give, {value:,.0f} ({first.best.words}), that it may be of something else"
 
 
 def _may_be_meant(first: Checked, words: str, books: Books, registry: Registry) -> str:
@@ -115,6 +160,9 @@ def _may_be_meant(first: Checked, words: str, books: Books, registry: Registry) 
         return f"whether it is of the time “{part.when.words if part.when else ''}” is not said"
     if part.kind is not Kind.COUNT or part.is_pending:
         return ""
+    is_drawn = part.body is not None and part.body.kinds not in (("sheriff",), ("constable",))
+    if is_drawn and (first.number_verdict or first.verdict) is Verdict.OFF:
+        return f"which agencies are of that kind is not on the lists; by their names there are {first.best.value:,.0f}"
     if part.place is not None and part.place.county_fips and _is_of_another_clause(part, words):
         return f"whether it is of {part.place.name} is not said"
     if part.unit not in _LOCAL or part.place is None or part.operator is not Operator.EXACTLY:
@@ -151,7 +199,7 @@ def _is_of_another_clause(part: Part, words: str) -> bool:
     )
 
 
-def _unsaid(first: Checked, words: str, before: Before) -> str:
+def _unsaid(first: Checked, words: str, before: ClaimContext) -> str:
     """Why a wrong number may be of a place or model its sentence leaves out; empty if it must be the country's."""
     part = first.part
     if (
@@ -180,23 +228,23 @@ def _unsaid(first: Checked, words: str, before: Before) -> str:
     return f"of which place it is, is not said; of the whole country the lists give {nearest}"
 
 
-def readings(part: Part, words: str, published: date | None, before: Before) -> Iterator[Reading]:
+def readings(part: Part, words: str, published: date | None, before: ClaimContext) -> Iterator[NumberReading]:
     """Every way to read a number, likeliest first."""
     if part.place and part.place.county_fips and part.number > 5 and part.kind is not Kind.SIGNED:
         part = replace(part, place=None)  # no county has so many
-    part = _united(part, words, before)
+    part = _of_now(_united(part, words, before), published)
     plain = _dated(part, published)
     carried = before.place if part.place is None and not _names_more(part, words) else None
     is_meant = bool(_THERE.search(words)) or (before.model is None and bool(_THOSE.match(words)))
     if carried is not None and is_meant:
-        yield Reading(
+        yield NumberReading(
             replace(plain, place=carried, guessed=f"{carried.name} is taken from an earlier sentence")
         )
         carried = None
     else:
-        yield Reading(plain)
+        yield NumberReading(plain)
     if part.model is None and before.model is not None and _THESE.search(words):
-        yield Reading(
+        yield NumberReading(
             replace(plain, model=before.model, guessed=f"{before.model} is taken from an earlier sentence"),
             False,
         )
@@ -205,20 +253,21 @@ def readings(part: Part, words: str, published: date | None, before: Before) -> 
         and part.kind in (Kind.COUNT, Kind.NEW, Kind.SHARE)
         and part.unit in (*_LOCAL, Unit.UNSAID)
     ):
-        yield Reading(
+        yield NumberReading(
             replace(plain, place=carried, guessed=f"{carried.name} is taken from the sentence before")
         )
     if part.when is None and before.when is not None and before.when != plain.when:
-        yield Reading(
+        yield NumberReading(
             replace(
                 plain, when=before.when, guessed=f"{before.when.words} is taken from an earlier sentence"
             ),
             False,
         )
-    if part.when is None and plain.when is not None and published is not None:
+    is_below = part.operator in (Operator.UNDER, Operator.AT_MOST)  # an older list is nearly always lower
+    if part.when is None and plain.when is not None and published is not None and not is_below:
         for days in (BEFORE, OLDEST):
             long = When(published - timedelta(days=days), published, f"the {days} days to {published}")
-            yield Reading(
+            yield NumberReading(
                 replace(
                     plain,
                     when=long,
@@ -227,9 +276,17 @@ def readings(part: Part, words: str, published: date | None, before: Before) -> 
                 days == BEFORE,
             )
     if part.unit in (Unit.STATES, Unit.COUNTIES) and (part.model or part.body):
-        yield Reading(replace(plain, model=None, body=None), False)
+        yield NumberReading(replace(plain, model=None, body=None), False)
     if part.kind is Kind.SHARE and part.model and part.place and (part.whole is None or not part.whole.every):
-        yield Reading(replace(plain, model=None, whole=None), False)
+        yield NumberReading(replace(plain, model=None, whole=None), False)
+
+
+def _of_now(part: Part, published: date | None) -> Part:
+    """A number of "today" or "now" is of the list its writer had at hand, as one without a day is."""
+    is_now = part.when is not None and part.when.is_day and part.when.first == published
+    if is_now and part.when is not None and re.fullmatch(r"(?:as of )?(?:today|now)", part.when.words, re.I):
+        return replace(part, when=None)
+    return part
 
 
 def _dated(part: Part, published: date | None) -> Part:
@@ -246,7 +303,7 @@ def _dated(part: Part, published: date | None) -> Part:
     )
 
 
-def _united(part: Part, words: str, before: Before) -> Part:
+def _united(part: Part, words: str, before: ClaimContext) -> Part:
     """ "Texas accounts for another 171": of what the sentence before counts."""
     if (
         part.unit is Unit.UNSAID
@@ -262,7 +319,7 @@ def _names_more(part: Part, words: str) -> bool:
     return bool(_EVERYWHERE.search(words)) and not _THERE.search(words)
 
 
-def remember(before: Before, parts: Sequence[Part], states: Sequence[Place], is_dated: bool) -> None:
+def remember(before: ClaimContext, parts: Sequence[Part], states: Sequence[Place], is_dated: bool) -> None:
     """Keep what a sentence says for those after it."""
     if is_dated and parts:
         stood = [p.when for p in parts if p.when is not None]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from deputized.claims.spanish_words import HEDGES, MODELS, MONTHS, ONES, PLACES, SAID, SMALL, UNITS
 
 _ES = re.compile(
-    r"\b(?:el|la|los|las|de|del|que|en|con|por|para|una?|se|su|al|más|había|habían|tenía|tiene|acuerdos?|agencias|"
+    r"\b(?:el|la|los|las|de|del|que|en|con|por|para|una?|se|su|al|más|había|habían|tenía|tiene|acuerdos?|agencias|convenios?|contra|superó|ya|suman?|tras|cuenta|tienen|hay|esta|este|modelo|"
     r"estados|condados|alguaciles|firmaron|firmado|según|entre|pasaron|pasó|ningun[oa])\b",
     re.I,
 )
@@ -88,15 +88,42 @@ def english(text: str) -> str:
     text = _days(text)
     text = _numbers(text)
     text = _COUNTY.sub(r"\1 County", text)
+    text = re.sub(
+        r"(?<=\d) (?:para|de|en) (?:las )?cárceles\b", " in the jail enforcement model", text, flags=re.I
+    )
+    text = re.sub(
+        r"\b(?:ya |hoy |ahora )?(?:suma|sumaba|acumula|reúne|registra|contabiliza|ronda)(n?) (?=[\d]|más de|casi|unos)",
+        lambda m: "have " if m[1] else "has ",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(
+        r"\bde (?:los|las) (?:cuales|que)\b(?=,? (?:\d|más|casi|unos|unas|la mitad))",
+        "of which",
+        text,
+        flags=re.I,
+    )
     text = _SON_LAS.sub(r"there are \1 ", text)
+    text = re.sub(r"\b[Oo]tr[oa]s (?=\d)", "another ", text)
+    text = re.sub(r"\beran (?=\d[\d,]*(?:[.,;]|$| y ))", "there were ", text)
+    text = re.sub(r"\bson (?=\d[\d,]*(?:[.,;]|$| y ))", "there are ", text)
     text = re.sub(r"(?<!más )\b(?:un|en un|de un|el) (?=\d[\d.,]* ?(?:%|por ciento))", "", text, flags=re.I)
     pattern, words = _phrases()
     text = pattern.sub(lambda m: words[m[0].lower()], text)
     text = re.sub(r"\bfrom (\S+(?: \S+){0,3}?) to the (?=\d|more than|about|nearly)", r"from \1 to ", text)
     text = re.sub(r"\bof the (?=\d[\d.,]* ?(?:%|percent))", "of ", text)
+    text = re.sub(
+        r"\bm[áa]s (agreements|agencies|sheriffs|counties) (?:que|that) (?=[A-Z]|any)", r"more \1 than ", text
+    )
+    text = re.sub(
+        r"\bmenos (agreements|agencies|sheriffs|counties) (?:que|that) (?=[A-Z]|any)", r"fewer \1 than ", text
+    )
     text = re.sub(r"\b(since|from|before|after|between|and|to) on (?=\d)", r"\1 ", text)
     text = re.sub(r"(?<=\d), (?:the )?(?=(?:new|active|pending) )", " ", text)
-    text = re.sub(r"\b(?:se )?(?:ha |han )?multiplic\w+ (?:by|por) (\d+)", r"has increased \1-fold", text)
+    text = re.sub(
+        r"\b(?:se )?(?:ha |han )?multiplic\w+ (?:by|por) ((?:more than|nearly|about|almost) )?(\d+)",
+        lambda m: f"has increased {m[1] or ''}{m[2]}-fold", text,
+    )  # fmt: skip
     text = _ORDER.sub(r"\2 \1", text)
     text = re.sub(r"\bthe (?=(?:more than|nearly|about|at least|only) \d)", "", text)
     return re.sub(r" {2,}", " ", text).strip()

@@ -105,6 +105,12 @@ def judge(
         low, high = interval([f for some in ways.values() for f in some], best.way)
         return Checked(part, kind, off_by, best, low, high, everything, reason)
 
+    if (split := _disagree(part, ways)) is not None:
+        so, not_so = split
+        words = (
+            f"it depends on how one counts: {so.value:,.0f} {so.words}, {not_so.value:,.0f} {not_so.words}"
+        )
+        return verdict(Verdict.UNCHECKABLE, so, words)
     for some in ways.values():
         on = next((f for f in some if f.position == "on" and holds(part, f.value)), None)
         if on is not None and (part.operator in TWO_SIDED or all(holds(part, f.value) for f in some)):
@@ -145,6 +151,16 @@ def judge(
         return verdict(Verdict.WRONG_UNIT, mistaken, reason, part.number - mistaken.value)
     kind = Verdict.OFF if is_near else Verdict.CONTRADICTED
     return verdict(kind, closest, f"the nearest count is {closest.value:,.0f}", distance)
+
+
+def _disagree(part: Part, ways: dict[str, list[Finding]]) -> tuple[Finding, Finding] | None:
+    """One count that makes "fewer than 500" true and one that makes it false, if every list bears each of them out."""
+    if part.operator in TWO_SIDED:
+        return None
+    some = [[f for f in found if not f.variant] for name, found in ways.items() if name != "printed"]
+    so = next((found for found in some if found and all(holds(part, f.value) for f in found)), None)
+    not_so = next((found for found in some if found and not any(holds(part, f.value) for f in found)), None)
+    return (so[0], not_so[0]) if so and not_so else None
 
 
 def _is_next(part: Part, found: Finding) -> bool:

@@ -16,9 +16,9 @@ def state_of(text: str, day: date, path: Path | None = None) -> str:
 
     Ends the command with a usage error, and the candidates, if neither one state nor one body is meant.
     """
-    from deputized.library.bodies import body_of
+    from deputized.library.find_body import body_of
     from deputized.places.lookup import state_code
-    from deputized.rules.told import law_on
+    from deputized.rules.law_in_brief import law_on
 
     try:
         return state_code(text) or ""

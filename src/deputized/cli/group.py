@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
+from typing import Any
 
 import click
 
@@ -14,6 +17,7 @@ COMMANDS = {
     "status": "Who is in on a day: rows, agreements, agencies, by model and state.",
     "agencies": "Agencies by state, kind, model and standing.",
     "agency": "One agency's life on one screen.",
+    "find": "Type a town, county, ZIP code, agency, law or model and read the answer.",
     "search": "Find an agency by name, typing errors allowed.",
     "changes": "What changed between neighboring lists.",
     "growth": "Agreements over time by model, as a chart or a table.",
@@ -24,6 +28,7 @@ COMMANDS = {
     "coverage": "People who live where an agency holds a model, nobody counted twice.",
     "map": "The country's counties shaded by who holds a model, as SVG.",
     "panel": "Models in force by county and month.",
+    "document": "Signed agreements: what they say, both signing days, what was struck or added.",
     "models": "What each model empowers and binds to, side by side.",
     "law": "What each state's law says of agreements, on any day.",
     "mandate": "Whom a state's law binds and who has complied, those left first.",
@@ -33,8 +38,10 @@ COMMANDS = {
     "claims": "Numbers in the news, checked.",
     "money": "What an agreement pays and costs, and what happens when the money stops.",
     "outcomes": "What came of it: arrests, detainers and removals that are held, with bounds.",
+    "study": "What began with agreements or mandates: an event study of an outcome you bring.",
     "evidence": "What research found, by topic, in both directions, graded by a stated scale.",
     "match": "Why an agency is tied to this county, town and FBI identifier.",
+    "cite": "The sentence that cites the list an answer rests on, with its hash.",
     "explain": "The chain of evidence behind an id, down to file, sheet and row.",
     "candidates": "What waits to be judged: agencies that may be one, side by side.",
     "judge": "Judge whether two agencies are one; a newer row undoes it.",
@@ -51,15 +58,21 @@ COMMANDS = {
     "forget": "Take a list out, the reason kept on record; take it back.",
     "archive": "The ledger of all lists: rebuild it, give a workbook back.",
     "reference": "The reference tables: rebuild them from their sources.",
+    "card": "Who may act for ICE in a county, in a few lines: as text, picture or frame.",
+    "letter": "A letter that asks an agency for its agreement, under the state's public-records law.",
     "brief": "A county on a page or two to print, in English or Spanish.",
     "site": "Build the site: every county, agency and state, in English and Spanish.",
     "serve": "Build the site if needed and look at it on this machine.",
+    "api": "Answer questions over HTTP, for programs: JSON, CSV, NDJSON, Arrow.",
+    "mcp": "Tools for an assistant: dated answers with source, and what is not known.",
+    "compare": "Another tracker's table against the registry: agrees, differs, only there, only here.",
+    "release": "A release of the data that can be cited, with checksums and what changed.",
     "export": "The registry as CSV files with their description.",
     "ids": "Issue ids for what is new (maintainers).",
 }
 """Every subcommand and its one line of help; the module of that name in `cli.commands` holds the rest."""
 
-STEPWISE = ("fetch", "update", "watch")
+STEPWISE = ("fetch", "update", "watch", "document")
 """Commands that change one thing after another, each whole: one that is stopped may have changed some."""
 
 
@@ -75,6 +88,18 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"deputized.cli.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A reader that has enough, as `head` has, is no failure."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+            )  # what is still to be flushed goes nowhere
+            return 0
+        return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -109,8 +134,21 @@ def cli() -> None:
     """
 
 
+def _let_every_letter_out() -> None:
+    """No letter of a name or a chart ends a command: a file is written in UTF-8, and where another encoding is asked
+    for, what it lacks is written as its escape."""
+    out = sys.stdout
+    if not isinstance(out, io.TextIOWrapper) or (out.encoding or "").lower().replace("-", "") == "utf8":
+        return
+    if out.isatty() or os.environ.get("PYTHONIOENCODING"):
+        out.reconfigure(errors="backslashreplace")
+    else:
+        out.reconfigure(encoding="utf-8")
+
+
 def main() -> None:
     """Run the command; known errors become one line on standard error."""
+    _let_every_letter_out()
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -128,9 +166,6 @@ def main() -> None:
         )
         click.echo(f"stopped; {left}", err=True)
         code = 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
     except Exception as error:
         from deputized.cli.faults import plain_words
 

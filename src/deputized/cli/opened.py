@@ -44,7 +44,7 @@ def opened(path: Path | None) -> Iterator[Registry]:
     from deputized.library import RegistryMissing
 
     try:
-        with open_registry(path, progress=Bar("building the registry")) as registry:
+        with open_registry(path, progress=ProgressBar("building the registry")) as registry:
             yield registry
             tell_age(registry)
     except (LookupError, ValueError) as error:
@@ -78,7 +78,7 @@ def check_day(day: str | None, name: str) -> str | None:
     return found.isoformat() if found else None
 
 
-class Bar:
+class ProgressBar:
     """A line of progress on standard error, on a terminal redrawn, elsewhere said once at start and end."""
 
     def __init__(self, what: str, unit: str = "lists") -> None:

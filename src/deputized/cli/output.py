@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from textwrap import fill
 from typing import Any, TextIO
 
 import click
 
+from deputized.model.as_data import flatten as flatten
+from deputized.model.as_data import guard as guard
+from deputized.model.as_data import plain as plain
+
 FORMATS = ("table", "csv", "json", "ndjson")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet runs a cell that starts so as a formula: such text is written with a quote before it."""
 ROOM_FOR_PROSE = 14
 """Columns of text that a table must have room for to be worth reading; a narrower one is told as cards."""
 
@@ -62,29 +63,6 @@ def write_one(record: Mapping[str, Any], format_: str, show: Callable[[], None])
         click.echo(json.dumps(record, ensure_ascii=False, indent=1 if format_ == "json" else None))
 
 
-def plain(value: Any) -> Any:
-    """Nested data as JSON can hold it: days as text, sets as sorted lists."""
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(plain(v) for v in value)
-    if isinstance(value, list | tuple):
-        return [plain(v) for v in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def flatten(value: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
-    """Leaves of nested data under dotted names."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from flatten(inner, f"{prefix}.{key}" if prefix else str(key))
-    elif isinstance(value, list | tuple):
-        for n, inner in enumerate(value):
-            yield from flatten(inner, f"{prefix}.{n}")
-    else:
-        yield prefix, value
-
-
 def write_csv(out: TextIO, records: Sequence[Mapping[str, Any]], fields: Sequence[str] = ()) -> None:
     """CSV with a header, `fields` if there are no records; text that a spreadsheet would run as a formula is
     quoted with an apostrophe."""
@@ -92,13 +70,6 @@ def write_csv(out: TextIO, records: Sequence[Mapping[str, Any]], fields: Sequenc
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([guard(record.get(name)) for name in names] for record in records)
-
-
-def guard(value: Any) -> Any:
-    """A cell that no spreadsheet will run."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | tuple) else value
 
 
 def table(

@@ -53,6 +53,7 @@ SELECT event_id, date, previous_date, kind, model, agreement_id, detail FROM eve
 WHERE agency_id = ? AND known_to IS NULL ORDER BY date, event_id
 """
 AGENCY = "SELECT * FROM agencies WHERE agency_id = ?"
+FORMER = "SELECT old_id, new_id FROM redirects WHERE kind = 'agency' ORDER BY old_id, new_id"
 EVERY = "SELECT * FROM agencies ORDER BY agency_id"
 DOUBTS = "SELECT * FROM candidates WHERE agency_id = ?1 OR other_agency_id = ?1"
 
@@ -121,3 +122,8 @@ def events(db: sqlite3.Connection, agency_id: str) -> list[Record]:
 def doubts(db: sqlite3.Connection, agency_id: str) -> list[Record]:
     """Open questions that name an agency."""
     return records(db, DOUBTS, agency_id)
+
+
+def former_ids(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """(former id, id of today) of agencies whose id changed."""
+    return [(row[0], row[1]) for row in db.execute(FORMER)]

@@ -97,6 +97,26 @@ def pending_runs(db: sqlite3.Connection, as_of: str | None, known_on: str | None
     return found
 
 
+class PendingLife(NamedTuple):
+    """A run of an agency and model on ICE's pending lists, with all that became of it."""
+
+    pending_id: str
+    agency_id: str
+    model: str
+    from_date: str
+    last_date: str
+    to_date: str | None  # of the first pending list without it
+    listed_date: str | None  # first list with the agreement it came to
+
+
+def pending_lives(db: sqlite3.Connection) -> list[PendingLife]:
+    """Every run there was, by its first day."""
+    return [
+        PendingLife(pending, agency, model, begun, last, gone, listed)
+        for pending, agency, _, model, begun, last, gone, _, listed in db.execute(RUNS)
+    ]
+
+
 class Milestones(NamedTuple):
     """The days of an agreement that tell how late ICE published."""
 

@@ -67,7 +67,7 @@ class InForce(NamedTuple):
     standing: Standing
 
 
-class Life(NamedTuple):
+class AgreementOnDay(NamedTuple):
     """One agreement as it stands on a day and what came before, as known on another."""
 
     agreement_id: str
@@ -83,7 +83,9 @@ class Life(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Track:
+class Track:
+    """The presence of one agreement on every believed list."""
+
     agreement_id: str
     model: str
     runs: tuple[tuple[int, int], ...]  # list positions, half open; open ends far away
@@ -115,7 +117,7 @@ class Clocks:
         for agreement, since, signed in db.execute(DAYS):
             days[agreement].append((since, signed))
         self._tracks = [
-            _Track(
+            Track(
                 r[0],
                 r[1],
                 tuple(runs[r[0]]),
@@ -126,6 +128,21 @@ class Clocks:
             )
             for r in db.execute(AGREEMENTS)
         ]
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Every agreement's presence, by id."""
+        return tuple(self._tracks)
+
+    @property
+    def redirects(self) -> dict[str, tuple[str, str]]:
+        """By an agency's former id: the day from which it is merged, and the id it leads to."""
+        return dict(self._since)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Of each believed list its place among all publications."""
+        return tuple(self._places)
 
     def position(self, as_of: str | None, known_on: str | None) -> int | None:
         """Place of the last believed list dated on or before both days; None before the first."""
@@ -150,12 +167,12 @@ class Clocks:
             for t, agency, state, standing in found
         ]
 
-    def lives(self, as_of: str | None = None, known_on: str | None = None) -> list[Life]:
+    def lives(self, as_of: str | None = None, known_on: str | None = None) -> list[AgreementOnDay]:
         """Every agreement in force then, and those that had left the lists by then, sorted by id."""
         found, place = self._standing_then(as_of, known_on, None, tuple(Standing))
         known = bisect_right(self.dates, known_on) if known_on is not None else len(self.dates)
         return [
-            Life(
+            AgreementOnDay(
                 t.agreement_id, agency, state, t.model, _signed(t, known_on or FAR), standing,
                 self.dates[t.runs[0][0]], *self._bounds(t, place), self._absences(t, place, known),
             )
@@ -164,13 +181,13 @@ class Clocks:
 
     def _standing_then(
         self, as_of: str | None, known_on: str | None, at: int | None, wanted: tuple[Standing, ...]
-    ) -> tuple[list[tuple[_Track, str, str, Standing]], int]:
+    ) -> tuple[list[tuple[Track, str, str, Standing]], int]:
         known = bisect_right(self.dates, known_on) if known_on is not None else len(self.dates)
         place = at if at is not None else self.position(as_of, known_on)
         if place is None:
             place = -1
         day = as_of if as_of is not None else (self.dates[place] if place >= 0 else FAR)
-        found: list[tuple[_Track, str, str, Standing]] = []
+        found: list[tuple[Track, str, str, Standing]] = []
         for track in self._tracks:
             first = track.runs[0][0]
             if first >= known:
@@ -186,7 +203,7 @@ class Clocks:
         kept = [f for f in found if f[3] is not Standing.SIGNED or (f[1], f[0].model) not in listed]
         return kept, place
 
-    def _bounds(self, track: _Track, place: int) -> tuple[str | None, str | None]:
+    def _bounds(self, track: Track, place: int) -> tuple[str | None, str | None]:
         """Days of the last list up to a place that has an agreement, and of the first one after that lacks it."""
         last, absent = None, None
         for start, stop in track.runs:
@@ -195,7 +212,7 @@ class Clocks:
                 absent = self.dates[stop] if stop <= place else None
         return last, absent
 
-    def _absences(self, track: _Track, place: int, known: int) -> tuple[tuple[str, str], ...]:
+    def _absences(self, track: Track, place: int, known: int) -> tuple[tuple[str, str], ...]:
         return tuple(
             (self.dates[stop], self.dates[back])
             for (_, stop), (back, _) in pairwise(track.runs)
@@ -209,7 +226,7 @@ class Clocks:
             seen = self._since[seen][1]
         return seen
 
-    def _holder(self, track: _Track, place: int, known_on: str | None) -> tuple[str, str]:
+    def _holder(self, track: Track, place: int, known_on: str | None) -> tuple[str, str]:
         limit = self._places[min(place, len(self._places) - 1)]
         held = track.holders[0]
         for holder in track.holders[1:]:
@@ -218,7 +235,7 @@ class Clocks:
         return self.agency_known(held[1], known_on), held[3]
 
 
-def _standing(track: _Track, place: int, known: int, day: str, known_on: str) -> Standing | None:
+def _standing(track: Track, place: int, known: int, day: str, known_on: str) -> Standing | None:
     later = False
     before = False
     for start, stop in track.runs:
@@ -241,7 +258,7 @@ def _standing(track: _Track, place: int, known: int, day: str, known_on: str) ->
     return None
 
 
-def _signed(track: _Track, known_on: str) -> str | None:
+def _signed(track: Track, known_on: str) -> str | None:
     signed = track.days[0][1]
     for since, day in track.days[1:]:
         if since <= known_on:

@@ -28,6 +28,17 @@ LISTINGS = """
 SELECT publication_id, published_date, sha256, sheet, row_number, content_id, is_hidden
 FROM listings JOIN publications USING (publication_id) WHERE {subject} = ? ORDER BY position, row_number
 """
+ROSTER = """
+-- one row per statement of an older list, with the row of the file it stands in
+SELECT row_number, state, agency_text, model, signed_date, status, agency_id FROM statements
+WHERE roster_id = ? ORDER BY row_number
+"""
+STATED = """
+-- one row per statement of an older list about an agency, with its address
+SELECT roster_id, rosters.source, rosters.as_of, source_name, file, sha256, row_number, agency_text, model, signed_date,
+       status
+FROM statements JOIN rosters USING (roster_id) WHERE agency_id = ? ORDER BY rosters.as_of, captured_date, row_number
+"""
 MOVED = "SELECT new_id FROM redirects WHERE old_id = ?"
 EVENTS_ON = "SELECT event_id FROM events WHERE publication_id = ?"
 REDIRECTS = "SELECT * FROM redirects WHERE new_id = ?1 OR old_id = ?1"
@@ -41,6 +52,7 @@ JOIN publications USING (publication_id) JOIN contents USING (content_id) WHERE 
 SUBJECTS = {
     "agreement": ("agreements", "agreement_id"), "pending": ("pending_spells", "pending_id"), "event": ("events", "event_id"),
     "agency": ("agencies", "agency_id"), "list": ("publications", "publication_id"),
+    "roster": ("rosters", "roster_id"),
 }  # fmt: skip
 """What an id may stand for: the table that has it, and its key."""
 
@@ -109,6 +121,16 @@ def redirects(db: sqlite3.Connection, which: str) -> list[Record]:
 def place(db: sqlite3.Connection, publication_id: str, row_number: int) -> list[Record]:
     """A row of a list as printed; nothing if the list has no such row."""
     return records(db, PLACE, publication_id, row_number)
+
+
+def of_roster(db: sqlite3.Connection, roster_id: str) -> list[Record]:
+    """The statements of an older list, each with the row of the file it stands in."""
+    return records(db, ROSTER, roster_id)
+
+
+def stated(db: sqlite3.Connection, agency_id: str) -> list[Record]:
+    """What older lists state of an agency, each with source, file, hash and row."""
+    return records(db, STATED, agency_id)
 
 
 def of_list(db: sqlite3.Connection, publication_id: str) -> Record:

@@ -48,6 +48,20 @@ WHERE e.known_to IS NULL AND e.kind <> 'pending_executed' AND NOT (e.kind = 'pen
 ORDER BY p.position DESC, e.event_id
 """
 
+_STANDS = "e.known_to IS NULL AND e.kind <> 'pending_executed'"
+_WAS = "e.known_to IS NOT NULL AND e.kind IN ('delisted', 'pending_cleared')"
+TAKEN_BACK = (
+    HAPPENINGS.replace("one row per event that stands", "one row per event that a later list took back")
+    .replace(_STANDS, _WAS)
+    .replace(
+        "SELECT e.event_id, e.kind, e.date, e.known_from, p.position,",
+        "SELECT e.event_id, e.kind, e.date, e.known_from,\n"
+        "       (SELECT max(q.position) FROM publications q WHERE q.published_date = e.known_to) AS position,",
+    )
+    .replace("back.to_date AS back_on\n", "back.to_date AS back_on, e.known_to AS taken_back\n")
+)
+assert TAKEN_BACK.count(_WAS) == 1 and TAKEN_BACK.count("AS taken_back") == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -73,6 +87,12 @@ class Happening:
     pending_since: str | None  # first pending list that announced it, of a first listing
     gone_from: str | None  # first list without it, of a row that is back
     back_on: str | None  # first list with it again, of a row that was away
+    taken_back: str | None = None  # day of the list that took it back: it was said, and stands no longer
+
+    @property
+    def told_on(self) -> str:
+        """The day a reader could first be told: of the list that shows it, or of that which took it back."""
+        return self.taken_back or self.date
 
     @property
     def is_news(self) -> bool:
@@ -89,6 +109,11 @@ def happenings(db: sqlite3.Connection) -> tuple[Happening, ...]:
     found = [Happening(*row) for row in db.execute(HAPPENINGS)]
     found.sort(key=order)
     return tuple(found)
+
+
+def taken_back(db: sqlite3.Connection) -> tuple[Happening, ...]:
+    """What was said once and a later list took back: a row that was away for a while, an announcement that stood on."""
+    return tuple(Happening(*row) for row in db.execute(TAKEN_BACK))
 
 
 def order(h: Happening) -> tuple[int, int, str, str, str, str]:

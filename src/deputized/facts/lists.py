@@ -47,6 +47,12 @@ SELECT row_number, listings.agency_id, agreement_id, pending_id, coalesce(agreem
        state_raw, agency_raw, county_raw, support_type_raw, signed_raw, moa_url, addendum_url
 FROM listings JOIN contents USING (content_id) WHERE publication_id = ? ORDER BY row_number
 """
+AS_PRINTED = """
+-- one row per row of a list, nothing but what is printed there
+SELECT row_number, is_hidden, state_raw, agency_raw, type_raw, county_raw, support_type_raw, signed_raw, moa_raw, moa_url,
+       addendum_raw, addendum_url
+FROM listings JOIN contents USING (content_id) WHERE publication_id = ? ORDER BY row_number
+"""
 NEWEST = """
 -- at most one row: the newest believed list of agreements in force
 SELECT publication_id, published_date FROM publications
@@ -177,6 +183,11 @@ def lists_of_day(db: sqlite3.Connection, text: str) -> list[str]:
 def list_rows(db: sqlite3.Connection, publication_id: str) -> list[Record]:
     """The rows of a list as printed, each with its agency and agreement."""
     return records(db, PRINTED_ROWS, publication_id)
+
+
+def as_printed(db: sqlite3.Connection, publication_id: str) -> list[Record]:
+    """The rows of a list as printed, and nothing that was made of them."""
+    return records(db, AS_PRINTED, publication_id)
 
 
 def newest_list(db: sqlite3.Connection) -> tuple[str, str] | None:

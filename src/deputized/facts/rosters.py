@@ -27,7 +27,7 @@ MODELS = {"Task Force": "TFM", "Jail Enforcement": "JEM", "Hybrid": "HYBRID"}
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class OlderList:
     """One older list. `as_of` is a day or a month; a month counts from its last day."""
 
     roster_id: str
@@ -47,7 +47,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """One agreement on an older list."""
 
     state: str
@@ -62,21 +62,21 @@ class Entry:
         return self.agency_id or f"{self.state}: {' '.join(self.agency_text.upper().split())}"
 
 
-def rosters(db: sqlite3.Connection) -> tuple[Roster, ...]:
+def rosters(db: sqlite3.Connection) -> tuple[OlderList, ...]:
     """Every older list that says who held an agreement on a day, oldest first."""
-    return tuple(Roster(*row) for row in db.execute(ROSTERS))
+    return tuple(OlderList(*row) for row in db.execute(ROSTERS))
 
 
-def entries(db: sqlite3.Connection, roster_id: str) -> tuple[Entry, ...]:
+def entries(db: sqlite3.Connection, roster_id: str) -> tuple[RosterEntry, ...]:
     """What stands on an older list as signed."""
     return tuple(
-        Entry(state, text, agency_id, MODELS.get(model, "unknown"), signed)
+        RosterEntry(state, text, agency_id, MODELS.get(model, "unknown"), signed)
         for state, text, agency_id, model, signed in db.execute(ENTRIES, (roster_id,))
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OlderListing:
     """What older lists say of an agency's agreement: one list, or a run of captures of ICE's page that say the same."""
 
     source: str
@@ -109,9 +109,9 @@ def statements(db: sqlite3.Connection) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in db.execute(SAID)]
 
 
-def said(db: sqlite3.Connection) -> tuple[Said, ...]:
+def said(db: sqlite3.Connection) -> tuple[OlderListing, ...]:
     """Every statement of older lists, those of ICE's page together where captures repeat them; oldest first."""
-    found: dict[tuple[str | None, ...], Said] = {}
+    found: dict[tuple[str | None, ...], OlderListing] = {}
     for *row, kind in db.execute(SAID):
         source, as_of, state, text, model, signed, status, fips, agency_id = row
         page = (
@@ -124,6 +124,6 @@ def said(db: sqlite3.Connection) -> tuple[Said, ...]:
         found[key] = (
             replace(first, last_as_of=as_of, lists=first.lists + 1)
             if first is not None
-            else Said(page, as_of, as_of, 1, state, text, model, signed, status, fips, agency_id)
+            else OlderListing(page, as_of, as_of, 1, state, text, model, signed, status, fips, agency_id)
         )
     return tuple(found.values())

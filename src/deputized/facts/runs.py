@@ -32,7 +32,7 @@ WHERE kind IN ('participating', 'webpage') AND standing = 'believed' ORDER BY pu
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AgreementRun:
     """An agreement over a run of lists that have it: half-open, `to` None while the newest has it."""
 
     agreement_id: str
@@ -53,9 +53,9 @@ def list_days(db: sqlite3.Connection) -> list[str]:
     return [day for (day,) in db.execute(LISTS)]
 
 
-def runs(db: sqlite3.Connection, state: str) -> tuple[Run, ...]:
+def runs(db: sqlite3.Connection, state: str) -> tuple[AgreementRun, ...]:
     """Every run of every agreement of one state, by agency, model and day."""
-    return tuple(Run(*row) for row in db.execute(LISTED, (state,)))
+    return tuple(AgreementRun(*row) for row in db.execute(LISTED, (state,)))
 
 
 def pending(db: sqlite3.Connection, state: str, day: str) -> dict[str, tuple[tuple[str, str], ...]]:

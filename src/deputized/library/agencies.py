@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized.facts import agencies as facts
-from deputized.library.bodies import NotListed, find
+from deputized.library.find_body import NotListed, find
 from deputized.library.lag import FIRST_SPREADSHEET
 from deputized.library.status import SIGNED_NOTE
 from deputized.model.days import AsOf, DayLike
@@ -109,12 +109,7 @@ def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     """
     agency_id = find(registry, which, state)
     record = facts.agency(registry.db, agency_id) | _tied(registry.ties[agency_id])
-    record["agreements"] = facts.agreements(registry.db, agency_id)
-    for agreement in record["agreements"]:
-        agreement["signed_days_before_listing"] = _doubted_lead(agreement)
-        agreement["printed_days"] = facts.printed_days(registry.db, agreement["agreement_id"])
-        agreement["spells"] = facts.spells(registry.db, agreement["agreement_id"])
-        agreement["holders"] = facts.holders(registry.db, agreement["agreement_id"])
+    record["agreements"] = lives(registry, agency_id)
     record["documents"] = facts.documents(registry.db, agency_id)
     record["pending"] = facts.pending_spells(registry.db, agency_id)
     record["names"] = facts.spellings(registry.db, agency_id)
@@ -124,6 +119,17 @@ def agency(registry: Registry, which: str, state: str | None = None) -> Record:
     record["newest_list"] = registry.meta["newest_publication"]
     record["signed_note"] = SIGNED_NOTE
     return record
+
+
+def lives(registry: Registry, agency_id: str) -> list[Record]:
+    """An agency's agreements, each with its days as printed, its spells on the lists and who held it."""
+    found = facts.agreements(registry.db, agency_id)
+    for agreement in found:
+        agreement["signed_days_before_listing"] = _doubted_lead(agreement)
+        agreement["printed_days"] = facts.printed_days(registry.db, agreement["agreement_id"])
+        agreement["spells"] = facts.spells(registry.db, agreement["agreement_id"])
+        agreement["holders"] = facts.holders(registry.db, agreement["agreement_id"])
+    return found
 
 
 def _tied(tie: Match) -> Record:

@@ -12,7 +12,8 @@ from deputized.archive.home import home
 from deputized.facts import candidates as facts
 from deputized.library.agencies import find
 from deputized.registry.judgements import FILE, Side, append, in_force
-from deputized.registry.rows import read_state, tidy
+from deputized.registry.rows import tidy
+from deputized.registry.state_words import read_state
 
 if TYPE_CHECKING:
     from deputized.facts.records import Record

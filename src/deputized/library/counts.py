@@ -45,7 +45,7 @@ class InForceCount:
             parts += f" + {self.signed_not_listed:,} signed and not yet listed"
         if self.omitted:
             parts += f" + {self.omitted:,} omitted for a while"
-        return f"{self.agreements:,} in force = {parts}; held by {self.agencies:,} agencies"
+        return f"{self.agreements:,} in force = {parts}; held by {self.agencies:,} {'agency' if self.agencies == 1 else 'agencies'}"
 
 
 def count(held: Iterable[Held]) -> InForceCount:

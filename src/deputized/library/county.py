@@ -12,10 +12,10 @@ from deputized.library.counts import InForceCount, count
 from deputized.library.day import Agreement, Day, Pending
 from deputized.library.gaps import Gap, county_gaps
 from deputized.model.days import AsOf, DayLike
+from deputized.model.shown import Shown
 from deputized.places.geometry import neighbours
 from deputized.places.lookup import PlaceError, find_county, namesakes
-from deputized.reference import County as Place
-from deputized.reference import Jails, Sheriff, TexasJail
+from deputized.reference import CountyRow, Jails, Sheriff, TexasJail
 from deputized.registry.places.gazetteer import county_name
 from deputized.resolver import Exact, resolver_of
 from deputized.resolver.keys import says_office
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class CountyAgency:
     """An agency that governs the county or a town in it, and that ICE had listed or announced by that day."""
 
     agency_id: str
@@ -46,20 +46,20 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class County:
+class County(Shown):
     """Everything the registry and the reference tables say of one county on a day.
 
     Bodies whose main county is another one are told here too; `main` counts those whose main county this is, so
     that over all counties of a state it adds up to the state without its statewide and unplaced bodies.
     """
 
-    county: Place
+    county: CountyRow
     day: date
     known_on: date | None
     list_used: ListUsed
     in_force: InForceCount
     main: InForceCount
-    agencies: tuple[Body, ...]
+    agencies: tuple[CountyAgency, ...]
     agreements: tuple[Agreement, ...]  # in force first, then those that left
     pending: tuple[Pending, ...]
     statewide: tuple[Agreement, ...]  # in force, of agencies of the whole state
@@ -68,7 +68,7 @@ class County:
     sheriff_name: str | None  # the office as the reference lists name it, or ICE does
     jails: Jails | None
     texas_jail: TexasJail | None
-    namesakes: tuple[Place, ...]  # St. Louis city for St. Louis County
+    namesakes: tuple[CountyRow, ...]  # St. Louis city for St. Louis County
     gaps: tuple[Gap, ...]  # what is not known
 
     @property
@@ -82,14 +82,14 @@ class County:
 
 
 def county(
-    registry: Registry, which: str | int | Place, as_of: DayLike | AsOf | None, known_on: DayLike | None
+    registry: Registry, which: str | int | CountyRow, as_of: DayLike | AsOf | None, known_on: DayLike | None
 ) -> County:
     """Answer `Registry.county`. Raises `PlaceError` if no one county is meant, ValueError for a day that is none or
     is before the first list."""
     return county_on(registry.day(as_of, known_on), county_of(registry, which))
 
 
-def county_of(registry: Registry, which: str | int | Place) -> Place:
+def county_of(registry: Registry, which: str | int | CountyRow) -> CountyRow:
     """The county that is meant: by its code or name, a ZIP code, or an agency that lies in one county alone.
 
     Raises `PlaceError` if no one county is.
@@ -106,7 +106,7 @@ def county_of(registry: Registry, which: str | int | Place) -> Place:
         return reference.counties_by_fips()[found.body.county_fips[0]]
 
 
-def county_on(day: Day, place: Place) -> County:
+def county_on(day: Day, place: CountyRow) -> County:
     """The record of a county, from a day's facts."""
     by_fips = reference.counties_by_fips()
     governing = day.ties.governing(place.fips, place.state)
@@ -139,12 +139,12 @@ def statewide(day: Day, state: str) -> tuple[Agreement, ...]:
     return tuple(sorted(found, key=lambda a: (a.agency, a.model, a.first_listed_date, a.agreement_id)))
 
 
-def _body(day: Day, agency_id: str, match: Match) -> Body:
+def _body(day: Day, agency_id: str, match: Match) -> CountyAgency:
     models = {a.model for a in day.by_agency.get(agency_id, ()) if a.in_force}
-    return Body(agency_id, match.agency, match.kind, tuple(sorted(models)), match)
+    return CountyAgency(agency_id, match.agency, match.kind, tuple(sorted(models)), match)
 
 
-def _sheriff(place: Place, governing: dict[str, Match]) -> Sheriff | None:
+def _sheriff(place: CountyRow, governing: dict[str, Match]) -> Sheriff | None:
     """The county's sheriff as the lists name it; where they name no ORI, with that of the matched agency."""
     listed = reference.sheriffs().get(place.fips)
     own = [m for m in governing.values() if m.kind == "sheriff" and m.ori.code]
@@ -157,7 +157,7 @@ def _sheriff(place: Place, governing: dict[str, Match]) -> Sheriff | None:
     )  # fmt: skip
 
 
-def _office(sheriff: Sheriff | None, bodies: tuple[Body, ...]) -> str | None:
+def _office(sheriff: Sheriff | None, bodies: tuple[CountyAgency, ...]) -> str | None:
     listed = [b.agency for b in bodies if b.kind == "sheriff"]
     if sheriff is None or not (sheriff.has_office or listed):
         return None

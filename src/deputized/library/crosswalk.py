@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deputized import reference
-from deputized.model.tables import Column, Table
-from deputized.reference import FbiAgency, Place, fold
+from deputized.model.tables import Column, TableDefinition
+from deputized.reference import FbiAgency, PlaceRow, fold
 from deputized.resolver import KnownBody, resolver_of
 from deputized.resolver.index import points
 from deputized.resolver.keys import MUNICIPAL
@@ -20,14 +20,22 @@ if TYPE_CHECKING:
     from deputized.library.registry import Registry
     from deputized.registry.places.answers import Match
 
-BODIES = Table(
+BODIES = TableDefinition(
     "bodies",
     "one row per body of the country, on ICE's lists or on none, with all its codes",
     (
-        Column("agency_id", "text", "Our id; empty for a body on no list we hold", False),
+        Column(
+            "body_id",
+            "text",
+            "Our id, else the ORI, else state, county and kind of the body; unlike our ids it may change with the tables",
+            True,
+        ),
+        Column(
+            "agency_id", "text", "Our id; empty for a body on no list we hold", False, "agencies.agency_id"
+        ),
         Column("ori", "text", "FBI identifier (ORI) of the body; empty where none is public or known", False),
         Column("name", "text", "The body, as the lists or the FBI name it", True),
-        Column("state", "text", "Postal code", True),
+        Column("state", "text", "Postal code", True, "states.state"),
         Column(
             "kind", "text", "Kind of body: that of the registry, or of the FBI for a body on no list", True
         ),
@@ -39,12 +47,12 @@ BODIES = Table(
         ),
         Column("models", "text", "Models in force on the newest list", False),
         Column("agreements_in_force", "integer", "Agreements in force on the newest list", True),
-        Column("county_fips", "text", "County that holds most of it", False),
+        Column("county_fips", "text", "County that holds most of it", False, "counties.county_fips"),
         Column("county_name", "text", "Its name", False),
         Column("county_fips_all", "text", "Every county it lies in, the main one first", False),
         Column("county_rule", "text", "How the county was got", False),
         Column("county_score", "real", "1 where names are equal, less where a spelling was read past", False),
-        Column("place_geoid", "text", "Town, by Census GEOID", False),
+        Column("place_geoid", "text", "Town, by Census GEOID", False, "places.place_geoid"),
         Column("place_name", "text", "Its name", False),
         Column("place_rule", "text", "How the town was got", False),
         Column("place_score", "real", "As county_score", False),
@@ -70,7 +78,8 @@ BODIES = Table(
             False,
         ),
     ),
-    (),
+    ("body_id",),
+    (("agency_id",), ("ori",), ("state", "kind"), ("county_fips",)),
 )
 COLUMNS = tuple(c.name for c in BODIES.columns)
 OF_OFFICE = "office: HIFLD 2024, the one of its name in its county"
@@ -129,8 +138,10 @@ def _row(
     point, source = _point(body, None if whole_state else (counties[0] if counties else None))
     staff = tie if tie is not None else fbi
     year = tie.staffing_year if tie else fbi.year if fbi else None
+    ori = tie.ori.code if tie else body.ori
     return {
-        "agency_id": body.agency_id, "ori": tie.ori.code if tie else body.ori, "name": body.name, "state": body.state, "kind": body.kind,
+        "body_id": body.agency_id or ori or f"{body.state}-{counties[0] if counties else 'state'}-{body.kind}",
+        "agency_id": body.agency_id, "ori": ori, "name": body.name, "state": body.state, "kind": body.kind,
         "standing": standing_of(life, body, is_pending), "models": life["active_models"] if life else None,
         "agreements_in_force": life["active_agreement_count"] if life else 0,
         "county_fips": county.fips if county else None, "county_name": county.name if county else None,
@@ -159,7 +170,7 @@ def _point(body: KnownBody, county_fips: str | None) -> tuple[tuple[float, float
     return None, None
 
 
-def _town(body: KnownBody) -> Place | None:
+def _town(body: KnownBody) -> PlaceRow | None:
     """The one incorporated place that a town's police on no list is named for, in its county."""
     if body.kind != "city":
         return None

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deputized.facts.agreements import PendingRun, pending_runs
-from deputized.facts.clocks import IN_FORCE, Life, Standing
+from deputized.facts.clocks import IN_FORCE, AgreementOnDay, Standing
 from deputized.facts.lists import ListUsed, list_used
 from deputized.model.days import AsOf
 from deputized.places.residents import Holder
@@ -97,7 +97,7 @@ class Day:
             some.sort(key=lambda a: (a.model, a.first_listed_date, a.agreement_id))
         return found
 
-    def _agreement(self, life: Life, now: str, known: str) -> Agreement:
+    def _agreement(self, life: AgreementOnDay, now: str, known: str) -> Agreement:
         names, more = self._registry.names[now], self._registry.details[life.agreement_id]
         limit = min(known, self.when.texts[0] or known)
         followed = (

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized.facts.clocks import FAR
-from deputized.facts.rosters import Entry, Roster, entries, rosters
+from deputized.facts.rosters import OlderList, RosterEntry, entries, rosters
 from deputized.library.counts import by_model
 from deputized.model.spans import last_day
 
@@ -58,7 +58,7 @@ class Earlier:
     by_model: dict[str, int]
     states: int
     agencies: int
-    stands: tuple[Entry, ...]  # what the numbers count, row by row; empty in a gap
+    stands: tuple[RosterEntry, ...]  # what the numbers count, row by row; empty in a gap
     before: RosterUsed | None
     after: RosterUsed | None  # None also where a list of ICE's spreadsheets follows
     first_list: str  # day of the first of ICE's lists that we hold
@@ -120,7 +120,7 @@ def earlier(
     )  # fmt: skip
 
 
-def _basis(day: str, last: Roster | None, following: Roster | None) -> str:
+def _basis(day: str, last: OlderList | None, following: OlderList | None) -> str:
     if last is None:
         return SIGNED
     if last_day(last.as_of) == day:
@@ -131,17 +131,19 @@ def _basis(day: str, last: Roster | None, following: Roster | None) -> str:
     return BETWEEN if age.days <= NEAR_DAYS else GAP
 
 
-def _of(registry: Registry, roster: Roster, state: str | None, model: str | None) -> tuple[Entry, ...]:
+def _of(
+    registry: Registry, roster: OlderList, state: str | None, model: str | None
+) -> tuple[RosterEntry, ...]:
     return tuple(_asked(entries(registry.db, roster.roster_id), state, model))
 
 
-def _asked(some: Iterable[Entry], state: str | None, model: str | None) -> Iterable[Entry]:
+def _asked(some: Iterable[RosterEntry], state: str | None, model: str | None) -> Iterable[RosterEntry]:
     return (e for e in some if (state is None or e.state == state) and (model is None or e.model == model))
 
 
 def _signed_by(
-    registry: Registry, known: Sequence[Roster], day: str, state: str | None, model: str | None
-) -> tuple[Entry, ...]:
+    registry: Registry, known: Sequence[OlderList], day: str, state: str | None, model: str | None
+) -> tuple[RosterEntry, ...]:
     """Agreements signed by a day, as the oldest roster that prints signing days has them."""
     for roster in known:
         dated = [e for e in entries(registry.db, roster.roster_id) if e.signed_date is not None]
@@ -150,7 +152,7 @@ def _signed_by(
     return ()
 
 
-def _used(roster: Roster, agreements: int) -> RosterUsed:
+def _used(roster: OlderList, agreements: int) -> RosterUsed:
     return RosterUsed(
         roster.roster_id, roster.source, roster.kind, roster.as_of, roster.captured_date, roster.stated_count,
         roster.basis, agreements,

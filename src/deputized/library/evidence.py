@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 def explain(registry: Registry, which: str) -> Record:
     """Everything behind an id. Keys: subject, id, record, printed, listings, decisions, corrections, redirects, events.
 
-    An old id is answered with what it leads to.
+    The id of an older list (2007 to 2017) gives its statements, each with its row in the file. An old id is answered with
+    what it leads to.
     """
     which = follow(registry, which)
     for subject in ("agreement", "pending", "event"):
         found = facts.record(registry.db, subject, which)
         if found:
             return _event(registry, found) if subject == "event" else _held(registry, subject, which, found)
+    roster = facts.record(registry.db, "roster", which)
+    if roster:
+        statements = facts.of_roster(registry.db, which)
+        return {"subject": "older list", "id": which, "record": roster, "statements": statements}
     try:
         publication_id = find_list(registry, which)
     except LookupError:
@@ -46,10 +51,12 @@ def _held(registry: Registry, subject: str, which: str, record: Record) -> Recor
         for note in row["notes"].split("|")
         if note.startswith("corrected:")
     }
+    stated = facts.stated(registry.db, which) if subject == "agency" else []
     return {
         "subject": subject,
         "id": which,
         "record": record,
+        **({"statements": stated} if stated else {}),
         "printed": printed,
         "listings": facts.listings(registry.db, subject, which),
         "decisions": facts.decisions(registry.db, which),

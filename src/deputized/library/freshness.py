@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized.facts.lists import doubted_since, newest_list
+from deputized.model.shown import Shown
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -16,7 +17,7 @@ STALE_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Shown):
     """The newest list and its age in days on `today`; a registry without lists has none."""
 
     publication_id: str | None

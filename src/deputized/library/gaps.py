@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.reference import County, Sheriff
+from deputized.reference import CountyRow, Sheriff
 from deputized.registry.places.gazetteer import county_name
 
 if TYPE_CHECKING:
-    from deputized.library.county import Body
+    from deputized.library.county import CountyAgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,14 @@ class Gap:
     names: tuple[str, ...] = ()
 
 
-def county_gaps(county: County, bodies: tuple[Body, ...], sheriff: Sheriff | None) -> tuple[Gap, ...]:
+def county_gaps(
+    county: CountyRow, bodies: tuple[CountyAgency, ...], sheriff: Sheriff | None
+) -> tuple[Gap, ...]:
     """Every gap of a county, the plainest first."""
     return (*_place(county), *_people(county, sheriff), *_bodies(bodies), *_lists(bodies))
 
 
-def _place(county: County) -> Iterator[Gap]:
+def _place(county: CountyRow) -> Iterator[Gap]:
     if county.status != "current":
         shares = reference.connecticut_regions().get(county.fips, {})
         parts = [f"{county_name(f)} {s:.0%}" for f, s in sorted(shares.items(), key=lambda x: -x[1])]
@@ -49,7 +51,7 @@ def _place(county: County) -> Iterator[Gap]:
         )
 
 
-def _people(county: County, sheriff: Sheriff | None) -> Iterator[Gap]:
+def _people(county: CountyRow, sheriff: Sheriff | None) -> Iterator[Gap]:
     if sheriff is None or not sheriff.has_office:
         yield Gap("sheriff", "the reference lists name no sheriff's office here")
     elif sheriff.officers is None:
@@ -63,7 +65,7 @@ def _people(county: County, sheriff: Sheriff | None) -> Iterator[Gap]:
         yield Gap("capacity", "the jail's capacity is not known")
 
 
-def _bodies(bodies: tuple[Body, ...]) -> Iterator[Gap]:
+def _bodies(bodies: tuple[CountyAgency, ...]) -> Iterator[Gap]:
     for code, what, question in (("ori", "FBI identifier", "ori"), ("town", "town", "place")):
         missing = [b for b in bodies if getattr(b.match, question).status == "unknown"]
         if missing:
@@ -71,7 +73,7 @@ def _bodies(bodies: tuple[Body, ...]) -> Iterator[Gap]:
             yield Gap(code, said, tuple(b.agency for b in missing))
 
 
-def _lists(bodies: tuple[Body, ...]) -> Iterator[Gap]:
+def _lists(bodies: tuple[CountyAgency, ...]) -> Iterator[Gap]:
     if bodies:
         yield Gap("use", "training, credentials and first use of an agreement are not in these lists")
     yield Gap("ended", "absence from a list does not say that an agreement has ended")

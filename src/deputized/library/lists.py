@@ -11,7 +11,7 @@ from deputized.model.days import DayError, DayLike, day_of
 if TYPE_CHECKING:
     from deputized.facts.records import Record
     from deputized.library.registry import Registry
-    from deputized.registry.verdict import Verdict
+    from deputized.registry.list_verdict import ListVerdict
 
 FIELDS = (
     "publication_id", "kind", "published_date", "part_of_day", "row_count", "link_count", "hidden_row_count",
@@ -48,17 +48,17 @@ def quarantine(registry: Registry, publication_id: str) -> Record:
     return found | {"signals": facts.signals(registry.db, publication_id)}
 
 
-def verdicts(registry: Registry, publication_ids: Iterable[str]) -> dict[str, Verdict]:
+def verdicts(registry: Registry, publication_ids: Iterable[str]) -> dict[str, ListVerdict]:
     """The standing of some lists, and the events each brought by kind."""
-    from deputized.registry.state import Standing
-    from deputized.registry.verdict import Verdict
+    from deputized.registry.list_verdict import ListVerdict
+    from deputized.registry.state import Belief
 
     found = {}
     for name in sorted(publication_ids):
         row = facts.list_standing(registry.db, name)
         if row is not None:
-            standing = Standing(row["standing"] == "believed", row["standing_reason"], row["standing_rule"])
-            found[name] = Verdict(standing, facts.brought(registry.db, name))
+            standing = Belief(row["standing"] == "believed", row["standing_reason"], row["standing_rule"])
+            found[name] = ListVerdict(standing, facts.brought(registry.db, name))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deputized.facts.agreements import held_by
 from deputized.facts.records import Record
 from deputized.places.lookup import state_code
-from deputized.registry.places.answers import MATCHED, UNKNOWN, Answer, Match
+from deputized.registry.places.answers import MATCHED, UNKNOWN, Match, PlaceAnswer
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -101,11 +101,11 @@ def _row(kind: str, pairs: list[tuple[Match, int]]) -> Record:
     return record
 
 
-def _is_lacking(answer: Answer) -> bool:
+def _is_lacking(answer: PlaceAnswer) -> bool:
     """Not found, or a kind of body that has no public identifier: either way there is none to give."""
     return answer.status == UNKNOWN or answer.rule == "no_public_ori"
 
 
-def _answer(match: Match, question: str) -> Answer:
-    answer: Answer = getattr(match, question)
+def _answer(match: Match, question: str) -> PlaceAnswer:
+    answer: PlaceAnswer = getattr(match, question)
     return answer

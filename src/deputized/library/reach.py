@@ -11,8 +11,9 @@ from deputized.facts.lists import ListUsed
 from deputized.library.table import Table, table_of
 from deputized.model.days import AsOf, DayLike, day_of, maybe_day
 from deputized.model.kinds import model_code
+from deputized.model.shown import Shown
 from deputized.places.lookup import state_code
-from deputized.places.months import PanelRow, Span
+from deputized.places.months import InForceSpan, PanelRow
 from deputized.places.months import panel as months
 from deputized.places.residents import STATES, Coverage, Holder
 from deputized.places.residents import coverage as people
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Shown):
     """The agencies on the list that speaks for a day. What is signed and not yet listed is not among them."""
 
     day: date
@@ -37,7 +38,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Shown):
     """People by what covers them on a day, counting agencies on the list that speaks for it."""
 
     day: date
@@ -52,13 +53,18 @@ class Reach:
         """Plain data."""
         return asdict(self)
 
+    def records(self) -> list[dict[str, Any]]:
+        """A record per group and, where there are several, their total; a county has its name beside the FIPS."""
+        rows = self.coverage.rows if self.by == "total" else (*self.coverage.rows, self.coverage.total)
+        return [_named(asdict(r), self.by) for r in rows]
+
     def table(self) -> Table:
         """A record per group, for pandas, polars or DuckDB."""
         return table_of(self.coverage.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Shown):
     """Models in force by county and month. The month of the newest list counts as of that list."""
 
     newest: date
@@ -94,7 +100,7 @@ def coverage(
     return Reach(found.day, found.known_on, found.list_used, postal, code, by, counted)
 
 
-def spans(registry: Registry, known_on: DayLike | None = None) -> tuple[Span, ...]:
+def spans(registry: Registry, known_on: DayLike | None = None) -> tuple[InForceSpan, ...]:
     """Every agreement's time in force, from its signing (or first list) to the first list without it."""
     found = []
     for life in registry.clocks.lives(*AsOf.of(None, known_on).texts):
@@ -102,7 +108,7 @@ def spans(registry: Registry, known_on: DayLike | None = None) -> tuple[Span, ..
         start = min(life.signed_date or life.first_listed_date, life.first_listed_date)
         end = life.absent_date if life.standing is Standing.LEFT else None
         found.append(
-            Span(
+            InForceSpan(
                 life.agency_id, tie.level, tie.county.codes, life.model, date.fromisoformat(start),
                 date.fromisoformat(end) if end else None,
             )
@@ -128,3 +134,13 @@ def panel(
         known_to=day.list_day,
     )
     return Panel(day.list_day, day.when.known, last, tuple(rows))
+
+
+def _named(record: dict[str, Any], by: str) -> dict[str, Any]:
+    """A record whose county has its name beside the FIPS."""
+    if by != "county":
+        return record
+    from deputized.registry.places.gazetteer import county_name
+
+    group = record.pop("group")
+    return {"group": group, "name": county_name(group) if group != "total" else "", **record}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +14,13 @@ from deputized.facts import file
 from deputized.facts.clocks import Clocks, InForce
 from deputized.facts.records import Record, records
 from deputized.model.days import AsOf, DayLike
+from deputized.model.shown import ShownDict, of_record
 
 if TYPE_CHECKING:
     from datetime import date
 
     from deputized.facts.agreements import Details, Names
-    from deputized.facts.rosters import Said
+    from deputized.facts.rosters import OlderListing
     from deputized.facts.ties import Ties
     from deputized.library.county import County
     from deputized.library.day import Day
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from deputized.library.state import State
     from deputized.library.status import Status
     from deputized.library.table import Table
-    from deputized.registry.verdict import Verdict
+    from deputized.registry.list_verdict import ListVerdict
 
 KEPT_DAYS = 8
 
@@ -50,6 +52,7 @@ class Registry:
         self.db = db
         self.path = path
         self._days: dict[AsOf, Day] = {}
+        self._keeping = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +65,18 @@ class Registry:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        """Copied and sent to worker processes as the path of its file, which is opened anew there."""
+        from deputized.library.opening import open_registry
+
+        return open_registry, (self.path.resolve(),)
+
+    def __repr__(self) -> str:
+        return f"<Registry {self.path}>"
+
+    def _repr_html_(self) -> str:
+        return of_record(self.meta)
 
     def rows(self, sql: str, *values: object) -> list[Record]:
         """Rows of any query of your own as records; `model.tables` describes tables and columns."""
@@ -94,7 +109,7 @@ class Registry:
         return details(self.db)
 
     @cached_property
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[OlderListing, ...]:
         """What lists older than ICE's spreadsheets say of agencies, oldest first."""
         from deputized.facts.rosters import said
 
@@ -108,11 +123,14 @@ class Registry:
         from deputized.library.day import Day
 
         when = AsOf.of(as_of, known_on)
-        if when not in self._days:
-            if len(self._days) >= KEPT_DAYS:
-                self._days.pop(next(iter(self._days)))
-            self._days[when] = Day(self, when)
-        return self._days[when]
+        found = self._days.get(when)
+        if found is None:
+            found = Day(self, when)
+            with self._keeping:  # readers in several threads share what is kept
+                while len(self._days) >= KEPT_DAYS:
+                    self._days.pop(next(iter(self._days)))
+                self._days[when] = found
+        return found
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -221,7 +239,7 @@ class Registry:
         """One agency's whole life, by id or by name."""
         from deputized.library.agencies import agency
 
-        return agency(self, which, state)
+        return ShownDict(agency(self, which, state))
 
     def search(self, text: str, state: str | None = None, limit: int = 20) -> Table:
         """Agencies whose name, in any spelling, is like the text; typing errors allowed. Best first."""
@@ -271,7 +289,7 @@ class Registry:
 
         return quarantine(self, publication_id)
 
-    def verdicts(self, publication_ids: Iterable[str]) -> dict[str, Verdict]:
+    def verdicts(self, publication_ids: Iterable[str]) -> dict[str, ListVerdict]:
         """The standing of some lists, and the events each brought by kind."""
         from deputized.library.lists import verdicts
 
@@ -288,7 +306,7 @@ class Registry:
         """The whole chain of evidence behind an agency, agreement, pending spell, event or list."""
         from deputized.library.evidence import explain
 
-        return explain(self, which)
+        return ShownDict(explain(self, which))
 
     def doctor(self) -> Record:
         """Quality of ICE's lists, doubts to review, corrections that are due."""

@@ -13,9 +13,10 @@ from deputized.library.counts import InForceCount, by_model, count
 from deputized.library.county import statewide
 from deputized.library.day import Agreement, Day
 from deputized.model.days import AsOf, DayLike
+from deputized.model.shown import Shown
 from deputized.places.lookup import find_state
 from deputized.places.residents import Coverage, Holder, coverage
-from deputized.reference import State as Place
+from deputized.reference import StateRow
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -24,14 +25,14 @@ MODELS = ("TFM", "JEM", "WSO")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class State(Shown):
     """Agreements, agencies and people of one state on a day.
 
     `in_force` counts as `Status` does. Coverage, `sheriffs_with_agreement` and the counties with a jail count
     the agencies on the list that speaks for the day: `in_force.listed`, without those signed and not yet listed.
     """
 
-    state: Place
+    state: StateRow
     day: date
     known_on: date | None
     list_used: ListUsed
@@ -55,7 +56,7 @@ class State:
 
 
 def state(
-    registry: Registry, which: str | Place, as_of: DayLike | AsOf | None, known_on: DayLike | None
+    registry: Registry, which: str | StateRow, as_of: DayLike | AsOf | None, known_on: DayLike | None
 ) -> State:
     """Answer `Registry.state`. Raises `PlaceError` if there is none, ValueError for a day that is none or is before
     the first list."""
@@ -63,7 +64,7 @@ def state(
     return state_on(registry.day(as_of, known_on), place)
 
 
-def state_on(day: Day, place: Place) -> State:
+def state_on(day: Day, place: StateRow) -> State:
     """The record of a state, from a day's facts."""
     ties = day.ties.of(place.postal)
     held = tuple(a for a in day.agreements if a.in_force and a.state == place.postal)

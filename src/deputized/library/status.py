@@ -15,6 +15,7 @@ from deputized.facts.lists import announced, list_used, pending_list, printed_ro
 from deputized.library.counts import MODELS, InForceCount, by_model, count
 from deputized.model.days import AsOf, DayError, DayLike, maybe_day
 from deputized.model.kinds import model_code
+from deputized.model.shown import Shown
 from deputized.places.lookup import state_code
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ SIGNED_NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedCounts:
     """What stands on the list, counted as printed: one row of ICE's table is one row."""
 
     rows: int
@@ -76,7 +77,7 @@ class PendingCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class Status(Shown):
     """Who is in on a day, as known on another."""
 
     as_of: str | None
@@ -85,7 +86,7 @@ class Status:
     model: str | None
     list_used: ListUsed | None
     next_list: ListUsed | None  # the first list after as_of that was known; the truth lies between the two
-    printed: Printed
+    printed: PrintedCounts
     resolved: Resolved
     by_state: tuple[StateCount, ...]
     pending: PendingCount | None
@@ -176,10 +177,10 @@ def _as_in_force(before: Earlier | None, held: list[InForce]) -> list[InForce]:
     return [InForce("", e.holder, e.state, e.model, e.signed_date, standing) for e in before.stands]
 
 
-def _printed_earlier(before: Earlier) -> Printed:
+def _printed_earlier(before: Earlier) -> PrintedCounts:
     """What stands on the roster that speaks for a day."""
     places = {e.state for e in before.stands}
-    return Printed(
+    return PrintedCounts(
         len(before.stands), dict(before.by_model), len(places - territories()), len(places & territories()),
         len({(e.state, " ".join(e.agency_text.upper().split())) for e in before.stands}), 0,
     )  # fmt: skip
@@ -190,12 +191,14 @@ def territories() -> frozenset[str]:
     return frozenset(s.postal for s in reference.states() if s.is_territory)
 
 
-def _printed(registry: Registry, used: ListUsed | None, state: str | None, model: str | None) -> Printed:
+def _printed(
+    registry: Registry, used: ListUsed | None, state: str | None, model: str | None
+) -> PrintedCounts:
     rows = printed_rows(registry.db, used.publication_id) if used else []
     rows = [r for r in rows if (state is None or r.state == state) and (model is None or r.model == model)]
     models = Counter(r.model or "unknown" for r in rows)
     places = {r.state for r in rows if r.state is not None}
-    return Printed(
+    return PrintedCounts(
         len(rows), by_model(models), len(places - territories()), len(places & territories()),
         len({(r.state, " ".join(r.agency.replace("’", "'").split())) for r in rows}), sum(r.is_hidden for r in rows),
     )  # fmt: skip

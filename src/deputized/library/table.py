@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deputized.facts.records import Record
+from deputized.model.shown import of_rows
 
 if TYPE_CHECKING:
     from arro3.core import Table as Arrow
@@ -32,6 +33,9 @@ class Table(list[Record]):
     def __init__(self, records: Iterable[Record] = (), columns: Sequence[str] = ()) -> None:
         super().__init__(records)
         self.columns: tuple[str, ...] = tuple(columns) or tuple(dict.fromkeys(k for r in self for k in r))
+
+    def _repr_html_(self) -> str:
+        return of_rows(self.columns, self)
 
     def to_dicts(self) -> list[Record]:
         """The records as a plain list."""

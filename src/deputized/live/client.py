@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from deputized import __version__
-from deputized.live.trouble import Status, Trouble
+from deputized.live.trouble import FetchStatus, Trouble
 
 if TYPE_CHECKING:
     import urllib3
@@ -27,7 +27,7 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.
 MAX_PAGE = 8_000_000
 MAX_FILE = 20_000_000
 MAX_HOPS = 5
-PASSING = (Status.OFFLINE, Status.CUT)
+PASSING = (FetchStatus.OFFLINE, FetchStatus.CUT)
 GZIP = b"\x1f\x8b"
 DENIED = re.compile(
     rb"access denied|request (?:was )?blocked|reference\s*(?:#|&#35;)\s*\d+\.[0-9a-f]", re.IGNORECASE
@@ -36,7 +36,7 @@ ANY_SIZE_OF_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What an address gave. `headers` has lower-case names; `body` is unpacked; an unchanged answer has none."""
 
     url: str  # as asked
@@ -80,23 +80,23 @@ class Client:
         contact = re.sub(r"[^\x21-\x7e ]|[()]", "", self.contact).strip()
         return f"deputized/{__version__} (287(g) lists, archived; {f'contact: {contact}' if contact else 'no contact set'})"
 
-    def page(self, url: str, since: str = "") -> Answer:
+    def page(self, url: str, since: str = "") -> Response:
         """A web page, if it changed since `since` (an HTTP date, empty to ask for it anyway). Raises Trouble."""
         return self._get(url, since, MAX_PAGE, is_page=True)
 
-    def file(self, url: str, since: str = "") -> Answer:
+    def file(self, url: str, since: str = "") -> Response:
         """A workbook or another file that is no web page. Raises Trouble."""
         return self._get(url, since, MAX_FILE, is_page=False)
 
-    def _get(self, url: str, since: str, limit: int, *, is_page: bool) -> Answer:
+    def _get(self, url: str, since: str, limit: int, *, is_page: bool) -> Response:
         try:
             return self._persist(url, since, limit, self.agent, is_page)
         except Trouble as trouble:
-            if trouble.status is not Status.BLOCKED or not self.allow_browser_agent:
+            if trouble.status is not FetchStatus.BLOCKED or not self.allow_browser_agent:
                 raise
             return self._persist(url, since, limit, BROWSER, is_page)
 
-    def _persist(self, url: str, since: str, limit: int, agent: str, is_page: bool) -> Answer:
+    def _persist(self, url: str, since: str, limit: int, agent: str, is_page: bool) -> Response:
         for attempt in range(self.tries):
             try:
                 return self._follow(url, since, limit, agent, is_page)
@@ -106,22 +106,22 @@ class Client:
             self.sleep(min(self.base_wait * 2**attempt, self.longest_wait))
         raise AssertionError("a try gives an answer or raises")
 
-    def _follow(self, url: str, since: str, limit: int, agent: str, is_page: bool) -> Answer:
+    def _follow(self, url: str, since: str, limit: int, agent: str, is_page: bool) -> Response:
         address, seen = url, {url}
         for _ in range(MAX_HOPS + 1):
             status, headers, body = self._once(address, since, limit, agent)
             if status in (301, 302, 303, 307, 308):
                 there = urljoin(address, headers.get("location", ""))
                 if "location" not in headers or there in seen:
-                    raise Trouble(Status.MOVED, address, "it sends us round in a circle", status)
+                    raise Trouble(FetchStatus.MOVED, address, "it sends us round in a circle", status)
                 if not _is_same_site(url, there):
-                    raise Trouble(Status.MOVED, there, f"{url} now leads to another site", status)
+                    raise Trouble(FetchStatus.MOVED, there, f"{url} now leads to another site", status)
                 seen.add(there)
                 address = there
                 continue
             _judge(address, status, headers, body, is_page)
-            return Answer(url, address, status, headers, body, self.now().isoformat(timespec="seconds"))
-        raise Trouble(Status.MOVED, address, f"it leads on more than {MAX_HOPS} times")
+            return Response(url, address, status, headers, body, self.now().isoformat(timespec="seconds"))
+        raise Trouble(FetchStatus.MOVED, address, f"it leads on more than {MAX_HOPS} times")
 
     def _once(self, url: str, since: str, limit: int, agent: str) -> tuple[int, dict[str, str], bytes]:
         import urllib3
@@ -148,8 +148,12 @@ class Client:
             name = type(error).__name__
             cut = name in ("IncompleteRead", "ProtocolError", "DecodeError") or "IncompleteRead" in str(error)
             if name == "LocationParseError":
-                raise Trouble(Status.MOVED, url, "this is no address") from error
-            status = Status.CUT if cut and "closed connection without" not in str(error) else Status.OFFLINE
+                raise Trouble(FetchStatus.MOVED, url, "this is no address") from error
+            status = (
+                FetchStatus.CUT
+                if cut and "closed connection without" not in str(error)
+                else FetchStatus.OFFLINE
+            )
             raise Trouble(status, url, _plain(error)) from error
         finally:
             self._last = self.clock()
@@ -161,9 +165,11 @@ class Client:
             parts.append(part)
             size += len(part)
             if size > limit:
-                raise Trouble(Status.NOT_A_LIST, url, f"it is larger than {limit:,} bytes", response.status)
+                raise Trouble(
+                    FetchStatus.NOT_A_LIST, url, f"it is larger than {limit:,} bytes", response.status
+                )
             if self.clock() - started > self.whole:
-                raise Trouble(Status.CUT, url, f"it was not whole after {self.whole:.0f} seconds")
+                raise Trouble(FetchStatus.CUT, url, f"it was not whole after {self.whole:.0f} seconds")
         body = b"".join(parts)
         return _unpacked(url, body, limit) if body.startswith(GZIP) else body
 
@@ -174,7 +180,7 @@ class Client:
 
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Trouble(Status.MOVED, url, "this is no web address")
+            raise Trouble(FetchStatus.MOVED, url, "this is no web address")
         proxy = "" if proxy_bypass(parts.hostname) else getproxies().get(parts.scheme, "")
         if proxy not in self._pools:
             self._pools[proxy] = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
@@ -210,11 +216,11 @@ def _unpacked(url: str, body: bytes, limit: int) -> bytes:
     try:
         found = stream.decompress(body, limit + 1)
     except zlib.error as error:
-        raise Trouble(Status.CUT, url, "its packing is damaged") from error
+        raise Trouble(FetchStatus.CUT, url, "its packing is damaged") from error
     if len(found) > limit:
-        raise Trouble(Status.NOT_A_LIST, url, f"it unpacks to more than {limit:,} bytes")
+        raise Trouble(FetchStatus.NOT_A_LIST, url, f"it unpacks to more than {limit:,} bytes")
     if not stream.eof:
-        raise Trouble(Status.CUT, url, "it ends in the middle of its packing")
+        raise Trouble(FetchStatus.CUT, url, "it ends in the middle of its packing")
     return found
 
 
@@ -226,7 +232,7 @@ def _judge(url: str, status: int, headers: Mapping[str, str], body: bytes, is_pa
     if status in (401, 403) or (status < 500 and len(body) < 2000 and DENIED.search(head)):
         server = headers.get("server", "")
         raise Trouble(
-            Status.BLOCKED,
+            FetchStatus.BLOCKED,
             url,
             f"the site refuses programs (HTTP {status}{f', {server}' if server else ''})",
             status,
@@ -234,27 +240,27 @@ def _judge(url: str, status: int, headers: Mapping[str, str], body: bytes, is_pa
     if status == 429:
         after = headers.get("retry-after", "")
         raise Trouble(
-            Status.THROTTLED,
+            FetchStatus.THROTTLED,
             url,
             f"we are asked to slow down (HTTP 429{f', for {after} s' if after.isdigit() else ''})",
             status,
         )
     if status == 404:
-        raise Trouble(Status.NOT_THERE, url, "there is no such file (HTTP 404)", status)
+        raise Trouble(FetchStatus.NOT_THERE, url, "there is no such file (HTTP 404)", status)
     if status >= 500:
         raise Trouble(
-            Status.THROTTLED if status == 503 else Status.OFFLINE,
+            FetchStatus.THROTTLED if status == 503 else FetchStatus.OFFLINE,
             url,
             f"the site has trouble of its own (HTTP {status})",
             status,
         )
     if status != 200:
-        raise Trouble(Status.MOVED, url, f"it is gone (HTTP {status})", status)
+        raise Trouble(FetchStatus.MOVED, url, f"it is gone (HTTP {status})", status)
     if not body:
-        raise Trouble(Status.CUT, url, "it is empty", status)
+        raise Trouble(FetchStatus.CUT, url, "it is empty", status)
     if is_page != is_html(body):
         seen = "it is no web page" if is_page else "it is a web page, not a file"
-        raise Trouble(Status.NOT_A_LIST, url, seen, status)
+        raise Trouble(FetchStatus.NOT_A_LIST, url, seen, status)
 
 
 def is_html(body: bytes) -> bool:
@@ -279,7 +285,7 @@ def _plain(error: Exception) -> str:
     return f"the connection failed ({type(error).__name__})"
 
 
-def served_name(answer: Answer) -> str:
+def served_name(answer: Response) -> str:
     """The name a file was served under: that of Content-Disposition, else the last part of its address."""
     from email.message import Message
     from urllib.parse import unquote

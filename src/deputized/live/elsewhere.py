@@ -16,11 +16,11 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from deputized.live.client import Client, is_html, served_name
-from deputized.live.kept import Kept, Seen
 from deputized.live.page import read_page
-from deputized.live.report import FetchReport, Item
-from deputized.live.taking import Arrival, Taken, look_at, take_in
-from deputized.live.trouble import WHAT_TO_DO, Status, Trouble
+from deputized.live.report import FetchReport, ReportLine
+from deputized.live.taking import Arrival, Look, TakenArrival, take_in
+from deputized.live.trouble import WHAT_TO_DO, FetchStatus, Trouble
+from deputized.live.visit_store import Kept, Seen
 from deputized.readers.errors import ReadError
 from deputized.readers.xlsx import read_bytes
 
@@ -55,7 +55,7 @@ def from_url(url: str, kept: Kept, client: Client, *, is_dry_run: bool = False) 
     try:
         parcels = list(_at(url, client))
     except Trouble as trouble:
-        return FetchReport((Item.of("address", trouble),), client.requests, is_dry_run)
+        return FetchReport((ReportLine.of("address", trouble),), client.requests, is_dry_run)
     return _all(iter(parcels), kept, url, is_dry_run, client.requests)
 
 
@@ -72,12 +72,12 @@ def _at(url: str, client: Client) -> Iterator[Parcel]:
     try:
         answer = client.file(url)
     except Trouble as trouble:
-        if trouble.status is not Status.NOT_A_LIST or trouble.http_status != 200:
+        if trouble.status is not FetchStatus.NOT_A_LIST or trouble.http_status != 200:
             raise
         answer = client.page(url)
         page = read_page(answer.body, answer.final_url)
         if not page.links:
-            raise Trouble(Status.NO_LINK, url, "this page links no list") from trouble
+            raise Trouble(FetchStatus.NO_LINK, url, "this page links no list") from trouble
         for link in page.links.values():
             said = page.totals.get(link.kind)
             file = client.file(link.url)
@@ -174,8 +174,9 @@ def _time(row: Mapping[str, str]) -> str:
 
 
 def _all(parcels: Iterator[Parcel], kept: Kept, source: str, is_dry_run: bool, requests: int) -> FetchReport:
-    items: list[Item] = []
+    items: list[ReportLine] = []
     batch: list[tuple[Parcel, Arrival]] = []
+    look = Look() if is_dry_run else None
     for parcel in parcels:
         if parcel.arrival is None:
             items.append(_refused(parcel, parcel.error))
@@ -184,26 +185,29 @@ def _all(parcels: Iterator[Parcel], kept: Kept, source: str, is_dry_run: bool, r
         else:
             batch.append((parcel, parcel.arrival))
         if len(batch) == BATCH:
-            items += take_batch(batch, kept, source, is_dry_run)
+            items += take_batch(batch, kept, source, look)
             batch = []
-    return FetchReport((*items, *take_batch(batch, kept, source, is_dry_run)), requests, is_dry_run)
+    report = FetchReport((*items, *take_batch(batch, kept, source, look)), requests, is_dry_run)
+    return report.judged(look.doubts()) if look else report
 
 
-def take_batch(batch: list[tuple[Parcel, Arrival]], kept: Kept, source: str, is_dry_run: bool) -> list[Item]:
-    """Takes some files in and keeps the record of each."""
+def take_batch(
+    batch: list[tuple[Parcel, Arrival]], kept: Kept, source: str, look: Look | None = None
+) -> list[ReportLine]:
+    """Takes some files in and keeps the record of each; with a look, only says what would come of them."""
     if not batch:
         return []
     arrivals = [arrival for _, arrival in batch]
-    taken = look_at(arrivals) if is_dry_run else take_in(arrivals)
+    taken = look.at(arrivals) if look else take_in(arrivals)
     return [
-        _settled(parcel, arrival, result, kept, source, is_dry_run)
+        _settled(parcel, arrival, result, kept, source, is_dry_run=look is not None)
         for (parcel, arrival), result in zip(batch, taken, strict=True)
     ]
 
 
 def _settled(
-    parcel: Parcel, arrival: Arrival, result: Taken, kept: Kept, source: str, is_dry_run: bool
-) -> Item:
+    parcel: Parcel, arrival: Arrival, result: TakenArrival, kept: Kept, source: str, *, is_dry_run: bool
+) -> ReportLine:
     if result.file is None:
         return _refused(parcel, result.error)
     file = result.file
@@ -215,9 +219,9 @@ def _settled(
             at, kind, parcel.where, parcel.where, arrival.name, arrival.last_modified, "", "", len(arrival.body), sha256,
             source=source,
         ))  # fmt: skip
-    status = Status.NEW if file.status == "added" else Status.UNCHANGED
+    status = FetchStatus.NEW if file.status == "added" else FetchStatus.UNCHANGED
     detail = "; ".join(file.signals)
-    return Item(
+    return ReportLine(
         arrival.name,
         status,
         parcel.where,
@@ -229,11 +233,13 @@ def _settled(
     )
 
 
-def _refused(parcel: Parcel, error: str) -> Item:
-    status = Status.NOT_A_LIST
+def _refused(parcel: Parcel, error: str) -> ReportLine:
+    status = FetchStatus.NOT_A_LIST
     todo = (
         "give ICE's list as published"
         if Path(parcel.where).exists()
         else WHAT_TO_DO[status].format(url=parcel.where)
     )
-    return Item(Path(parcel.where).name, status, parcel.where, detail=error.rstrip("."), what_to_do=todo)
+    return ReportLine(
+        Path(parcel.where).name, status, parcel.where, detail=error.rstrip("."), what_to_do=todo
+    )

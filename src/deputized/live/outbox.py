@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from deputized.live.kept import Kept, write_synced
+from deputized.live.notices import Notice, wanted
 from deputized.live.subscriptions import Channel, Subscription
-from deputized.live.told import Told, wanted
+from deputized.live.visit_store import Kept, write_synced
 
 WAITING, SENDING, SENT = "waiting", "sending", "sent"
 KEPT_SENT = 400
@@ -107,7 +107,7 @@ class Outbox:
 
 
 def compose(
-    told: Iterable[Told],
+    told: Iterable[Notice],
     subscriptions: Sequence[Subscription],
     channels: Sequence[Channel],
     outbox: Outbox,
@@ -117,7 +117,7 @@ def compose(
     everything = list(told)
     for channel in channels:
         known = set(outbox.told(channel.name))
-        parts: list[tuple[str, list[Told]]] = []
+        parts: list[tuple[str, list[Notice]]] = []
         for subscription in subscriptions:
             if subscription.to and channel.name not in subscription.to:
                 continue
@@ -129,7 +129,7 @@ def compose(
             yield _digest(channel.name, parts, now)
 
 
-def _digest(channel: str, parts: list[tuple[str, list[Told]]], now: str) -> Digest:
+def _digest(channel: str, parts: list[tuple[str, list[Notice]]], now: str) -> Digest:
     keys = tuple(t.key for _, some in parts for t in some)
     first = parts[0][1][0]
     more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""

@@ -37,7 +37,7 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ProgramPage:
     """What the program page says. `links` and `totals` have at most one entry a kind."""
 
     links: dict[ListKind, PageLink]
@@ -115,7 +115,7 @@ class _Walk(HTMLParser):
             self.anchor.text.append(data)
 
 
-def read_page(body: bytes, url: str) -> Page:
+def read_page(body: bytes, url: str) -> ProgramPage:
     """Reads ICE's program page as it came from `url`. Never fails: a page of anything else has no links."""
     walk = _Walk()
     walk.feed(body.decode("utf-8", "replace"))
@@ -132,7 +132,7 @@ def read_page(body: bytes, url: str) -> Page:
         if known.url != link.url:
             doubts.append(f"a second link names the {link.kind.value} list: {link.url}")
     is_program = "287(g)" in text and (walk.has_table or bool(links) or "/287g" in walk.canonical)
-    return Page(links, read_totals(text), walk.edited, walk.has_table, is_program, tuple(doubts))
+    return ProgramPage(links, read_totals(text), walk.edited, walk.has_table, is_program, tuple(doubts))
 
 
 def _score(anchor: _Seen, base: str) -> tuple[int, PageLink | None]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from deputized.live.trouble import NEEDS_A_PERSON, Status, Trouble
+from deputized.live.trouble import NEEDS_A_PERSON, WHAT_TO_DO, FetchStatus, Trouble
 
 NOTHING_NEW, NEW, PERSON, LATER = 0, 10, 20, 30
 """Exit codes of `fetch` and `update`: nothing new; something new; a person is needed; it could not be asked this time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportLine:
     """What became of one file or page."""
 
     what: str  # page, participating, pending, or a file's name
-    status: Status
+    status: FetchStatus
     address: str
     name: str = ""
     publication_id: str = ""
@@ -28,7 +29,7 @@ class Item:
     stated: str = ""  # the page's sentence
 
     @classmethod
-    def of(cls, what: str, trouble: Trouble) -> Item:
+    def of(cls, what: str, trouble: Trouble) -> ReportLine:
         """The record of an address that gave nothing."""
         return cls(what, trouble.status, trouble.url, detail=trouble.detail, what_to_do=trouble.what_to_do)
 
@@ -45,17 +46,26 @@ class Item:
 class FetchReport:
     """Everything one fetch did. `requests` counts what was asked of other machines."""
 
-    items: tuple[Item, ...]
+    items: tuple[ReportLine, ...]
     requests: int = 0
     is_dry_run: bool = False
 
     @property
-    def new(self) -> tuple[Item, ...]:
+    def new(self) -> tuple[ReportLine, ...]:
         """What was not known before."""
-        return tuple(i for i in self.items if i.status is Status.NEW and i.publication_id)
+        return tuple(i for i in self.items if i.status is FetchStatus.NEW and i.publication_id)
 
     @property
-    def needs_a_person(self) -> tuple[Item, ...]:
+    def suspect(self) -> tuple[ReportLine, ...]:
+        """What came new and is not believed."""
+        return tuple(i for i in self.items if i.status is FetchStatus.SUSPECT)
+
+    def judged(self, reasons: Mapping[str, str]) -> FetchReport:
+        """The report with what came new told as suspect where it is not believed: the reason by the list's id."""
+        return replace(self, items=tuple(_judged(i, reasons) for i in self.items))
+
+    @property
+    def needs_a_person(self) -> tuple[ReportLine, ...]:
         """What another run will not mend."""
         return tuple(i for i in self.items if i.status in NEEDS_A_PERSON)
 
@@ -66,9 +76,18 @@ class FetchReport:
             return PERSON
         if self.new:
             return NEW
-        waiting = {Status.THROTTLED, Status.OFFLINE, Status.CUT, Status.NOT_THERE}
+        waiting = {FetchStatus.THROTTLED, FetchStatus.OFFLINE, FetchStatus.CUT, FetchStatus.NOT_THERE}
         return LATER if any(i.status in waiting for i in self.items) else NOTHING_NEW
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Plain records, as the command's JSON gives them."""
         return [asdict(i) | {"differences": list(i.differences)} for i in self.items]
+
+
+def _judged(item: ReportLine, reasons: Mapping[str, str]) -> ReportLine:
+    reason = reasons.get(item.publication_id, "")
+    if item.status is not FetchStatus.NEW or not reason:
+        return item
+    detail = "; ".join(filter(None, (f"it changes nothing: {reason.rstrip('.')}", item.detail)))
+    todo = WHAT_TO_DO[FetchStatus.SUSPECT].format(url=item.publication_id)
+    return replace(item, status=FetchStatus.SUSPECT, detail=detail, what_to_do=todo)

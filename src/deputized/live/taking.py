@@ -11,12 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deputized import reference
 from deputized.archive import DateUnknown, Incoming, IngestRefused, Ledger, ingest
-from deputized.archive.ingest import IngestedFile
-from deputized.archive.intake import take
-from deputized.archive.records import RowStore
-from deputized.live.totals import Counted
+from deputized.archive.ingest import IngestedFile, Rehearsal
+from deputized.live.totals import CountedList
 from deputized.model.publications import Content
-from deputized.readers.errors import ReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenArrival:
     """What became of one arrival: the ledger's word for it, or why it was refused."""
 
     file: IngestedFile | None
@@ -78,49 +75,75 @@ def _eastern(moment: datetime) -> ZoneInfo | timezone:
         return timezone(timedelta(hours=-5))
 
 
-def take_in(arrivals: Sequence[Arrival]) -> list[Taken]:
+def take_in(arrivals: Sequence[Arrival]) -> list[TakenArrival]:
     """Takes files into the user's ledger, each for itself: one that is refused keeps none of the others out."""
     if not arrivals:
         return []
     try:
-        return [Taken(f) for f in ingest([Incoming(a.name, a.body, a.at) for a in arrivals]).files]
+        incoming = [Incoming(a.name, a.body, a.at) for a in arrivals]
+        return [TakenArrival(f) for f in ingest(incoming, today=date.today()).files]
     except IngestRefused as error:
         if len(arrivals) == 1:
             return [_undated(arrivals[0], error)]
     return [taken for arrival in arrivals for taken in take_in([arrival])]
 
 
-def _undated(arrival: Arrival, error: IngestRefused) -> Taken:
+def _undated(arrival: Arrival, error: IngestRefused) -> TakenArrival:
     """One file that was refused; if only for want of a day, with the server's or the page's."""
     again = dated(arrival)
     if again.published_date is not None and all(isinstance(e, DateUnknown) for e in error.errors):
         try:
-            return Taken(ingest([again]).files[0])
+            return TakenArrival(ingest([again], today=date.today()).files[0])
         except IngestRefused as other:
             error = other
-    return Taken(None, "; ".join(map(str, error.errors)))
+    return TakenArrival(None, "; ".join(map(str, error.errors)))
 
 
-def look_at(arrivals: Sequence[Arrival]) -> list[Taken]:
-    """What `take_in` would say, without writing anything."""
-    found = []
-    for arrival in arrivals:
+class Look:
+    """What `take_in` would say of files as they come, and what the rules would say of all of them, with nothing written.
+
+    They are judged together and at the end, each beside the others, as they would be once taken in.
+    """
+
+    def __init__(self) -> None:
+        self._rehearsal = Rehearsal()
+        self._added: list[str] = []
+
+    def at(self, arrivals: Sequence[Arrival]) -> list[TakenArrival]:
+        """What `take_in` would say."""
+        return [self._one(arrival) for arrival in arrivals]
+
+    def _one(self, arrival: Arrival) -> TakenArrival:
+        plain, today = Incoming(arrival.name, arrival.body, arrival.at), date.today()
         try:
             try:
-                record, signals = take(Incoming(arrival.name, arrival.body, arrival.at), RowStore())
-            except DateUnknown:
-                record, signals = take(dated(arrival), RowStore())
-        except (ReadError, DateUnknown) as error:
-            found.append(Taken(None, str(error)))
-            continue
-        known = Ledger.open().find(record.sha256)
-        name = known or f"{record.named_kind}-{record.date.day}{record.date.part_of_day}"
-        status = "known" if known else "added"
-        found.append(Taken(IngestedFile(arrival.name, name, status, record.date.evidence, signals, None)))
-    return found
+                report = self._rehearsal.take([plain], today=today)
+            except IngestRefused as error:
+                again = dated(arrival)
+                if again.published_date is None or not all(isinstance(e, DateUnknown) for e in error.errors):
+                    raise
+                report = self._rehearsal.take([again], today=today)
+        except IngestRefused as error:
+            return TakenArrival(None, "; ".join(map(str, error.errors)))
+        (file,) = report.files
+        if file.status == "added":
+            self._added.append(file.publication_id)
+        return TakenArrival(file)
+
+    def doubts(self) -> dict[str, str]:
+        """Why lists that came new would not be believed, by their ids."""
+        from deputized.library.opening import default_path
+        from deputized.registry.list_verdict import (
+            verdicts,  # the rules, loaded only when there is something to judge
+        )
+
+        if not self._added:
+            return {}
+        found = verdicts(self._rehearsal.ledger(), self._added, default_path())
+        return {name: v.standing.reason for name, v in found.items() if not v.standing.is_believed}
 
 
-def count(contents: Sequence[Content]) -> Counted:
+def count(contents: Sequence[Content]) -> CountedList:
     """What rows say, counted as printed."""
     from deputized.registry.rows import (
         read_row,  # the registry's readers, loaded only when there is something to count
@@ -130,9 +153,9 @@ def count(contents: Sequence[Content]) -> Counted:
     territories = {s.postal for s in reference.states() if s.is_territory}
     places = {row.state for row in rows if row.state}
     models = Counter(row.model or "unknown" for row in rows)
-    return Counted(len(rows), len(places - territories), len(places & territories), dict(models))
+    return CountedList(len(rows), len(places - territories), len(places & territories), dict(models))
 
 
-def count_list(ledger: Ledger, publication_id: str) -> Counted:
+def count_list(ledger: Ledger, publication_id: str) -> CountedList:
     """What a list of the ledger holds."""
     return count([ledger.contents[x.content_id] for x in ledger.listings(publication_id)])

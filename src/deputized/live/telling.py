@@ -13,8 +13,8 @@ from deputized.facts.happenings import DOCUMENTS, PENDING, PRINTING, Happening
 from deputized.facts.happenings import happenings as read_happenings
 from deputized.facts.lists import suspects as not_believed
 from deputized.library import Registry
+from deputized.live.notices import Notice
 from deputized.live.report import FetchReport
-from deputized.live.told import Told
 from deputized.rules import laws
 from deputized.site.sentences import caution, sentence, source
 
@@ -24,7 +24,7 @@ STEPS = (30, 14, 7, 3, 1, 0)
 
 def changes_on(
     registry: Registry, publications: Collection[str], *, with_counties: bool = False
-) -> list[Told]:
+) -> list[Notice]:
     """What changed on these lists, news first within a list, newest list first. Counties are looked up only if asked for."""
     wanted = frozenset(publications)
     if not wanted:
@@ -38,7 +38,7 @@ def _places(registry: Registry) -> dict[str, frozenset[str]]:
     return {agency_id: frozenset(m.county.codes) for agency_id, m in ties if m.level != "state"}
 
 
-def _change(h: Happening, places: dict[str, frozenset[str]]) -> Told:
+def _change(h: Happening, places: dict[str, frozenset[str]]) -> Notice:
     group = (
         "documents"
         if h.kind in DOCUMENTS
@@ -48,16 +48,16 @@ def _change(h: Happening, places: dict[str, frozenset[str]]) -> Told:
         if h.kind in PENDING
         else "news"
     )
-    return Told(
+    return Notice(
         h.event_id, h.kind, group, sentence(h, "en"), source(h, "en"), caution(h, "en"), h.state, h.model, h.agency_id,
         places.get(h.agency_id, frozenset()),
     )  # fmt: skip
 
 
-def suspects(registry: Registry, publications: Collection[str]) -> list[Told]:
+def suspects(registry: Registry, publications: Collection[str]) -> list[Notice]:
     """Those of the lists that are not believed, with the reason."""
     return [
-        Told(
+        Notice(
             f"suspect:{row['publication_id']}", "suspect", "suspect",
             f"ICE's list {row['publication_id']} is not believed: {row['standing_reason']}. A person must look at it.",
         )
@@ -66,7 +66,7 @@ def suspects(registry: Registry, publications: Collection[str]) -> list[Told]:
     ]  # fmt: skip
 
 
-def deadlines(today: date) -> Iterator[Told]:
+def deadlines(today: date) -> Iterator[Notice]:
     """Deadlines of state laws that are near, at each of STEPS once; a step missed is made up for by the next run."""
     for law in laws():
         if law.deadline is None or not law.is_law:
@@ -77,7 +77,7 @@ def deadlines(today: date) -> Iterator[Told]:
             continue
         name = next((s.name for s in reference.states() if s.postal == law.state), law.state)
         when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
-        yield Told(
+        yield Notice(
             f"deadline:{law.law_id}:{law.deadline.latest}:{step}", "deadline", "deadline",
             f"{name}: the deadline of {law.statute or law.bill} is {when} ({law.deadline.text}). "
             f"Who has complied: deputized mandate {law.state}",
@@ -85,9 +85,9 @@ def deadlines(today: date) -> Iterator[Told]:
         )  # fmt: skip
 
 
-def troubles(report: FetchReport, today: date) -> list[Told]:
+def troubles(report: FetchReport, today: date) -> list[Notice]:
     """What needs a person, once a day."""
     return [
-        Told(f"trouble:{today}:{i.what}:{i.status.name}", "trouble", "trouble", i.sentence() + ".")
+        Notice(f"trouble:{today}:{i.what}:{i.status.name}", "trouble", "trouble", i.sentence() + ".")
         for i in report.needs_a_person
     ]

@@ -46,7 +46,7 @@ BY_MODEL = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ModelTotal:
     """What is said of one model; None where the page does not say."""
 
     agreements: int
@@ -63,7 +63,7 @@ class Totals:
     agreements: int
     states: int | None
     territories: int | None
-    by_model: dict[str, Part]
+    by_model: dict[str, ModelTotal]
     sentence: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedList:
     """What a list holds, counted as printed: rows, states, territories, rows by model."""
 
     rows: int
@@ -89,7 +89,7 @@ def read_totals(text: str) -> dict[ListKind, Totals]:
             by_model = {}
             for model, pattern in BY_MODEL.items():
                 if part := pattern.search(words):
-                    by_model[model] = Part(
+                    by_model[model] = ModelTotal(
                         _int(part["agreements"]) or 0, _int(part["states"]), _int(part["territories"])
                     )
             found[ListKind.PARTICIPATING] = Totals(
@@ -122,7 +122,7 @@ def _day(words: str) -> str:
     return ""
 
 
-def differences(said: Totals, counted: Counted) -> list[str]:
+def differences(said: Totals, counted: CountedList) -> list[str]:
     """By how much the page and the list differ, one clause each; empty if they agree.
 
     >>> from deputized.model.publications import ListKind

@@ -16,14 +16,14 @@ from deputized.archive import Ledger
 from deputized.facts.lists import hashes
 from deputized.library.opening import default_path, open_registry
 from deputized.live.client import Client
-from deputized.live.fetching import fetch_unlocked
-from deputized.live.kept import Kept
+from deputized.live.fetching import doubted, fetch_unlocked
+from deputized.live.notices import Notice
 from deputized.live.outbox import SENT, Digest, Outbox, Send, compose
 from deputized.live.report import NEW, PERSON, FetchReport
 from deputized.live.sending import send
 from deputized.live.settings import Settings
 from deputized.live.subscriptions import Channel, Subscription, read_subscriptions
-from deputized.live.told import Told
+from deputized.live.visit_store import Kept
 
 if TYPE_CHECKING:
     from deputized.library import Registry
@@ -38,8 +38,8 @@ class UpdateReport:
 
     fetched: FetchReport
     lists: tuple[str, ...]  # new in the registry since last time
-    told: tuple[Told, ...]
-    suspect: tuple[Told, ...]
+    told: tuple[Notice, ...]
+    suspect: tuple[Notice, ...]
     site: Built | None
     digests: tuple[Digest, ...]  # sent, or with why not
     composed: tuple[Digest, ...] = ()  # in a dry run: what would be sent
@@ -79,11 +79,12 @@ class Update:
     ) -> UpdateReport:
         before = self.kept.read("told")
         lists: tuple[str, ...] = ()
-        told: list[Told] = []
-        doubtful: list[Told] = []
+        told: list[Notice] = []
+        doubtful: list[Notice] = []
         record: dict[str, Any] | None = None
         site: Built | None = None
-        everything: list[Told] = []
+        everything: list[Notice] = []
+        reasons: dict[str, str] = {}
         if self._is_behind(before):
             from deputized.live.telling import changes_on, suspects
 
@@ -91,6 +92,7 @@ class Update:
                 lists, known = _new_lists(registry, before)
                 told = changes_on(registry, lists, with_counties=any(s.counties for s in subscriptions))
                 doubtful = suspects(registry, lists)
+                reasons = doubted(registry)
                 site = self._site(registry)
             record = {"publications": known, "stamp": default_path().name, "day": self.today.isoformat()}
             record["site"] = str(self.settings.site_folder or "")
@@ -108,7 +110,7 @@ class Update:
         if record is not None:
             self.kept.write("told", record)
         digests = tuple(outbox.send(channels, self.sender))
-        return UpdateReport(fetched, lists, tuple(told), tuple(doubtful), site, digests)
+        return UpdateReport(fetched.judged(reasons), lists, tuple(told), tuple(doubtful), site, digests)
 
     def _is_behind(self, before: dict[str, Any]) -> bool:
         """Whether there is anything to build or tell: another ledger or program, another day or folder for the site."""

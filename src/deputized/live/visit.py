@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from deputized.archive import Ledger
-from deputized.live.client import Answer, Client, served_name
-from deputized.live.kept import Kept, Seen
-from deputized.live.page import Page, PageLink, read_page
-from deputized.live.report import FetchReport, Item
+from deputized.live.client import Client, Response, served_name
+from deputized.live.page import PageLink, ProgramPage, read_page
+from deputized.live.report import FetchReport, ReportLine
 from deputized.live.settings import Settings
-from deputized.live.taking import Arrival, Taken, count_list, look_at, take_in
-from deputized.live.totals import Part, Totals, differences
-from deputized.live.trouble import WHAT_TO_DO, Status, Trouble
+from deputized.live.taking import Arrival, Look, TakenArrival, count_list, take_in
+from deputized.live.totals import ModelTotal, Totals, differences
+from deputized.live.trouble import WHAT_TO_DO, FetchStatus, Trouble
+from deputized.live.visit_store import Kept, Seen
 from deputized.model.publications import ListKind
 
 LISTS = (ListKind.PARTICIPATING, ListKind.PENDING)
@@ -29,7 +29,7 @@ class _Found:
     """A list that came whole, not yet taken in."""
 
     link: PageLink
-    answer: Answer
+    answer: Response
     sha256: str
     seen: Seen | None = None
 
@@ -46,32 +46,37 @@ def visit(settings: Settings, kept: Kept, client: Client, *, is_dry_run: bool = 
     """
     items = [] if is_dry_run else _left_over(kept)
     items += _round(settings, kept, client, is_dry_run)
-    if not is_dry_run and any(i.status is Status.NEW and i.publication_id for i in items):
+    if not is_dry_run and any(i.status is FetchStatus.NEW and i.publication_id for i in items):
         page = kept.read("page")
         again = _round(settings, kept, client, is_dry_run)
         if kept.read("page").get("links") != page.get("links"):  # it was edited while we read it
-            items += [i for i in again if i.status is not Status.UNCHANGED]
+            items += [i for i in again if i.status is not FetchStatus.UNCHANGED]
     return FetchReport(tuple(items), client.requests, is_dry_run)
 
 
-def _round(settings: Settings, kept: Kept, client: Client, is_dry_run: bool) -> list[Item]:
+def _round(settings: Settings, kept: Kept, client: Client, is_dry_run: bool) -> list[ReportLine]:
     before = kept.read("page") if kept.read("page").get("address") == settings.page else {}
     try:
         answer = client.page(settings.page, str(before.get("last_modified", "")))
         if answer.is_unchanged:
             page, page_sha256 = _kept_page(before), str(before.get("sha256", ""))
-            items = [Item("page", Status.UNCHANGED, settings.page)]
+            items = [ReportLine("page", FetchStatus.UNCHANGED, settings.page)]
         else:
             page, page_sha256, items = _read(settings, kept, answer, before, is_dry_run)
     except Trouble as trouble:
-        return [Item.of("page", trouble)]
+        return [ReportLine.of("page", trouble)]
     found: list[_Found] = []
     for kind in LISTS:
         link = page.links.get(kind)
         if link is None:
             if kind is ListKind.PENDING and page.links:
                 items.append(
-                    Item("pending", Status.UNCHANGED, settings.page, detail="the page links no pending list")
+                    ReportLine(
+                        "pending",
+                        FetchStatus.UNCHANGED,
+                        settings.page,
+                        detail="the page links no pending list",
+                    )
                 )
             continue
         item = _ask(kept, client, link, page_sha256, page.totals.get(kind), found, is_dry_run)
@@ -81,13 +86,13 @@ def _round(settings: Settings, kept: Kept, client: Client, is_dry_run: bool) -> 
 
 
 def _read(
-    settings: Settings, kept: Kept, answer: Answer, before: Mapping[str, Any], is_dry_run: bool
-) -> tuple[Page, str, list[Item]]:
+    settings: Settings, kept: Kept, answer: Response, before: Mapping[str, Any], is_dry_run: bool
+) -> tuple[ProgramPage, str, list[ReportLine]]:
     """Reads a page that came, and keeps it if it is the one we know."""
     page = read_page(answer.body, answer.final_url)
     if not page.is_program_page or not page.links:
         seen = "the list stands on the page itself, as a table" if page.has_table else "it links no list"
-        status = Status.NO_LINK if page.is_program_page else Status.NOT_A_LIST
+        status = FetchStatus.NO_LINK if page.is_program_page else FetchStatus.NOT_A_LIST
         if not page.is_program_page:
             seen = "this is not ICE's 287(g) page"
         raise Trouble(status, settings.page, seen)
@@ -106,18 +111,22 @@ def _read(
     return (
         page,
         sha256,
-        [Item("page", Status.UNCHANGED if is_same else Status.NEW, settings.page, detail=detail)],
+        [
+            ReportLine(
+                "page", FetchStatus.UNCHANGED if is_same else FetchStatus.NEW, settings.page, detail=detail
+            )
+        ],
     )
 
 
-def _kept_page(record: Mapping[str, Any]) -> Page:
+def _kept_page(record: Mapping[str, Any]) -> ProgramPage:
     """The page as it was read last time."""
     links = {ListKind(k): PageLink(ListKind(k), **x) for k, x in record.get("links", {}).items()}
     totals = {}
     for k, said in record.get("totals", {}).items():
-        by_model = {m: Part(**p) for m, p in said["by_model"].items()}
+        by_model = {m: ModelTotal(**p) for m, p in said["by_model"].items()}
         totals[ListKind(k)] = Totals(**{**said, "kind": ListKind(k), "by_model": by_model})
-    return Page(links, totals, str(record.get("edited", "")), False, True)
+    return ProgramPage(links, totals, str(record.get("edited", "")), False, True)
 
 
 def _ask(
@@ -128,7 +137,7 @@ def _ask(
     said: Totals | None,
     found: list[_Found],
     is_dry_run: bool,
-) -> Item | None:
+) -> ReportLine | None:
     """Asks for one list; what comes goes into `found`, and everything else is an item."""
     kind = link.kind.value
     before = kept.read(kind)
@@ -136,7 +145,7 @@ def _ask(
     try:
         answer = client.file(link.url, str(before.get("last_modified", "")) if is_known else "")
     except Trouble as trouble:
-        return Item.of(kind, trouble)
+        return ReportLine.of(kind, trouble)
     if answer.is_unchanged:
         if before.get("refused"):
             return _refused(
@@ -153,14 +162,14 @@ def _ask(
     return None
 
 
-def _unchanged(kind: str, before: Mapping[str, Any]) -> Item:
-    return Item(
-        kind, Status.UNCHANGED, str(before["address"]), str(before.get("name", "")),
+def _unchanged(kind: str, before: Mapping[str, Any]) -> ReportLine:
+    return ReportLine(
+        kind, FetchStatus.UNCHANGED, str(before["address"]), str(before.get("name", "")),
         str(before.get("publication_id", "")), str(before.get("sha256", "")),
     )  # fmt: skip
 
 
-def _take(kept: Kept, found: list[_Found], page: Page, is_dry_run: bool) -> list[Item]:
+def _take(kept: Kept, found: list[_Found], page: ProgramPage, is_dry_run: bool) -> list[ReportLine]:
     """Takes in what came; what to ask for next time is kept only then."""
     if not found:
         return []
@@ -178,7 +187,8 @@ def _take(kept: Kept, found: list[_Found], page: Page, is_dry_run: bool) -> list
         )
     if not is_dry_run:
         kept.write("coming", {"arrivals": [_in_hand(a, one) for a, one in zip(arrivals, found, strict=True)]})
-    taken = look_at(arrivals) if is_dry_run else take_in(arrivals)
+    look = Look() if is_dry_run else None
+    taken = look.at(arrivals) if look else take_in(arrivals)
     ledger = None if is_dry_run else Ledger.open()
     items = []
     for one, arrival, result in zip(found, arrivals, taken, strict=True):
@@ -192,8 +202,9 @@ def _take(kept: Kept, found: list[_Found], page: Page, is_dry_run: bool) -> list
                 "address": one.link.url, "last_modified": one.answer.last_modified, "sha256": one.sha256,
                 "name": arrival.name, "publication_id": item.publication_id, "refused": result.error,
             })  # fmt: skip
-    if not is_dry_run:
-        kept.write("coming", {})
+    if look is not None:
+        return list(FetchReport(tuple(items)).judged(look.doubts()).items)
+    kept.write("coming", {})
     return items
 
 
@@ -205,7 +216,7 @@ def _in_hand(arrival: Arrival, one: _Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _left_over(kept: Kept) -> list[Item]:
+def _left_over(kept: Kept) -> list[ReportLine]:
     """Takes in what a run that was ended had in hand: the page may link another list by now."""
     arrivals: list[Arrival] = []
     visits: list[Seen] = []
@@ -221,8 +232,8 @@ def _left_over(kept: Kept) -> list[Item]:
         if (seen.sha256, seen.at) not in known:
             kept.seen(seen)
     items = [
-        Item(
-            result.file.publication_id.split("-")[0], Status.NEW, "", arrival.name, result.file.publication_id,
+        ReportLine(
+            result.file.publication_id.split("-")[0], FetchStatus.NEW, "", arrival.name, result.file.publication_id,
             detail="it came in a run that was cut off", date_evidence=result.file.date_evidence,
         )
         for arrival, result in zip(arrivals, take_in(arrivals), strict=True)
@@ -233,15 +244,17 @@ def _left_over(kept: Kept) -> list[Item]:
     return items
 
 
-def _item(one: _Found, arrival: Arrival, result: Taken, page: Page, ledger: Ledger | None) -> Item:
+def _item(
+    one: _Found, arrival: Arrival, result: TakenArrival, page: ProgramPage, ledger: Ledger | None
+) -> ReportLine:
     kind = one.link.kind.value
     if result.file is None:
         return _refused(kind, one.link.url, arrival.name, one.sha256, result.error)
-    status = Status.NEW if result.file.status == "added" else Status.UNCHANGED
+    status = FetchStatus.NEW if result.file.status == "added" else FetchStatus.UNCHANGED
     notes = list(result.file.signals)
     if not result.file.publication_id.startswith(kind):
         notes.insert(0, f"the {kind} link gives a list of another name")
-    item = Item(
+    item = ReportLine(
         kind, status, one.link.url, arrival.name, result.file.publication_id, one.sha256, "; ".join(notes),
         date_evidence=result.file.date_evidence,
     )  # fmt: skip
@@ -252,13 +265,15 @@ def _item(one: _Found, arrival: Arrival, result: Taken, page: Page, ledger: Ledg
     return replace(item, differences=tuple(differ), stated=said.sentence)
 
 
-def _refused(kind: str, url: str, name: str, sha256: str, error: str) -> Item:
-    todo = WHAT_TO_DO[Status.NOT_A_LIST].format(url=url)
-    return Item(kind, Status.NOT_A_LIST, url, name, sha256=sha256, detail=error.rstrip("."), what_to_do=todo)
+def _refused(kind: str, url: str, name: str, sha256: str, error: str) -> ReportLine:
+    todo = WHAT_TO_DO[FetchStatus.NOT_A_LIST].format(url=url)
+    return ReportLine(
+        kind, FetchStatus.NOT_A_LIST, url, name, sha256=sha256, detail=error.rstrip("."), what_to_do=todo
+    )
 
 
 def _seen(
-    kind: str, address: str, answer: Answer, sha256: str, page_sha256: str, said: Totals | None
+    kind: str, address: str, answer: Response, sha256: str, page_sha256: str, said: Totals | None
 ) -> Seen:
     head = answer.headers
     name = served_name(answer) if kind != "page" else ""

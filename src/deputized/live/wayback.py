@@ -17,12 +17,12 @@ from urllib.parse import urlencode, urlsplit
 
 from deputized.live.client import Client, served_name
 from deputized.live.elsewhere import BATCH, Parcel, take_batch
-from deputized.live.kept import Kept
 from deputized.live.page import read_page
-from deputized.live.report import FetchReport, Item
+from deputized.live.report import FetchReport, ReportLine
 from deputized.live.settings import Settings
-from deputized.live.taking import Arrival
-from deputized.live.trouble import Status, Trouble
+from deputized.live.taking import Arrival, Look
+from deputized.live.trouble import FetchStatus, Trouble
+from deputized.live.visit_store import Kept
 
 FOLDER = "www.ice.gov/doclib/about/offices/ero/287g/"
 LIMIT = 500
@@ -52,9 +52,9 @@ class _Run:
     settings: Settings
     kept: Kept
     client: Client
-    is_dry_run: bool
+    look: Look | None  # in a dry run
     done: set[str]
-    items: list[Item] = field(default_factory=list)
+    items: list[ReportLine] = field(default_factory=list)
     batch: list[tuple[Parcel, Arrival]] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
 
@@ -68,10 +68,10 @@ class _Run:
 
     def flush(self) -> None:
         """Take the batch in, then say that it is done: a kill between the two only asks again."""
-        self.items += take_batch(self.batch, self.kept, "wayback", self.is_dry_run)
+        self.items += take_batch(self.batch, self.kept, "wayback", self.look)
         self.done.update(self.waiting)
         self.batch, self.waiting = [], []
-        if not self.is_dry_run:
+        if self.look is None:
             self.kept.write("wayback", {"done": sorted(self.done)})
 
 
@@ -98,7 +98,8 @@ def from_wayback(
     progress: Progress | None = None,
 ) -> FetchReport:
     """Every list captured since a day that we do not have. What is done is kept: a run cut short is picked up."""
-    run = _Run(settings, kept, client, is_dry_run, set(map(str, kept.read("wayback").get("done", ()))))
+    look = Look() if is_dry_run else None
+    run = _Run(settings, kept, client, look, set(map(str, kept.read("wayback").get("done", ()))))
     try:
         for n, capture in enumerate(captures(client, settings, FOLDER, since, prefix=True)):
             if LIST_NAME.search(capture.address.rsplit("/", 1)[-1]):
@@ -108,14 +109,15 @@ def from_wayback(
         for capture in captures(client, settings, settings.page, since):
             _page(run, capture)
     except Trouble as trouble:
-        run.flush()
         later = "what came so far is kept; run it again and it goes on from here"
+        run.flush()
         run.items.append(
-            Item("wayback", trouble.status, trouble.url, detail=trouble.detail, what_to_do=later)
+            ReportLine("wayback", trouble.status, trouble.url, detail=trouble.detail, what_to_do=later)
         )
-        return FetchReport(tuple(run.items), client.requests, is_dry_run)
-    run.flush()
-    return FetchReport(tuple(run.items), client.requests, is_dry_run)
+    else:
+        run.flush()
+    report = FetchReport(tuple(run.items), client.requests, is_dry_run)
+    return report.judged(look.doubts()) if look else report
 
 
 def captures(
@@ -147,7 +149,7 @@ def patiently(client: Client, url: str) -> Any:
         try:
             return client.file(url)
         except Trouble as trouble:
-            if trouble.status is not Status.THROTTLED or attempt + 1 == TRIES:
+            if trouble.status is not FetchStatus.THROTTLED or attempt + 1 == TRIES:
                 raise
         client.sleep(WAIT * 2**attempt)
     raise AssertionError("a try gives an answer or raises")
@@ -167,7 +169,7 @@ def read_index(body: bytes, url: str) -> tuple[list[Capture], str]:
             if re.fullmatch(r"\d{14}", cell["timestamp"]):
                 found.append(Capture(cell["timestamp"], cell["original"], cell["digest"]))
     except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise Trouble(Status.NOT_A_LIST, url, "the index's answer cannot be read") from error
+        raise Trouble(FetchStatus.NOT_A_LIST, url, "the index's answer cannot be read") from error
     return found, key
 
 
@@ -180,7 +182,7 @@ def _file(run: _Run, capture: Capture) -> None:
     try:
         answer = patiently(run.client, url)
     except Trouble as trouble:
-        if trouble.status not in (Status.NOT_THERE, Status.NOT_A_LIST):
+        if trouble.status not in (FetchStatus.NOT_THERE, FetchStatus.NOT_A_LIST):
             raise
         run.settle(key, None)  # a capture of a page under a list's name, or one that is gone
         return
@@ -206,14 +208,14 @@ def _page(run: _Run, capture: Capture) -> None:
             answer = run.client.page(url)
             break
         except Trouble as trouble:
-            if trouble.status is Status.THROTTLED and attempt + 1 < TRIES:
+            if trouble.status is FetchStatus.THROTTLED and attempt + 1 < TRIES:
                 run.client.sleep(WAIT * 2**attempt)
                 continue
-            if trouble.status not in (Status.NOT_THERE, Status.NOT_A_LIST):
+            if trouble.status not in (FetchStatus.NOT_THERE, FetchStatus.NOT_A_LIST):
                 raise
             run.settle(key, None)
             return
-    if not run.is_dry_run:
+    if run.look is None:
         run.kept.keep_page(answer.body)
     for link in read_page(answer.body, capture.address).links.values():
         if not urlsplit(link.url).path.lower().endswith(".xlsx"):

@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 NEVER = "~"  # sorts after all times
 
 
-class Place(NamedTuple):
+class ListOrder(NamedTuple):
     """Sorts lists in time. Times are UTC text; `NEVER` where there is none."""
 
     day: str
@@ -48,14 +48,16 @@ UNKNOWN = Moments()
 
 
 @lru_cache(maxsize=8192)
-def place(day: date, part: str, kind: str, moments: Moments, newest_signed: str, sha256: str) -> Place:
+def place(day: date, part: str, kind: str, moments: Moments, newest_signed: str, sha256: str) -> ListOrder:
     """The place of one list."""
     seen, saved = seen_and_saved(day, moments)
     if moments.clock:
         part = part or ("am" if moments.clock < _noon(day) else "pm")
     first, second = (saved, seen) if moments.by_saving else (seen, saved)
     rank, sequence = RANKS.get(part, "2"), moments.sequence
-    return Place(day.isoformat(), rank, kind, sequence, _text(first), _text(second), newest_signed, sha256)
+    return ListOrder(
+        day.isoformat(), rank, kind, sequence, _text(first), _text(second), newest_signed, sha256
+    )
 
 
 def seen_and_saved(day: date, moments: Moments) -> tuple[datetime | None, datetime | None]:
@@ -71,7 +73,7 @@ def seen_and_saved(day: date, moments: Moments) -> tuple[datetime | None, dateti
     return seen, saved
 
 
-def reason(before: Place, after: Place, by_saving: bool) -> str:
+def reason(before: ListOrder, after: ListOrder, by_saving: bool) -> str:
     """What puts one list of a kind and day after another, as the end of a sentence."""
     if before.rank != after.rank:
         return f"it is of {PARTS[after.rank]}, the other of {PARTS[before.rank]}"

@@ -9,7 +9,7 @@ BELIEVE, DOUBT, RULES, FORGET, RESTORE = VERDICTS = ("believe", "doubt", "rules"
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class ListJudgement:
     """One decision on one list. A later one on the same list takes its place; the earlier stays on record."""
 
     sha256: str  # of the list's bytes
@@ -32,13 +32,13 @@ class Judgement:
         return f"{words[self.verdict]}{by} on {self.judged_at[:10]}: {self.because}"
 
 
-def standing_judgements(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+def standing_judgements(judgements: Iterable[ListJudgement]) -> dict[str, ListJudgement]:
     """The last word on whether each list is to be believed, by the hash of its bytes."""
     found = {j.sha256: j for j in judgements if j.verdict in (BELIEVE, DOUBT, RULES)}
     return {sha256: j for sha256, j in found.items() if j.verdict != RULES}
 
 
-def forgotten(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+def forgotten(judgements: Iterable[ListJudgement]) -> dict[str, ListJudgement]:
     """The lists taken out, by the hash of their bytes, with the word that took each out."""
     found = {j.sha256: j for j in judgements if j.verdict in (FORGET, RESTORE)}
     return {sha256: j for sha256, j in found.items() if j.verdict == FORGET}

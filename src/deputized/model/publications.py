@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from deputized.model.cells import CellValue
-from deputized.model.day_order import UNKNOWN, Moments, Place, place
+from deputized.model.day_order import UNKNOWN, ListOrder, Moments, place
 
 
 class ListKind(StrEnum):
@@ -45,7 +45,7 @@ class Publication:
     order_evidence: str = ""  # why it stands behind another of its kind and day; empty for the first
 
     @property
-    def order(self) -> Place:
+    def order(self) -> ListOrder:
         """Sorts publications in time, by what is known of them and never by what their ids are."""
         return place(
             self.published_date,

@@ -36,3 +36,4 @@ class RawWorkbook:
     byte_count: int
     sheets: tuple[RawSheet, ...]
     modified: str | None = None  # dcterms:modified in docProps/core.xml, ISO 8601, as printed
+    is_1904: bool = False  # it counts days from 1904, as workbooks begun on old Macs do

@@ -19,7 +19,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableDefinition:
     name: str
     grain: str  # "one row per ..."
     columns: tuple[Column, ...]
@@ -31,7 +31,7 @@ def _c(name: str, type_: str, description: str, *, null: bool = False, ref: str 
     return Column(name, type_, description, not null, ref)
 
 
-META = Table(
+META = TableDefinition(
     "meta",
     "one row per fact about this build",
     (
@@ -45,7 +45,7 @@ META = Table(
     ("key",),
 )
 
-PUBLICATIONS = Table(
+PUBLICATIONS = TableDefinition(
     "publications",
     "one row per distinct version of one of ICE's lists",
     (
@@ -82,7 +82,7 @@ PUBLICATIONS = Table(
     (("kind", "position"), ("published_date",)),
 )
 
-SIGHTINGS = Table(
+SIGHTINGS = TableDefinition(
     "sightings",
     "one row per time a publication's content was seen, under whatever name",
     (
@@ -97,7 +97,7 @@ SIGHTINGS = Table(
     ("publication_id", "seen_at", "name_as_served"),
 )
 
-CONTENTS = Table(
+CONTENTS = TableDefinition(
     "contents",
     "one row per distinct printed row, raw text beside each parsed value",
     (
@@ -121,7 +121,7 @@ CONTENTS = Table(
     ("content_id",),
 )
 
-AGENCIES = Table(
+AGENCIES = TableDefinition(
     "agencies",
     "one row per law-enforcement body in one state, across all spellings and years",
     (
@@ -159,7 +159,7 @@ AGENCIES = Table(
     (("state", "kind"),),
 )
 
-AGENCY_PLACES = Table(
+AGENCY_PLACES = TableDefinition(
     "agency_places",
     "one row per agency: the county, place and FBI identifier of what it governs, and why",
     (
@@ -204,7 +204,7 @@ AGENCY_PLACES = Table(
     (("county_fips",), ("ori",)),
 )
 
-AGENCY_NAMES = Table(
+AGENCY_NAMES = TableDefinition(
     "agency_names",
     "one row per spelling of an agency on one kind of list, with the lists it spans",
     (
@@ -221,7 +221,7 @@ AGENCY_NAMES = Table(
     ("agency_id", "name_raw", "state_raw", "kind"),
 )
 
-AGREEMENTS = Table(
+AGREEMENTS = TableDefinition(
     "agreements",
     "one row per memorandum of agreement seen on a participating list or page table",
     (
@@ -278,7 +278,7 @@ AGREEMENTS = Table(
     (("agency_id",), ("state", "model", "status")),
 )
 
-AGREEMENT_AGENCIES = Table(
+AGREEMENT_AGENCIES = TableDefinition(
     "agreement_agencies",
     "one row per agreement per agency that held it, in turn",
     (
@@ -306,7 +306,7 @@ AGREEMENT_AGENCIES = Table(
     (("agency_id",),),
 )
 
-AGREEMENT_SPELLS = Table(
+AGREEMENT_SPELLS = TableDefinition(
     "agreement_spells",
     "one row per agreement per unbroken run of believed lists that have it, or that lack it in between",
     (
@@ -332,7 +332,7 @@ AGREEMENT_SPELLS = Table(
     ("agreement_id", "from_position"),
 )
 
-AGREEMENT_DATES = Table(
+AGREEMENT_DATES = TableDefinition(
     "agreement_dates",
     "one row per agreement per signing day printed for it, in turn",
     (
@@ -346,7 +346,7 @@ AGREEMENT_DATES = Table(
     ("agreement_id", "from_publication_id"),
 )
 
-STANDING = Table(
+STANDING = TableDefinition(
     "standing",
     "one row per agreement per way it stood, for a span of days in the world and a span of days of our record",
     (
@@ -379,7 +379,7 @@ STANDING = Table(
     (("from_date",), ("agency_id",)),
 )
 
-PENDING_SPELLS = Table(
+PENDING_SPELLS = TableDefinition(
     "pending_spells",
     "one row per agency and model per run of pending lists that have it",
     (
@@ -414,7 +414,7 @@ PENDING_SPELLS = Table(
     (("agency_id",), ("outcome",)),
 )
 
-LISTINGS = Table(
+LISTINGS = TableDefinition(
     "listings",
     "one row per row of one publication",
     (
@@ -448,7 +448,7 @@ LISTINGS = Table(
     (("agreement_id",), ("agency_id",)),
 )
 
-EVENTS = Table(
+EVENTS = TableDefinition(
     "events",
     "one row per change between two neighboring believed lists",
     (
@@ -489,7 +489,7 @@ EVENTS = Table(
     (("date",), ("agency_id",), ("agreement_id",), ("state", "date")),
 )
 
-DECISIONS = Table(
+DECISIONS = TableDefinition(
     "decisions",
     "one row per judgement that two printings are, or are not, one agency or one agreement",
     (
@@ -519,7 +519,7 @@ DECISIONS = Table(
     (("agency_id",), ("agreement_id",)),
 )
 
-DOCUMENTS = Table(
+DOCUMENTS = TableDefinition(
     "documents",
     "one row per signed agreement read by hand",
     (
@@ -549,7 +549,7 @@ DOCUMENTS = Table(
     (("agreement_id",), ("agency_id",)),
 )
 
-STATEMENTS = Table(
+STATEMENTS = TableDefinition(
     "statements",
     "one row per statement of a government list, 2002 to 2020, about one agency",
     (
@@ -570,12 +570,13 @@ STATEMENTS = Table(
             ref="agencies.agency_id",
         ),
         _c("roster_id", "text", "The list as a whole", ref="rosters.roster_id"),
+        _c("row_number", "integer", "Row of the source's file"),
     ),
     ("statement_id",),
     (("agency_id",), ("state",), ("roster_id",)),
 )
 
-ROSTERS = Table(
+ROSTERS = TableDefinition(
     "rosters",
     "one row per list of participants older than ICE's spreadsheets, 2007 to 2017, and the index of documents",
     (
@@ -588,12 +589,15 @@ ROSTERS = Table(
         _c("stated_count", "integer", "The number its caption states, right or wrong", null=True),
         _c("basis", "text", "Why it speaks of that day"),
         _c("row_count", "integer", "Rows we hold of it"),
+        _c("source_name", "text", "The source's folder among `sources`"),
+        _c("file", "text", "The file it was read from"),
+        _c("sha256", "text", "Hash of that file"),
     ),
     ("roster_id",),
     (("as_of",),),
 )
 
-CANDIDATES = Table(
+CANDIDATES = TableDefinition(
     "candidates",
     "one row per doubt that no rule decided, kept for review",
     (
@@ -613,7 +617,7 @@ CANDIDATES = Table(
     ("candidate_id",),
 )
 
-CORRECTIONS = Table(
+CORRECTIONS = TableDefinition(
     "corrections",
     "one row per reviewed correction or judgement in curation/",
     (
@@ -630,7 +634,7 @@ CORRECTIONS = Table(
     ("correction_id",),
 )
 
-FINDINGS = Table(
+FINDINGS = TableDefinition(
     "findings",
     "one row per defect class per publication",
     (
@@ -642,7 +646,7 @@ FINDINGS = Table(
     ("publication_id", "defect"),
 )
 
-LIST_SIGNALS = Table(
+LIST_SIGNALS = TableDefinition(
     "list_signals",
     "one row per thing measured or remarked of a publication when it was read and judged",
     (
@@ -659,7 +663,7 @@ LIST_SIGNALS = Table(
     ("publication_id", "number"),
 )
 
-REDIRECTS = Table(
+REDIRECTS = TableDefinition(
     "redirects",
     "one row per id that was issued and now points to another",
     (
@@ -672,7 +676,7 @@ REDIRECTS = Table(
     ("old_id",),
 )
 
-TABLES: tuple[Table, ...] = (
+TABLES: tuple[TableDefinition, ...] = (
     META,
     PUBLICATIONS,
     SIGHTINGS,

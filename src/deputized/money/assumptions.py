@@ -8,6 +8,8 @@ from functools import lru_cache
 from deputized.rules.sources import RulesError, read_rows, required
 
 FILE = "assumptions.csv"
+FIRST = "first_answers.csv"
+"""What a first answer takes where the county has given nothing: no part of the draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,12 @@ class Assumption:
         return Assumption(self.name, value, value, value, self.unit, self.meaning, source, "")
 
 
-@lru_cache(maxsize=1)
-def assumptions() -> dict[str, Assumption]:
-    """Every assumption by name. Raises RulesError for one without a range in order or a word on its source."""
+@lru_cache(maxsize=2)
+def assumptions(file: str = FILE) -> dict[str, Assumption]:
+    """Every assumption of a file by name. Raises RulesError for one without a range in order or a word on its source."""
     found = {}
-    for n, row in enumerate(read_rows(FILE), 2):
-        where = f"{FILE}, line {n}"
+    for n, row in enumerate(read_rows(file), 2):
+        where = f"{file}, line {n}"
         name = required(row, "name", where)
         try:
             low, central, high = (float(required(row, k, where)) for k in ("low", "central", "high"))

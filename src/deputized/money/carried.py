@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from deputized.money.amounts import ZERO, amount
-from deputized.money.coverage import Item, Line, OfficerQuarter
+from deputized.money.coverage import ClaimLine, Line, OfficerQuarter
 from deputized.money.quarters import Quarter
 
 SHEET = "carried"
@@ -89,11 +89,11 @@ class Carried:
                     key=lambda x: x[1],
                 )
         for line in lines:
-            if line.item is Item.EQUIPMENT:
+            if line.item is ClaimLine.EQUIPMENT:
                 self.equipped.setdefault(line.officer_id, line.quarter)
-            elif line.item is Item.VEHICLE:
+            elif line.item is ClaimLine.VEHICLE:
                 self.vehicle = line.quarter
-            elif line.item is Item.OVERTIME and line.covered:
+            elif line.item is ClaimLine.OVERTIME and line.covered:
                 key = (line.officer_id, line.quarter.fiscal_year)
                 self.overtime[key] = self.overtime.get(key, ZERO) + line.covered
 

@@ -24,7 +24,7 @@ from deputized.money.rules import Rule, rule, rules
 CEILING = "a ceiling: covered if that much is spent; no purchase was given"
 
 
-class Item(StrEnum):
+class ClaimLine(StrEnum):
     """Lines of a claim."""
 
     SALARY = "salary"
@@ -72,7 +72,7 @@ class Line:
 
     officer_id: str
     quarter: Quarter
-    item: Item
+    item: ClaimLine
     cost: Decimal
     covered: Decimal
     reason: str
@@ -82,12 +82,12 @@ class Line:
     @property
     def award(self) -> Decimal:
         """What an award line would pay; it covers no cost."""
-        return self.covered if self.item is Item.AWARD else ZERO
+        return self.covered if self.item is ClaimLine.AWARD else ZERO
 
     @property
     def not_covered(self) -> Decimal:
         """Cost the rules leave with the agency."""
-        return self.cost - self.covered if self.item is not Item.AWARD else ZERO
+        return self.cost - self.covered if self.item is not ClaimLine.AWARD else ZERO
 
 
 def cover(
@@ -105,7 +105,10 @@ def cover(
     quarter, days = officer.quarter, eligible_days(officer, "salary_and_benefits", known)
     year = days_in_year(quarter.year)
     lines = []
-    for item, annual in ((Item.SALARY, officer.annual_salary), (Item.BENEFITS, officer.annual_benefits)):
+    for item, annual in (
+        (ClaimLine.SALARY, officer.annual_salary),
+        (ClaimLine.BENEFITS, officer.annual_benefits),
+    ):
         cost = cents(annual * officer.days_paid / year)
         rate = rule("salary_and_benefits", quarter.last, officer.model, known)
         share = rate.value if rate is not None else ZERO
@@ -167,7 +170,7 @@ def _overtime(
     return Line(
         officer.officer_id,
         officer.quarter,
-        Item.OVERTIME,
+        ClaimLine.OVERTIME,
         cost,
         covered,
         "; ".join(reasons),
@@ -177,7 +180,7 @@ def _overtime(
 
 def _award(officer: OfficerQuarter, known: tuple[Rule, ...]) -> Line:
     """The award of an officer certified for some of the quarter; none is pro-rated, since no rule says so."""
-    line = Line(officer.officer_id, officer.quarter, Item.AWARD, ZERO, ZERO, "", part=officer.part)
+    line = Line(officer.officer_id, officer.quarter, ClaimLine.AWARD, ZERO, ZERO, "", part=officer.part)
     if not eligible_days(officer, "award_90", known):
         return replace(line, reason=_why(officer, 0, known))
     if officer.success_rate is None:
@@ -201,7 +204,7 @@ def _equipment(officer: OfficerQuarter, known: tuple[Rule, ...]) -> Line | None:
     return Line(
         officer.officer_id,
         officer.quarter,
-        Item.EQUIPMENT,
+        ClaimLine.EQUIPMENT,
         value,
         value,
         CEILING,
@@ -224,4 +227,4 @@ def vehicle(
     if found is None:
         return None
     value = cents(found.value)
-    return Line(agency, first.quarter, Item.VEHICLE, value, value, CEILING, is_ceiling=True)
+    return Line(agency, first.quarter, ClaimLine.VEHICLE, value, value, CEILING, is_ceiling=True)

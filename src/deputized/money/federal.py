@@ -17,6 +17,8 @@ from deputized.money.plan import Plan
 from deputized.money.rules import Rule, rule
 
 Floats: TypeAlias = npt.NDArray[np.float64]
+Paid: TypeAlias = Mapping[str, Floats]
+"""Of each part of a claim, draws x quarters: 1 if that quarter's is paid, else 0."""
 
 
 def covered(
@@ -27,28 +29,29 @@ def covered(
     overtime_share: Floats,
     published: tuple[Rule, ...],
     pay_share: Floats,
-) -> Floats:
+    salary: Floats,
+) -> dict[str, Floats]:
     """Pay, overtime under its cap, and awards of `serving` officers, by days on which the rules hold.
 
-    `pay_share` is the share of pay that the rule covers, by draw.
+    `pay_share` is the share of pay that the rule covers, by draw; `salary` a year's pay, by draw and month.
 
     Overtime is spread evenly over a year, so that its yearly cap is the same share of every day's pay.
     """
-    total = np.zeros_like(serving)
+    found = {part: np.zeros_like(serving) for part in ("pay", "overtime", "awards")}
     known = [r for r in published if plan.model in r.models]
     for n, month in enumerate(months):
-        for found in known:
-            share = month.share_under(found, plan.until)
-            if found.name == "salary_and_benefits":
-                yearly = plan.salary * (1 + plan.benefits) * float(found.value)
-                total[:, n] += serving[:, n] * yearly * share * pay_share[:, 0]
-            elif found.name == "overtime_cap":
-                under = np.minimum(overtime_share[:, 0], float(found.value))
-                total[:, n] += serving[:, n] * plan.salary * under * share
+        for rule_ in known:
+            share = month.share_under(rule_, plan.until)
+            if rule_.name == "salary_and_benefits":
+                yearly = salary[:, n] * (1 + plan.benefits) * float(rule_.value)
+                found["pay"][:, n] += serving[:, n] * yearly * share * pay_share[:, 0]
+            elif rule_.name == "overtime_cap":
+                under = np.minimum(overtime_share[:, 0], float(rule_.value))
+                found["overtime"][:, n] += serving[:, n] * salary[:, n] * under * share
         if month.number % 3 == 0 and (plan.until is None or month.last <= plan.until):
             rate = column["success_rate"][:, 0]
-            total[:, n] += serving[:, n] * award(rate, month, plan.model, published)
-    return total * column["eligible_share"]
+            found["awards"][:, n] += serving[:, n] * award(rate, month, plan.model, published)
+    return {part: sums * column["eligible_share"] for part, sums in found.items()}
 
 
 def award(rate: Floats, month: Month, model: str, published: tuple[Rule, ...]) -> Floats:
@@ -62,13 +65,16 @@ def award(rate: Floats, month: Month, model: str, published: tuple[Rule, ...]) -
     return found
 
 
-def once(plan: Plan, months: list[Month], trained: Floats, published: tuple[Rule, ...]) -> Floats:
-    """Equipment of officers as they are trained, and the vehicle with the first of them: what the rules cover.
+def once(
+    plan: Plan, months: list[Month], trained: Floats, published: tuple[Rule, ...]
+) -> tuple[Floats, Floats]:
+    """Equipment of officers as they are trained, and the vehicle with the first of them: what the rules cover; and
+    in which months the vehicle is there (1) or not (0).
 
     Who was trained before the rule held is equipped in its first month. More is not taken to be spent, and nothing
     once federal money has ended.
     """
-    spent = np.zeros_like(trained)
+    spent, driven = np.zeros_like(trained), np.zeros_like(trained)
     bare = np.zeros(len(trained))  # officers not yet equipped
     on_foot = np.full(len(trained), plan.with_vehicle)  # whether the vehicle is still to come
     for n, month in enumerate(months):
@@ -80,26 +86,31 @@ def once(plan: Plan, months: list[Month], trained: Floats, published: tuple[Rule
         if car is not None:
             bought = on_foot & (trained[:, : n + 1].sum(axis=1) > 0)
             spent[:, n] += np.where(bought, float(car.value), 0.0)
+            driven[bought, n:] = 1.0
             on_foot = on_foot & ~bought
         kit = rule("equipment", day, plan.model, published)
         if kit is not None:
             spent[:, n] += bare * float(kit.value)
             bare = np.zeros(len(trained))
-    return spent
+    return spent, driven
 
 
-def payable(claimed: Floats, months: list[Month], paid_share: Floats, paid: Floats | None) -> Floats:
+def payable(
+    claims: Mapping[str, Floats], months: list[Month], draws: Mapping[str, Floats], paid: Paid | None
+) -> Floats:
     """The part of each month's claim that is paid in the end.
 
-    `paid` (draws x calendar quarters from the first) says of each quarter's claim whether it is; without it
-    `paid_share` of every claim is.
+    `claims` are by part of a claim. `paid` says of each part and quarter (draws x calendar quarters from the first)
+    whether it is; without it the share `paid_...` of every claim is.
     """
-    if paid is None:
-        return claimed * paid_share.reshape(-1, 1)
     first = months[0]
-    quarter = [(m.year - first.year) * 4 + (m.number - 1) // 3 - (first.number - 1) // 3 for m in months]
-    part: Floats = claimed * paid[:, np.array(quarter)]
-    return part
+    quarter = np.array(
+        [(m.year - first.year) * 4 + (m.number - 1) // 3 - (first.number - 1) // 3 for m in months]
+    )
+    coming = np.zeros_like(claims["pay"])
+    for part, sums in claims.items():
+        coming += sums * (draws[f"paid_{part}"].reshape(-1, 1) if paid is None else paid[part][:, quarter])
+    return coming
 
 
 def late(coming: Floats, months_late: Floats) -> Floats:

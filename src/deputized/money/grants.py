@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from deputized.money.amounts import amount
-from deputized.rules.sources import Source, read_rows, required, source_of
+from deputized.rules.sources import FactSource, read_rows, required, source_of
 
 FILE = "state_grants.csv"
 
@@ -27,7 +27,7 @@ class Grant:
     people_min: int | None
     people_max: int | None
     note: str
-    source: Source
+    source: FactSource
 
 
 @lru_cache(maxsize=1)

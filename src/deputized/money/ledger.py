@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from deputized.money.amounts import ZERO
 from deputized.money.carried import Carried
-from deputized.money.coverage import Item, Line, OfficerQuarter, OvertimeReading, cover, vehicle
+from deputized.money.coverage import ClaimLine, Line, OfficerQuarter, OvertimeReading, cover, vehicle
 from deputized.money.purchases import Purchase, bought
 from deputized.money.quarters import Quarter
 from deputized.money.rules import Rule, rules
@@ -53,15 +53,15 @@ class ClaimSheet:
             groups[line.quarter].append(line)
         return {q: total(groups[q]) for q in sorted(groups)}
 
-    def by_item(self) -> dict[Item, Total]:
+    def by_item(self) -> dict[ClaimLine, Total]:
         """Totals of each item."""
-        return {item: total([x for x in self.lines if x.item is item]) for item in Item}
+        return {item: total([x for x in self.lines if x.item is item]) for item in ClaimLine}
 
 
 def total(lines: Iterable[Line]) -> Total:
     """Sums of lines."""
     some = list(lines)
-    costs = [x for x in some if x.item is not Item.AWARD]
+    costs = [x for x in some if x.item is not ClaimLine.AWARD]
     return Total(
         sum((x.cost for x in costs), ZERO),
         sum((x.covered for x in costs), ZERO),
@@ -99,7 +99,7 @@ def claim(
         key = (row.officer_id, row.quarter.fiscal_year)
         bare = purchases is None and row.officer_id not in equipped
         found, used[key] = cover(row, used.get(key, ZERO), not bare, known, reading)
-        if any(x.item is Item.EQUIPMENT for x in found):
+        if any(x.item is ClaimLine.EQUIPMENT for x in found):
             equipped.add(row.officer_id)
         lines += found
     if purchases is not None:
@@ -107,6 +107,8 @@ def claim(
     elif with_vehicle and state.vehicle is None and (extra := vehicle(AGENCY, rows, known)) is not None:
         lines.append(extra)
     state.take(rows, lines)
-    order = list(Item)
-    lines.sort(key=lambda x: (x.quarter, x.item is Item.VEHICLE, x.officer_id, x.part, order.index(x.item)))
+    order = list(ClaimLine)
+    lines.sort(
+        key=lambda x: (x.quarter, x.item is ClaimLine.VEHICLE, x.officer_id, x.part, order.index(x.item))
+    )
     return ClaimSheet(tuple(lines))

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from deputized.money.amounts import amount
 from deputized.money.rules import rules
-from deputized.rules.sources import Source, read_rows, required, source_of
+from deputized.rules.sources import FactSource, read_rows, required, source_of
 
 FILE = "payments.csv"
 WITHIN = Decimal(1000)
@@ -28,7 +28,7 @@ class Payment:
     recipient: str
     amount: Decimal
     purpose: str
-    source: Source
+    source: FactSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from deputized.money.assumptions import Assumption, assumptions
 
 MODELS = ("TFM", "JEM", "WSO")
 MAX_MONTHS = 240
-MOST = 1_000_000
+MOST = 1_000_000_000
+CLAIMED = ("purchases", "pay", "overtime", "awards")
+"""What a claim is made of; each is paid in a share of its own, `paid_purchases` and so on."""
+ALL_PAID = "paid_share"
 WORK_HOURS = 2080
 """Paid hours in a year of full-time work: 52 weeks of 40."""
 
@@ -73,8 +76,14 @@ class Plan:
         return self
 
     def fixing(self, **values: float) -> Plan:
-        """The same plan with some assumptions replaced by your input. Raises PlanError for an unknown name."""
+        """The same plan with some assumptions replaced by your input. Raises PlanError for an unknown name.
+
+        `paid_share` stands for the share of every part of a claim; one named by itself goes before it.
+        """
         known = dict(self.known)
+        if ALL_PAID in values:
+            values = {f"paid_{part}": values[ALL_PAID] for part in CLAIMED} | values
+            del values[ALL_PAID]
         for name, value in values.items():
             if name not in known:
                 raise PlanError(f"{name}: no such assumption; there are {', '.join(sorted(known))}")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from deputized.money.assumptions import assumptions
 from deputized.money.grants import grants
 from deputized.money.rules import rules
-from deputized.rules.sources import Source
+from deputized.rules.sources import FactSource
 
 if TYPE_CHECKING:
     from deputized.money.plan import Plan
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a field of `rules_json` changes its name or meaning."""
 
 
@@ -68,7 +68,7 @@ def rules_json() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _source(source: Source) -> dict[str, str]:
+def _source(source: FactSource) -> dict[str, str]:
     return {"title": source.title, "url": source.url, "date": source.date, "confidence": source.confidence}
 
 
@@ -97,7 +97,7 @@ def rounded(value: float) -> str:
 def central_case(plan: Plan) -> dict[str, Any]:
     """The plan with every assumption at its central value: inputs, months, years and answers, amounts as text.
 
-    `paid_share` of every claim is paid. Raises PlanError for a plan that cannot be computed.
+    The shares `paid_...` of every claim are paid. Raises PlanError for a plan that cannot be computed.
     """
     from deputized.money.flow import flow
     from deputized.money.scenario import central
@@ -105,8 +105,9 @@ def central_case(plan: Plan) -> dict[str, Any]:
     plan = plan.checked()
     found = flow(plan, central(plan))
     parts = (
-        "pay_due", "new_pay", "overtime", "training", "supervision", "transport", "liability", "equipment", "extra",
-        "claimed", "received", "granted", "net", "full_net",
+        "pay_due", "new_pay", "overtime", "payroll_tax", "training", "stand_ins", "supervision", "transport", "liability",
+        "outfitting", "equipment", "vehicle_running", "jail", "suit", "interest", "extra", "claimed", "received", "granted",
+        "jail_income", "net", "full_net",
     )  # fmt: skip
     months = [
         {"month": f"{y}-{m:02d}"}

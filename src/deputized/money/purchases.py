@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deputized.money.amounts import ZERO, cents
 from deputized.money.carried import Carried
-from deputized.money.coverage import Item, Line, OfficerQuarter
+from deputized.money.coverage import ClaimLine, Line, OfficerQuarter
 from deputized.money.quarters import Quarter
 from deputized.money.rules import Rule, rule
 from deputized.money.written import day, number, writing
@@ -30,7 +30,7 @@ class PurchaseError(ValueError):
 class Purchase:
     """One purchase: equipment of an officer, or a vehicle of the agency. Dollars."""
 
-    item: Item  # EQUIPMENT or VEHICLE
+    item: ClaimLine  # EQUIPMENT or VEHICLE
     officer_id: str  # empty for a vehicle
     bought_on: date
     amount: Decimal
@@ -53,17 +53,19 @@ def read_purchases(path: Path) -> list[Purchase]:
     found, wrong = [], []
     for n, row in enumerate(rows, 2):
         try:
-            item = Item(str(row["item"]).strip().lower())
-            if item not in (Item.EQUIPMENT, Item.VEHICLE):
+            item = ClaimLine(str(row["item"]).strip().lower())
+            if item not in (ClaimLine.EQUIPMENT, ClaimLine.VEHICLE):
                 raise ValueError(f"{item.value!r} is bought by nobody")
             officer = (row["officer_id"] or "").strip()
-            if item is Item.EQUIPMENT and not officer:
+            if item is ClaimLine.EQUIPMENT and not officer:
                 raise ValueError("equipment needs its officer_id")
             spent = number(row["amount"] or "", amounts)
             if spent < 0:
                 raise ValueError(f"{spent} is negative")
             found.append(
-                Purchase(item, officer if item is Item.EQUIPMENT else "", day(row["bought_on"], days), spent)
+                Purchase(
+                    item, officer if item is ClaimLine.EQUIPMENT else "", day(row["bought_on"], days), spent
+                )
             )
         except ValueError as error:
             wrong.append(f"row {n}: {error}")
@@ -79,15 +81,15 @@ def bought(
 ) -> Iterable[Line]:  # fmt: skip
     """Lines of purchases in the quarters claimed: covered up to the ceiling, once an officer and once the agency."""
     claimed = {o.quarter for o in rows}
-    groups: dict[tuple[Item, str], list[Purchase]] = defaultdict(list)
+    groups: dict[tuple[ClaimLine, str], list[Purchase]] = defaultdict(list)
     for p in sorted(purchases, key=lambda p: (p.bought_on, p.officer_id, p.amount)):
-        if Quarter.of(p.bought_on) in claimed and (with_vehicle or p.item is not Item.VEHICLE):
+        if Quarter.of(p.bought_on) in claimed and (with_vehicle or p.item is not ClaimLine.VEHICLE):
             groups[p.item, p.officer_id].append(p)
     for (item, officer), some in sorted(groups.items(), key=lambda g: (g[0][0].value, g[0][1])):
-        done = state.vehicle is not None if item is Item.VEHICLE else officer in state.equipped
+        done = state.vehicle is not None if item is ClaimLine.VEHICLE else officer in state.equipped
         left: Decimal | None = None
         for p in some:
-            holder = _certified(rows, officer if item is Item.EQUIPMENT else None, p.bought_on)
+            holder = _certified(rows, officer if item is ClaimLine.EQUIPMENT else None, p.bought_on)
             found = rule(item.value, p.bought_on, holder.model, known) if holder is not None else None
             cost = cents(p.amount)
             if done or found is None:

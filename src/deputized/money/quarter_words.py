@@ -7,10 +7,12 @@ import re
 from deputized.money.quarters import Quarter
 from deputized.money.written import Ambiguous
 
-_YEAR_FIRST = re.compile(r"(20\d\d)[-/ ]*(?:Q|QTR|T)[-. ]*([1-4])", re.I)
+_YEAR_FIRST = re.compile(r"(?:CY ?)?(20\d\d)[-/ ]*(?:Q|QTR|T)[-. ]*([1-4])", re.I)
 _QUARTER_FIRST = re.compile(
-    r"(?:Q|QTR\.?|QUARTER|T)[-. ]*([1-4])[-/, ]*(?:OF )?(20\d\d)|([1-4])Q[-/, ]*(20\d\d)", re.I
+    r"(?:Q|QTR\.?|QUARTER|T)[-. ]*([1-4])[-/, ]*(?:OF )?(?:CY ?)?(20\d\d)|([1-4])Q[-/, ]*(20\d\d)", re.I
 )
+_SHORT = re.compile(r"(?:Q([1-4]) ?['’]|([1-4])Q ?['’]?|Q([1-4])-)(\d\d)", re.I)
+_IN_WORDS = ("first", "second", "third", "fourth")
 _ORDINAL = re.compile(r"([1-4])(?:ST|ND|RD|TH) (?:QUARTER|QTR\.?)[,]?(?: OF)? (20\d\d)", re.I)
 _FISCAL = re.compile(
     r"(?:(?:Q|QTR)[-. ]*([1-4])[-/, ]*FY[-. ]*'?(20\d\d|\d\d)|FY[-. ]*'?(20\d\d|\d\d)[-/, ]*(?:Q|QTR)[-. ]*([1-4]))",
@@ -30,6 +32,12 @@ def read_quarter(text: str, fiscal_start: int | None = None) -> Quarter:
     ('2026Q1', '2026Q1', '2025Q4')
     """
     written = " ".join(text.split())
+    for n, word in enumerate(_IN_WORDS, 1):
+        if written.lower().startswith(f"{word} "):
+            written = f"{n}{('st', 'nd', 'rd', 'th')[n - 1]}{written[len(word) :]}"
+    if found := _SHORT.fullmatch(written):
+        number, year = (x for x in found.groups() if x)
+        return Quarter(2000 + int(year), int(number))
     if found := _YEAR_FIRST.fullmatch(written):
         return Quarter(int(found[1]), int(found[2]))
     if found := _QUARTER_FIRST.fullmatch(written) or _ORDINAL.fullmatch(written):

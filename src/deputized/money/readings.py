@@ -12,14 +12,14 @@ from enum import StrEnum
 
 import numpy as np
 
-from deputized.money.federal import Floats
-from deputized.money.flow import Flow, flow
-from deputized.money.plan import WORK_HOURS, Plan, months_from
+from deputized.money.federal import Floats, Paid
+from deputized.money.flow import flow
+from deputized.money.plan import CLAIMED, Plan, months_from
 
 QUANTILES = (0.10, 0.50, 0.90)
 
 
-class Payment(StrEnum):
+class PaymentCase(StrEnum):
     """How it comes about that a share of claims is paid."""
 
     QUARTER_BY_QUARTER = "quarter by quarter"
@@ -35,9 +35,9 @@ class Pay(StrEnum):
 
 
 WHY_PAYMENT = {
-    Payment.QUARTER_BY_QUARTER: "each quarter's claim is paid or not by itself; assumed, no source",
-    Payment.ALL_OR_NOTHING: "one decision for all claims: reimbursement is not material to the agreement, which can be read so",
-    Payment.POLICY_ENDS: "claims are paid until the policy or its money ends, then none; assumed, no source",
+    PaymentCase.QUARTER_BY_QUARTER: "each quarter's claim is paid or not by itself; assumed, no source",
+    PaymentCase.ALL_OR_NOTHING: "one decision for all claims: reimbursement is not material to the agreement, which can be read so",
+    PaymentCase.POLICY_ENDS: "claims are paid until the policy or its money ends, then none; assumed, no source",
 }
 WHY_PAY = {
     Pay.WHOLE: "full annual salary and benefits of each eligible trained officer (DHS, 2 September 2025)",
@@ -46,13 +46,13 @@ WHY_PAY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CostReading:
     """One reading and what it comes to: net local cost over the plan, in dollars; a gain is negative.
 
     `cost_chance` is the share of runs that end with a net cost; `..._with_hours` counts deputies' hours at their pay.
     """
 
-    payment: Payment
+    payment: PaymentCase
     pay: Pay
     cost_chance: float
     net: tuple[float, float, float]  # tenth, fiftieth, ninetieth of a hundred runs
@@ -60,17 +60,21 @@ class Reading:
     net_with_hours: tuple[float, float, float]
 
 
-def payments(way: Payment, paid_share: Floats, quarters: int, random: np.random.Generator) -> Floats:
-    """Of each draw and quarter, whether its claim is paid (1) or not (0); in the mean `paid_share` of them is.
+def luck_of(way: PaymentCase, count: int, quarters: int, random: np.random.Generator) -> Floats:
+    """The luck of `count` draws, uniform from 0 to 1: of each quarter by itself, or one for all."""
+    return random.random((count, quarters if way is PaymentCase.QUARTER_BY_QUARTER else 1))
 
-    Shapes: draws; draws x quarters.
+
+def payments(way: PaymentCase, share: Floats, quarters: int, luck: Floats) -> Floats:
+    """Of each draw and quarter, whether its claim is paid (1) or not (0); in the mean `share` of them is.
+
+    Shapes: draws; draws x quarters. The parts of a claim share one luck: what has the larger share is paid where what
+    has the smaller one is.
     """
-    share = paid_share.reshape(-1, 1)
-    if way is Payment.QUARTER_BY_QUARTER:
-        return (random.random((len(paid_share), quarters)) < share).astype(np.float64)
-    luck = random.random((len(paid_share), 1))
-    if way is Payment.ALL_OR_NOTHING:
-        return np.broadcast_to(luck < share, (len(paid_share), quarters)).astype(np.float64)
+    share = share.reshape(-1, 1)
+    if way is not PaymentCase.POLICY_ENDS:
+        paid: Floats = np.broadcast_to(luck < share, (len(share), quarters)).astype(np.float64)
+        return paid
     with np.errstate(divide="ignore"):
         until = np.where(
             share > 0, luck ** ((1 - share) / np.where(share > 0, share, 1)), 0.0
@@ -78,31 +82,30 @@ def payments(way: Payment, paid_share: Floats, quarters: int, random: np.random.
     return (np.arange(quarters).reshape(1, -1) < np.floor(until * quarters + 0.5)).astype(np.float64)
 
 
-def hours_value(plan: Plan, result: Flow) -> Floats:
-    """What the hours taken from other work are worth at the officers' pay and benefits: draws x months, dollars.
-
-    Hours for which somebody is paid to stand in, and those of posts created for the work, are costs already.
-    """
-    value: Floats = result.unreplaced * (plan.salary * (1 + plan.benefits) / WORK_HOURS)
-    return value
+def paid_of(way: PaymentCase, draws: Mapping[str, Floats], quarters: int, luck: Floats) -> dict[str, Floats]:
+    """Of each part of a claim, what `payments` says."""
+    return {part: payments(way, draws[f"paid_{part}"], quarters, luck) for part in CLAIMED}
 
 
-def readings(plan: Plan, drawn: Mapping[str, Floats], paid: Floats, seed: int) -> tuple[Reading, ...]:
+def readings(plan: Plan, drawn: Mapping[str, Floats], paid: Paid, seed: int) -> tuple[CostReading, ...]:
     """Every reading on the same draws, the published words first; `paid` is what the scenario itself goes by."""
     claiming = _claiming(plan)
+    count, quarters = paid[CLAIMED[0]].shape
     found = []
     for pay in Pay:
-        for way in Payment:
+        for way in PaymentCase:
             ways = paid
-            if way is not Payment.QUARTER_BY_QUARTER:
-                random = np.random.Generator(np.random.PCG64([seed, list(Payment).index(way)]))
-                first = payments(way, drawn["paid_share"], claiming, random)
-                ways = np.zeros_like(paid)  # nothing is claimed after the federal money has ended
-                ways[:, :claiming] = first
+            if way is not PaymentCase.QUARTER_BY_QUARTER:
+                random = np.random.Generator(np.random.PCG64([seed, list(PaymentCase).index(way)]))
+                first = paid_of(way, drawn, claiming, luck_of(way, count, claiming, random))
+                # nothing is claimed after the federal money has ended
+                ways = {
+                    part: np.pad(sums, ((0, 0), (0, quarters - claiming))) for part, sums in first.items()
+                }
             result = flow(plan, drawn, ways, hours_worked_only=pay is Pay.HOURS_WORKED)
             net = result.net.sum(axis=1)
-            whole = net + hours_value(plan, result).sum(axis=1)
-            found.append(Reading(way, pay, chance(net), _spread(net), chance(whole), _spread(whole)))
+            whole = net + result.hours_at_pay.sum(axis=1)
+            found.append(CostReading(way, pay, chance(net), _spread(net), chance(whole), _spread(whole)))
     return tuple(found)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from deputized.rules.sources import GENERAL, Source, read_rows, required, source_of
+from deputized.rules.sources import GENERAL, FactSource, read_rows, required, source_of
 
 FILE, COSTS = "money_reports.csv", "local_costs.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MoneyReport:
     """One thing somebody reported. `value` is as reported, empty where nobody gives one."""
 
     kind: str  # term, fund, projection, staffing or local cost
@@ -22,30 +22,32 @@ class Report:
     value: str
     unit: str
     note: str
-    source: Source
+    source: FactSource
 
 
 @lru_cache(maxsize=1)
-def reports() -> tuple[Report, ...]:
+def reports() -> tuple[MoneyReport, ...]:
     """Every report, in the order of its file; local costs last. Raises RulesError for one without a source."""
     found = []
     for n, row in enumerate(read_rows(FILE), 2):
         where = f"{FILE}, line {n}"
         source = source_of(row, where, must=row["confidence"] != GENERAL)
         found.append(
-            Report(required(row, "kind", where), required(row, "name", where), row["value"], row["unit"], row["note"], source)
+            MoneyReport(required(row, "kind", where), required(row, "name", where), row["value"], row["unit"], row["note"], source)
         )  # fmt: skip
     for n, row in enumerate(read_rows(COSTS), 2):
         where = f"{COSTS}, line {n}"
         name = f"{required(row, 'jurisdiction', where)}, {required(row, 'state', where)}"
         amount = required(row, "amount_usd", where)
         found.append(
-            Report("local cost", name, amount, f"USD, {row['period']}", row["note"], source_of(row, where))
+            MoneyReport(
+                "local cost", name, amount, f"USD, {row['period']}", row["note"], source_of(row, where)
+            )
         )
     return tuple(found)
 
 
-def report(name: str) -> Report:
+def report(name: str) -> MoneyReport:
     """The report of that name. Raises KeyError if there is none."""
     for found in reports():
         if found.name == name:

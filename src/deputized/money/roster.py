@@ -19,7 +19,7 @@ from deputized.money.amounts import ZERO
 from deputized.money.coverage import OfficerQuarter
 from deputized.money.quarter_words import read_quarter
 from deputized.money.quarters import Quarter
-from deputized.money.roster_checks import conflicts, divided, remarks_on
+from deputized.money.roster_checks import conflicts, divided, officers_of, remarks_on
 from deputized.money.written import Mark as DecimalMark
 from deputized.money.written import Order, Writing, day, number, writing
 from deputized.readers.office import NoTable, OfficeTable, office_table, problems_of
@@ -33,7 +33,7 @@ MEANINGS = {
     "benefits": "a share of salary (0.38 or 38%) or dollars a year (19,760)",
     "quarter": "2025Q4: October to December 2025",
     "overtime_hours": "hours of overtime on this work in the quarter",
-    "overtime_rate": "dollars an hour",
+    "overtime_rate": "dollars an hour; empty where there are no hours",
     "success_rate": "0 to 1 (or 92%), as ICE reports it; empty if not told",
     "employed_from": "first day employed, if within a quarter claimed; may be left out",
     "employed_to": "first day no longer employed; may be left out",
@@ -44,7 +44,7 @@ COLUMNS = tuple(MEANINGS)
 OPTIONAL = frozenset({"left_on", "success_rate", "certified_on", "employed_from", "employed_to"})
 OTHER_HEADINGS = {
     "officer_id": "officer|officer_no|officer_number|employee_id|employee_number|employee_no|badge|badge_number|id|id_oficial",
-    "model": "support_type|program_model|modelo",
+    "model": "support_type|program_model|program|agreement|modelo",
     "certified_on": "certified|certification_date|date_certified|certified_date|credentialed_on|fecha_certificacion",
     "left_on": "left|decertified_on|end_date|date_left|certification_ended",
     "annual_salary": "salary|base_salary|annual_base_salary|annual_pay|base_pay|salario_anual",
@@ -71,10 +71,14 @@ T = TypeVar("T")
 
 def _heading(text: str) -> str | None:
     """The column a heading means; None for any other text."""
-    plain = re.sub(r"[^a-z0-9]+", "_", text.strip().lower()).strip("_")
-    if plain in MEANINGS:
-        return plain
-    return next((c for c, words in OTHER_HEADINGS.items() if plain in words.split("|")), None)
+    for written in (text, re.sub(r"\([^()]*\)", " ", text)):  # "Overtime Rate ($/hr)" is a rate with its unit
+        plain = re.sub(r"[^a-z0-9]+", "_", written.strip().lower()).strip("_")
+        if plain in MEANINGS:
+            return plain
+        found = next((c for c, words in OTHER_HEADINGS.items() if plain in words.split("|")), None)
+        if found is not None:
+            return found
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class RosterError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class StaffRoster:
     """The rows of a roster, and what in it is odd enough to be said."""
 
     rows: tuple[OfficerQuarter, ...]
@@ -112,7 +116,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class RosterAnswers:
     """What a person says of a file that can be read in two ways; None where they say nothing."""
 
     decimal: DecimalMark | None = None
@@ -120,7 +124,7 @@ class Answers:
     fiscal_start: int | None = None  # the month, 1 to 12, in which the office's fiscal year begins
 
 
-def read_roster(path: Path, answers: Answers = Answers()) -> Roster:
+def read_roster(path: Path, answers: RosterAnswers = RosterAnswers()) -> StaffRoster:
     """The roster in a file. Raises RosterError with every problem, or for a file that cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -133,7 +137,7 @@ def read_roster(path: Path, answers: Answers = Answers()) -> Roster:
     return parse_roster(path.name, data, answers)
 
 
-def parse_roster(name: str, data: bytes, answers: Answers = Answers()) -> Roster:
+def parse_roster(name: str, data: bytes, answers: RosterAnswers = RosterAnswers()) -> StaffRoster:
     """The roster in a file's bytes: CSV or a workbook, old ones too."""
     try:
         table = office_table(name, data, _heading)
@@ -142,7 +146,7 @@ def parse_roster(name: str, data: bytes, answers: Answers = Answers()) -> Roster
     return _roster(name, table, answers)
 
 
-def _roster(name: str, table: OfficeTable, answers: Answers) -> Roster:
+def _roster(name: str, table: OfficeTable, answers: RosterAnswers) -> StaffRoster:
     header = table.header
     problems = [
         Problem(table.header_row, c, "the column is missing")
@@ -168,7 +172,8 @@ def _roster(name: str, table: OfficeTable, answers: Answers) -> Roster:
         if column
     }
     reader = _Reader(how, answers.fiscal_start, problems)
-    found = [row for n, cells in table.rows if (row := reader.row(n, header, cells)) is not None]
+    rows_of, passed = officers_of(table)
+    found = [row for n, cells in rows_of if (row := reader.row(n, header, cells)) is not None]
     numbers = [n for n, _ in found]
     rows = [o for _, o in found]
     problems += [
@@ -180,7 +185,7 @@ def _roster(name: str, table: OfficeTable, answers: Answers) -> Roster:
     if problems:
         raise RosterError(name, sorted(problems, key=lambda p: p.row))
     remarks = [f"row {numbers[at]}, {column}: {what}" for at, column, what in remarks_on(rows)]
-    return Roster(tuple(divided(rows)), (*table.remarks, *remarks))
+    return StaffRoster(tuple(divided(rows)), (*table.remarks, *passed, *remarks))
 
 
 @dataclass(slots=True)
@@ -209,6 +214,8 @@ class _Reader:
         benefits = take("benefits", lambda c: _benefits(self._positive("benefits", c)))
         quarter = take("quarter", lambda c: read_quarter(str(c), self.fiscal_start))
         hours = take("overtime_hours", lambda c: _hours(self._positive("overtime_hours", c)))
+        if hours == 0 and str(values.get("overtime_rate") or "").strip() == "":
+            values["overtime_rate"] = 0  # without hours no rate is needed
         rate = take("overtime_rate", lambda c: self._positive("overtime_rate", c))
         success = take("success_rate", lambda c: _share(number(c, self.how["success_rate"])))
         self._days(n, values, quarter, certified, left, employed, parted)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from deputized.money.amounts import amount
-from deputized.rules.sources import RulesError, Source, read_rows, required, source_of
+from deputized.rules.sources import FactSource, RulesError, read_rows, required, source_of
 
 FILE = "reimbursement.csv"
 NAMES = ("salary_and_benefits", "overtime_cap", "award_90", "award_80", "award_70", "equipment", "vehicle")
@@ -29,7 +29,7 @@ class Rule:
     models: tuple[str, ...]
     what: str
     note: str
-    source: Source
+    source: FactSource
 
     def holds(self, day: date, model: str) -> bool:
         """Whether it holds for a model on a day."""

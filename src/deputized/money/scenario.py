@@ -9,10 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from deputized.money.federal import Floats
+from deputized.money.federal import Floats, Paid
 from deputized.money.flow import Flow, flow
 from deputized.money.plan import MODELS, WORK_HOURS, Plan
-from deputized.money.readings import QUANTILES, WHY_PAY, WHY_PAYMENT, Reading, chance, hours_value, readings
+from deputized.money.readings import (
+    QUANTILES,
+    WHY_PAY,
+    WHY_PAYMENT,
+    CostReading,
+    PaymentCase,
+    chance,
+    luck_of,
+    paid_of,
+    readings,
+)
+from deputized.money.suits import suit_record, suits
 
 DRAWS, SEED = 10_000, 287
 
@@ -31,7 +42,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TornadoBar:
     """One assumption's pull on the net local cost, all others at their central value."""
 
     name: str
@@ -47,7 +58,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ScenarioAnswers:
     """What a commissioner asks, over the horizon of the plan, in dollars."""
 
     net_by_year: tuple[Spread, ...]  # local cost beyond pay due in any case; negative is a gain
@@ -55,6 +66,8 @@ class Answers:
     cost_chance: float  # share of runs that end with a net local cost
     net_with_hours: Spread  # with deputies' hours counted at their pay
     cost_chance_with_hours: float
+    net_at_replacement: Spread  # with those hours counted at what a stand-in is paid
+    cost_chance_at_replacement: float
     full_net: Spread  # with the pay of every officer who takes part counted
     claimed: Spread
     received: Spread
@@ -76,13 +89,13 @@ class Scenario:
 
     plan: Plan
     point: Flow
-    answers: Answers
+    answers: ScenarioAnswers
     cumulative: tuple[Spread, ...]  # net local cost so far, month by month
-    tornado: tuple[Bar, ...]
+    tornado: tuple[TornadoBar, ...]
     by_model: dict[str, Spread]  # net local cost over the horizon
     hours_by_model: dict[str, Spread]  # officer-hours a month
     chance_by_model: dict[str, float]  # share of runs that end with a net local cost
-    readings: tuple[Reading, ...]
+    readings: tuple[CostReading, ...]
     draws: int
     seed: int
 
@@ -92,8 +105,8 @@ def central(plan: Plan) -> dict[str, Floats]:
     return {name: np.array([a.central]) for name, a in plan.known.items()}
 
 
-def draw(plan: Plan, count: int, seed: int) -> tuple[dict[str, Floats], Floats]:
-    """Triangular draws of every assumption, and of each quarter's claim whether it is paid.
+def draw(plan: Plan, count: int, seed: int) -> tuple[dict[str, Floats], Paid]:
+    """Triangular draws of every assumption, and of each quarter's claim whether it is paid, part by part.
 
     Assumptions are drawn in the order of their names, so that the same seed gives the same draws.
     """
@@ -106,9 +119,8 @@ def draw(plan: Plan, count: int, seed: int) -> tuple[dict[str, Floats], Floats]:
             if a.low == a.high
             else random.triangular(a.low, a.central, a.high, count)
         )
-    quarters = plan.months // 3 + 2
-    paid = (random.random((count, quarters)) < found["paid_share"].reshape(-1, 1)).astype(np.float64)
-    return found, paid
+    way, quarters = PaymentCase.QUARTER_BY_QUARTER, plan.months // 3 + 2
+    return found, paid_of(way, found, quarters, luck_of(way, count, quarters, random))
 
 
 def scenario(plan: Plan, draws: int = DRAWS, seed: int = SEED) -> Scenario:
@@ -133,7 +145,7 @@ def scenario(plan: Plan, draws: int = DRAWS, seed: int = SEED) -> Scenario:
     )  # fmt: skip
 
 
-def answers(plan: Plan, result: Flow, drawn: Mapping[str, Floats]) -> Answers:
+def answers(plan: Plan, result: Flow, drawn: Mapping[str, Floats]) -> ScenarioAnswers:
     """The answers from a flow."""
     years = [slice(n, min(n + 12, plan.months)) for n in range(0, plan.months, 12)]
     outlay = np.cumsum(result.claimed - result.received, axis=1)
@@ -143,13 +155,16 @@ def answers(plan: Plan, result: Flow, drawn: Mapping[str, Floats]) -> Answers:
         even = np.where(claims > 0, extra / np.where(claims > 0, claims, 1), np.nan)
     year_of_posts = plan.new_posts * plan.salary * (1 + plan.benefits)
     hours = result.hours.mean(axis=1)
-    with_hours = (result.net + hours_value(plan, result)).sum(axis=1)
-    return Answers(
+    with_hours = (result.net + result.hours_at_pay).sum(axis=1)
+    replaced = (result.net + result.hours_at_replacement).sum(axis=1)
+    return ScenarioAnswers(
         tuple(Spread.of(result.net[:, y].sum(axis=1)) for y in years),
         Spread.of(result.net.sum(axis=1)),
         chance(result.net.sum(axis=1)),
         Spread.of(with_hours),
         chance(with_hours),
+        Spread.of(replaced),
+        chance(replaced),
         Spread.of(result.full_net.sum(axis=1)),
         Spread.of(claims),
         Spread.of(result.received.sum(axis=1)),
@@ -164,7 +179,7 @@ def answers(plan: Plan, result: Flow, drawn: Mapping[str, Floats]) -> Answers:
     )
 
 
-def tornado(plan: Plan) -> tuple[Bar, ...]:
+def tornado(plan: Plan) -> tuple[TornadoBar, ...]:
     """Each assumption alone at its low and high value, the widest first; those that move nothing are left out."""
     bars = []
     middle = central(plan)
@@ -172,7 +187,7 @@ def tornado(plan: Plan) -> tuple[Bar, ...]:
         if a.low == a.high:
             continue
         costs = [float(flow(plan, middle | {name: np.array([value])}).net.sum()) for value in (a.low, a.high)]
-        bars.append(Bar(name, a.meaning, a.low, a.high, costs[0], costs[1]))
+        bars.append(TornadoBar(name, a.meaning, a.low, a.high, costs[0], costs[1]))
     return tuple(sorted((b for b in bars if b.width >= 1), key=lambda b: -b.width))
 
 
@@ -185,13 +200,15 @@ def record(found: Scenario) -> dict[str, Any]:
         "agency": plan.agency, "model": plan.model, "officers": plan.officers, "new_posts": plan.new_posts,
         "salary": plan.salary, "benefits": plan.benefits, "start": plan.start.isoformat(), "months": plan.months,
         "until": plan.until.isoformat() if plan.until else None, "force": plan.force, "population": plan.population,
-        "grant_maximum": plan.grant_maximum, "inputs": dict(plan.sources), "draws": found.draws, "seed": found.seed,
+        "grant_maximum": plan.grant_maximum, "inputs": dict(plan.sources),
+        "estimates": [n for n, s in plan.sources.items() if s.startswith("estimate")], "draws": found.draws, "seed": found.seed,
         "answers": _finite(asdict(found.answers)),
         "by_model": {m: asdict(s) for m, s in found.by_model.items()},
         "hours_by_model": {m: asdict(s) for m, s in found.hours_by_model.items()},
         "chance_by_model": found.chance_by_model,
         "readings": [asdict(r) | {"why_payment": WHY_PAYMENT[r.payment], "why_pay": WHY_PAY[r.pay]} for r in found.readings],
         "tornado": [asdict(b) for b in found.tornado],
+        "suits": [suit_record(s) for s in suits()],
         "assumptions": [asdict(a) for a in plan.known.values()],
         "point_by_month": [
             {

@@ -15,7 +15,7 @@ from typing import Any
 
 from deputized.money.amounts import ZERO
 from deputized.money.carried import HEADER, SHEET, Carried
-from deputized.money.coverage import Item, Line, OfficerQuarter, OvertimeReading
+from deputized.money.coverage import ClaimLine, Line, OfficerQuarter, OvertimeReading
 from deputized.money.ledger import ClaimSheet
 from deputized.money.quarters import days_in_year
 from deputized.money.rules import Rule, rule
@@ -201,7 +201,7 @@ class _Formulas:
 
     def of(self, line: Line, row: int, place: int, officer: OfficerQuarter | None) -> tuple[str, str]:
         """The formulas of a line's cost and of what is covered; `place` is its officer's row on the roster."""
-        if line.item in (Item.VEHICLE, Item.EQUIPMENT):
+        if line.item in (ClaimLine.VEHICLE, ClaimLine.EQUIPMENT):
             return self._purchase(line, row)
         assert officer is not None
         get = {
@@ -210,14 +210,14 @@ class _Formulas:
                 ("salary", "benefits", "year", "days", "hours", "rate", "success", "paid"), "EFJKMNOR", strict=True
             )
         }  # fmt: skip
-        if line.item in (Item.SALARY, Item.BENEFITS):
-            annual = get["salary" if line.item is Item.SALARY else "benefits"]
+        if line.item in (ClaimLine.SALARY, ClaimLine.BENEFITS):
+            annual = get["salary" if line.item is ClaimLine.SALARY else "benefits"]
             share = self.rule("salary_and_benefits", officer)
             return (
                 f"=ROUND({annual}*{get['paid']}/{get['year']},2)",
                 f"=MIN(ROUND({annual}*{get['days']}/{get['year']}*{share},2),D{row})",
             )
-        if line.item is Item.OVERTIME:
+        if line.item is ClaimLine.OVERTIME:
             cap = f"ROUND({get['salary']}*{self.rule('overtime_cap', officer)},2)"
             before = (
                 f"SUMIFS(E$1:E{row - 1},B$1:B{row - 1},B{row},C$1:C{row - 1},C{row},I$1:I{row - 1},I{row})"
@@ -255,7 +255,7 @@ def _lines(sheet: Any, styles: Mapping[str, Any], claim: ClaimSheet, formulas: _
             sheet.write_string(n, column, text)
         place, officer = at.get((line.officer_id, line.quarter, line.part), (0, None))
         cost, paid = formulas.of(line, row, place, officer)
-        is_award = line.item is Item.AWARD
+        is_award = line.item is ClaimLine.AWARD
         sheet.write_formula(n, 3, cost, styles["money"], float(line.cost))
         sheet.write_formula(
             n, 4, "=0" if is_award else paid, styles["money"], float(line.covered - line.award)
@@ -294,7 +294,7 @@ def _totals(sheet: Any, styles: Mapping[str, Any], claim: ClaimSheet) -> None:
         ):
             formula = f"=SUMIF(lines!C$2:C${last},A{n + 1},lines!{letter}$2:{letter}${last})"
             sheet.write_formula(n, column, formula, styles["money"], float(value))
-    row = len(Item) + 1
+    row = len(ClaimLine) + 1
     sheet.write_string(row, 0, "total", styles["bold"])
     total = claim.total
     for column, letter, value in (

@@ -31,6 +31,7 @@ _MONTH_FIRST = re.compile(r"([A-Za-z]{3,10})\.?[ -](\d{1,2})(?:st|nd|rd|th)?,?[ 
 _DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[ -](?:de )?([A-Za-z]{3,10})\.?,?[ -](?:de )?(\d{4}|\d{2})"
 )
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?\.?,? +", re.I)
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)  # days a spreadsheet counts from 1900: 2000 to 2100
 
@@ -112,7 +113,10 @@ def _of_groups(separator: str, bare: str, text: str, how: Writing) -> Mark:
 def _bare(text: str) -> str:
     """The number without its currency sign, per cent sign and odd spaces."""
     bare = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
-    bare = re.sub(r"^(-|\()?\s*(?:US)?\$\s*|\s*(?:USD|US\$|%)$|^USD\s*", r"\1", bare).strip()
+    bare = (
+        re.sub(r"^'(?=[\d$+.-])", "", bare).removeprefix("+").strip()
+    )  # how a sheet marks text; a sign that says nothing
+    bare = re.sub(r"^(-|\()?\s*(?:US)?\$\s*|\s*(?:USD|US\$|\$|%)$|^USD\s*", r"\1", bare).strip()
     return bare.removeprefix("$").strip()
 
 
@@ -149,7 +153,7 @@ def day(cell: Any, how: Writing = Writing()) -> date:
     if isinstance(cell, date):
         return cell
     text = str(cell).strip().removesuffix(".0")
-    text = _MIDNIGHT.sub("", text).strip()
+    text = _WEEKDAY.sub("", _MIDNIGHT.sub("", text)).strip()
     try:
         return _day(text, how)
     except Ambiguous:

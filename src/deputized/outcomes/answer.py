@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from deputized import reference
 from deputized.model.days import AsOf, DayLike
+from deputized.model.shown import Shown
 from deputized.outcomes import arrests, bookins, identified, published
 from deputized.outcomes.attribution import CERTAIN, POSSIBLE, UNTIED
 from deputized.outcomes.bookins import Revision
 from deputized.outcomes.definitions import figures
-from deputized.outcomes.held import Held
-from deputized.outcomes.kept import Cell, imported
+from deputized.outcomes.held_numbers import HeldNumber
+from deputized.outcomes.import_counts import Cell, imported
 from deputized.outcomes.ties import FoiaTie, Without, foia, without_result
 from deputized.places.lookup import PlaceError, find_county, find_state
 from deputized.resolver import Exact, KnownBody, Nothing, resolver_of
@@ -27,7 +28,7 @@ KEPT: list[tuple[object, tuple[FoiaTie, ...], tuple[Without, ...]]] = []
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OutcomeScope:
     """What a question is about: country, state, county or agency."""
 
     kind: str
@@ -39,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedAnswer:
     """What a release you imported has for what was asked: rows shown, and cells that are withheld (under five each)."""
 
     release: str
@@ -63,20 +64,20 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcomes:
+class Outcomes(Shown):
     """All that is held for what was asked, and what is not."""
 
-    asked: Asked
+    asked: OutcomeScope
     as_of: date | None
     known_on: date | None
-    numbers: tuple[Held, ...]
+    numbers: tuple[HeldNumber, ...]
     foia: tuple[FoiaTie, ...]
     without: tuple[Without, ...]
     revisions: tuple[Revision, ...]
-    imported: tuple[Taken, ...]
+    imported: tuple[ImportedAnswer, ...]
     unknown: tuple[str, ...]
 
-    def of(self, measure: str) -> tuple[Held, ...]:
+    def of(self, measure: str) -> tuple[HeldNumber, ...]:
         """The numbers of one measure."""
         return tuple(h for h in self.numbers if h.measure == measure)
 
@@ -122,16 +123,18 @@ def ties_of(registry: Registry) -> tuple[tuple[FoiaTie, ...], tuple[Without, ...
     return KEPT[0][1], KEPT[0][2]
 
 
-def asked(registry: Registry, which: str | None, state: str | None = None) -> Asked:
+def asked(registry: Registry, which: str | None, state: str | None = None) -> OutcomeScope:
     """Read what is asked for. Raises LookupError naming the candidates if none or several answer."""
     if which is None and state is None:
-        return Asked("country", "US", "United States")
+        return OutcomeScope("country", "US", "United States")
     if which is None or (state is None and _is_state(which)):
         found = find_state(which or state or "")
-        return Asked("state", found.postal, found.name, found.postal)
+        return OutcomeScope("state", found.postal, found.name, found.postal)
     try:
         county = find_county(f"{which}, {state}" if state else which)
-        return Asked("county", county.fips, f"{county.name}, {county.state}", county.state, (county.fips,))
+        return OutcomeScope(
+            "county", county.fips, f"{county.name}, {county.state}", county.state, (county.fips,)
+        )
     except PlaceError as error:
         no_county = error
     resolution = resolver_of(registry.db).resolve(which, state)
@@ -151,9 +154,11 @@ def _is_state(text: str) -> bool:
     return True
 
 
-def _body(body: KnownBody) -> Asked:
+def _body(body: KnownBody) -> OutcomeScope:
     key = body.agency_id or body.ori or f"{body.state}:{body.name}"
-    return Asked("agency", key, f"{body.name}, {body.state}", body.state, body.county_fips, body.agency_id)
+    return OutcomeScope(
+        "agency", key, f"{body.name}, {body.state}", body.state, body.county_fips, body.agency_id
+    )
 
 
 def outcomes_of(
@@ -188,7 +193,7 @@ def outcomes_of(
     )  # fmt: skip
 
 
-def _taken(registry: Registry, about: Asked, world: date | None) -> tuple[Taken, ...]:
+def _taken(registry: Registry, about: OutcomeScope, world: date | None) -> tuple[ImportedAnswer, ...]:
     """Imported counts of the place or agency, months begun by a day."""
     out = []
     for release in imported():
@@ -200,13 +205,13 @@ def _taken(registry: Registry, about: Asked, world: date | None) -> tuple[Taken,
             hidden += c.rows is None
             sums[c.certainty] += c.rows or 0
         out.append(
-            Taken(f"{release.dataset} {release.release}", release.file, release.first, release.last, sums[CERTAIN],
+            ImportedAnswer(f"{release.dataset} {release.release}", release.file, release.first, release.last, sums[CERTAIN],
                   sums[POSSIBLE], sums[UNTIED], hidden)
         )  # fmt: skip
     return tuple(out)
 
 
-def _of(registry: Registry, about: Asked, cell: Cell) -> bool:
+def _of(registry: Registry, about: OutcomeScope, cell: Cell) -> bool:
     if about.kind == "country":
         return True
     if about.kind == "state":
@@ -220,7 +225,7 @@ def _of(registry: Registry, about: Asked, cell: Cell) -> bool:
     return tie.level != "state" and about.code in tie.county.codes
 
 
-def _concerns(about: Asked, t: FoiaTie) -> bool:
+def _concerns(about: OutcomeScope, t: FoiaTie) -> bool:
     if about.kind == "country":
         return True
     if about.kind == "state":
@@ -231,8 +236,8 @@ def _concerns(about: Asked, t: FoiaTie) -> bool:
 
 
 def _numbers(
-    registry: Registry, about: Asked, mine: tuple[FoiaTie, ...], known: date | None
-) -> Iterator[Held]:
+    registry: Registry, about: OutcomeScope, mine: tuple[FoiaTie, ...], known: date | None
+) -> Iterator[HeldNumber]:
     for t in mine:
         yield from identified.held(t.agency, t.tie.agency_id or t.agency.state, t.tie.why)
     if about.kind == "country":
@@ -244,10 +249,10 @@ def _numbers(
     yield from (h for h in published.held() if fits(h))
 
 
-def _figures_of(registry: Registry, about: Asked) -> Callable[[Held], bool]:
+def _figures_of(registry: Registry, about: OutcomeScope) -> Callable[[HeldNumber], bool]:
     counties, reviewed = reference.counties_by_fips(), figures()
 
-    def fits(h: Held) -> bool:
+    def fits(h: HeldNumber) -> bool:
         agency = reviewed[h.figure].agency
         if about.kind == "country":
             return True
@@ -268,14 +273,14 @@ def _of_state(text: str) -> str:
     return next((s.postal for s in known if text.startswith(f"{s.name} ")), "")
 
 
-def _is_in(h: Held, world: date | None, known: date | None) -> bool:
+def _is_in(h: HeldNumber, world: date | None, known: date | None) -> bool:
     begun = h.start or (published.first_day(h.published) if h.published else None)
     if world is not None and begun is not None and begun > world:
         return False
     return known is None or not h.published or published.last_day(h.published) <= known
 
 
-def _unknown(about: Asked, mine: tuple[FoiaTie, ...]) -> Iterator[str]:
+def _unknown(about: OutcomeScope, mine: tuple[FoiaTie, ...]) -> Iterator[str]:
     if not mine and about.kind != "country":
         yield f"ICE's table of 2006 to 2013 names no agency tied to {about.name}"
     yield (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from deputized.outcomes.held import Address, Held
+from deputized.outcomes.held_numbers import CellAddress, HeldNumber
 from deputized.outcomes.tables import as_csv, read_rows, sha256_of, shipped, whole_number
 from deputized.places.lookup import find_state
 
@@ -33,14 +33,14 @@ def derive(folder: Path) -> str:
     )
 
 
-def held(state: str | None = None) -> Iterator[Held]:
+def held(state: str | None = None) -> Iterator[HeldNumber]:
     """The arrests of one state, or of every one."""
     for r in shipped(TABLE):
         if state in (None, r["state"]):
             count = int(r["arrests"])
-            yield Held(
+            yield HeldNumber(
                 "arrests_all", count, "arrests", r["state"], r["state"], START, END,
-                Address(SOURCE_FILE, "", f"B{r['row']}", sha256_of(SOURCE_FILE), ORIGIN), 0, count,
+                CellAddress(SOURCE_FILE, "", f"B{r['row']}", sha256_of(SOURCE_FILE), ORIGIN), 0, count,
                 "all ICE arrests, whatever brought them: none is certainly of a 287(g) agency, and no more than these can be",
                 published=PUBLISHED, confidence="single source",
             )  # fmt: skip

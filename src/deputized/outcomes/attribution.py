@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.outcomes.landmarks import BODIES, KINDS, Reading, read_landmark
+from deputized.outcomes.landmarks import BODIES, KINDS, LandmarkReading, read_landmark
 from deputized.resolver import Exact, resolver_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Tied:
     agency_id: str | None
     certainty: str
     why: str
-    reading: Reading
+    reading: LandmarkReading
 
 
 class Attributor:
@@ -45,7 +45,7 @@ class Attributor:
             self._known[key] = self._tie(read_landmark(text, state, city), text)
         return self._known[key]
 
-    def _tie(self, read: Reading, text: str) -> Tied:
+    def _tie(self, read: LandmarkReading, text: str) -> Tied:
         if read.kind not in BODIES:
             return Tied(None, UNTIED, read.why or KINDS[read.kind], read)
         if read.kind == "state_agency":
@@ -55,7 +55,7 @@ class Attributor:
             return self._by_name(f"{read.town} Police Department", read, sure)
         return self._county(read)
 
-    def _by_name(self, name: str, read: Reading, sure: str) -> Tied:
+    def _by_name(self, name: str, read: LandmarkReading, sure: str) -> Tied:
         if not read.state:
             return Tied(None, UNTIED, "no state is said", read)
         found = resolver_of(self.registry.db).resolve(name, read.state)
@@ -65,7 +65,7 @@ class Attributor:
             return Tied(None, UNTIED, f"{found.body.name} is on none of ICE's lists", read)
         return Tied(found.body.agency_id, sure, f"{KINDS[read.kind]}: {found.body.name}", read)
 
-    def _county(self, read: Reading) -> Tied:
+    def _county(self, read: LandmarkReading) -> Tied:
         holders = {"sheriff": [], "corrections": []}  # type: dict[str, list[str]]
         names = self.registry.names
         for agency_id, match in self.registry.ties.governing(read.county_fips, read.state).items():
@@ -94,7 +94,7 @@ class Attributor:
         return jail is not None and jail.operation != "county"
 
     @staticmethod
-    def _one(found: list[str], read: Reading, sure: str, why: str) -> Tied:
+    def _one(found: list[str], read: LandmarkReading, sure: str, why: str) -> Tied:
         if not found:
             return Tied(None, UNTIED, f"{why}: on none of ICE's lists", read)
         if len(found) > 1:

@@ -18,7 +18,7 @@ from typing import Any
 from deputized.model.cells import CellValue
 from deputized.model.raw import RawSheet, RawWorkbook
 from deputized.outcomes.errors import OutcomesError
-from deputized.outcomes.held import Address, Held
+from deputized.outcomes.held_numbers import CellAddress, HeldNumber
 from deputized.outcomes.tables import as_csv, read_rows, sha256_of, shipped
 from deputized.readers.xlsx import read_workbook
 
@@ -220,7 +220,7 @@ def book_ins() -> tuple[BookIns, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedMonth:
     """What one workbook prints for a month."""
 
     count: int
@@ -232,13 +232,15 @@ class Printed:
     read: str
 
 
-def by_month(who: str = "ICE") -> dict[date, tuple[Printed, ...]]:
+def by_month(who: str = "ICE") -> dict[date, tuple[PrintedMonth, ...]]:
     """Every month with all that workbooks print for it, oldest run first; two workbooks of one run are both kept."""
-    found: dict[date, list[Printed]] = defaultdict(list)
+    found: dict[date, list[PrintedMonth]] = defaultdict(list)
     for b in book_ins():
         if b.arresting_agency == who:
             for first, count, cell, is_partial in b.months():
-                found[first].append(Printed(count, b.file, b.run_date, is_partial, cell, b.sheet, b.read))
+                found[first].append(
+                    PrintedMonth(count, b.file, b.run_date, is_partial, cell, b.sheet, b.read)
+                )
     return {m: tuple(found[m]) for m in sorted(found)}
 
 
@@ -247,8 +249,8 @@ class Revision:
     """A month that was over in two workbooks that follow each other, printed with two numbers."""
 
     month: date
-    before: Printed
-    after: Printed
+    before: PrintedMonth
+    after: PrintedMonth
 
     @property
     def difference(self) -> int:
@@ -265,7 +267,7 @@ def revisions(who: str = "ICE") -> tuple[Revision, ...]:
     return tuple(found)
 
 
-def held(who: str = "ICE", known_on: date | None = None) -> Iterator[Held]:
+def held(who: str = "ICE", known_on: date | None = None) -> Iterator[HeldNumber]:
     """The newest number of every month that workbooks run by a day could tell."""
     for month, printed in by_month(who).items():
         known = [p for p in printed if known_on is None or p.run_date <= known_on]
@@ -280,9 +282,9 @@ def held(who: str = "ICE", known_on: date | None = None) -> Iterator[Held]:
             notes.append(f"revised: earlier workbooks print {', '.join(f'{n:,}' for n in others)}")
         if newest.read == OTHERS:
             notes.append("read from the workbook by others; we do not hold it, so no cell is named")
-        yield Held(
+        yield HeldNumber(
             "book_ins_ice", newest.count, "book-ins", "US", who, month, _last(month),
-            Address(newest.file, newest.sheet, newest.cell, sha256_of(newest.file), ORIGIN), 0, newest.count,
+            CellAddress(newest.file, newest.sheet, newest.cell, sha256_of(newest.file), ORIGIN), 0, newest.count,
             "287(g) is inside this number and never split out: nothing of it is certain, all of it is possible",
             note="; ".join(notes), published=newest.run_date.isoformat(),
         )  # fmt: skip

@@ -43,7 +43,7 @@ class Force(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedRelease:
     """All that comes of a release: counts, and where its words change."""
 
     counts: dict[Key, int]
@@ -99,7 +99,7 @@ def judge(tied: Tied, day: date | None, program: str, forces: Iterable[Force]) -
     return tied.certainty, "/".join(sorted(sure)), tied.why
 
 
-def count(db: release_rows.Engine, registry: Registry) -> Counted:
+def count(db: release_rows.Engine, registry: Registry) -> CountedRelease:
     """Counts of the table `rows`, agency by agency."""
     attributor, forces = Attributor(registry), in_force(registry)
     counts: Counter[Key] = Counter()
@@ -126,7 +126,7 @@ def count(db: release_rows.Engine, registry: Registry) -> Counted:
             counts[
                 Key(tied.agency_id, where or tied.reading.state, _month(day), model, False, POSSIBLE, why)
             ] += n
-    return Counted(dict(counts), breaks(release_rows.words(db)), tagged)
+    return CountedRelease(dict(counts), breaks(release_rows.words(db)), tagged)
 
 
 def _month(day: date | None) -> str:

@@ -47,7 +47,7 @@ _LEAD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class EncounterCase:
     """One printed case, without its words. `agency_id` is None where no one agency of ours was named."""
 
     heading: str  # postal code of the heading it stands under; empty if none
@@ -63,12 +63,12 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EncounterReport:
     """A month's report, as counts."""
 
     file: str
     month: str
-    cases: tuple[Case, ...]
+    cases: tuple[EncounterCase, ...]
     made: date | None  # day the file was made, where it says
 
     @property
@@ -78,7 +78,7 @@ class Report:
         return dict(sorted(found.items()))
 
     @property
-    def wrong_headings(self) -> tuple[Case, ...]:
+    def wrong_headings(self) -> tuple[EncounterCase, ...]:
         """Cases under the wrong state."""
         return tuple(c for c in self.cases if c.is_under_wrong_heading)
 
@@ -109,7 +109,7 @@ def month_of(name: str) -> str:
     )
 
 
-def read_report(name: str, data: bytes, registry: Registry) -> Report:
+def read_report(name: str, data: bytes, registry: Registry) -> EncounterReport:
     """A report's bytes as counts. Raises OutcomesError for what is no such report."""
     month = month_of(name)
     text, made = _text(name, data)
@@ -118,7 +118,7 @@ def read_report(name: str, data: bytes, registry: Registry) -> Report:
         raise OutcomesError(
             f"{name}: no case was found in it; is it one of ICE's encounter reports, with text and not a scan?"
         )
-    return Report(name, month, cases, made)
+    return EncounterReport(name, month, cases, made)
 
 
 def _text(name: str, data: bytes) -> tuple[str, date | None]:
@@ -167,10 +167,10 @@ def split(text: str) -> Iterator[tuple[str, str]]:
         yield heading, words
 
 
-def _case(heading: str, words: str, registry: Registry) -> Case:
+def _case(heading: str, words: str, registry: Registry) -> EncounterCase:
     models = [m for m, pattern in MODELS if pattern.search(words)]
     agency, state = _agency(heading, words, registry)
-    return Case(heading, state, agency, models[0] if len(models) == 1 else "", _day(words))
+    return EncounterCase(heading, state, agency, models[0] if len(models) == 1 else "", _day(words))
 
 
 def _agency(heading: str, words: str, registry: Registry) -> tuple[str | None, str]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from deputized.outcomes.errors import OutcomesError
-from deputized.outcomes.held import Address, Held
+from deputized.outcomes.held_numbers import CellAddress, HeldNumber
 from deputized.outcomes.tables import as_csv, read_rows, sha256_of, shipped, whole_number
 from deputized.places.lookup import find_state
 
@@ -110,7 +110,7 @@ def _count(text: str) -> int | None:
     return int(text) if text else None
 
 
-def held(agency: FoiaAgency, place: str, tie: str) -> Iterator[Held]:
+def held(agency: FoiaAgency, place: str, tie: str) -> Iterator[HeldNumber]:
     """The agency's numbers, year by year; years that are blank in both columns are left out.
 
     `place` is our id of it, or its state; `tie` says how it was tied to ours.
@@ -119,9 +119,9 @@ def held(agency: FoiaAgency, place: str, tie: str) -> Iterator[Held]:
         for name, value in (("identified", result.identified), ("removed", result.removed)):
             if result.identified is None and result.removed is None:
                 continue
-            yield Held(
+            yield HeldNumber(
                 name, value, "people" if name == "identified" else "removals and returns", place, agency.printed,
-                *result.period, Address(SOURCE_FILE, "", f"{COLUMNS[name]}{result.row}", sha256_of(SOURCE_FILE), ORIGIN),
+                *result.period, CellAddress(SOURCE_FILE, "", f"{COLUMNS[name]}{result.row}", sha256_of(SOURCE_FILE), ORIGIN),
                 value, value,
                 "ICE's own count for this agency and year: floor and ceiling are the same; " + tie,
                 published=PUBLISHED,

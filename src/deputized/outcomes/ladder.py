@@ -15,10 +15,11 @@ from deputized.facts.clocks import Standing
 from deputized.facts.pages import documents
 from deputized.model.days import AsOf, DayLike
 from deputized.model.kinds import model_code
+from deputized.model.shown import Shown
 from deputized.outcomes.errors import OutcomesError
 from deputized.outcomes.published import last_day
 from deputized.places.lookup import state_code
-from deputized.rules.sources import Source, read_rows, source_of
+from deputized.rules.sources import FactSource, read_rows, source_of
 
 if TYPE_CHECKING:
     from deputized.facts.clocks import InForce
@@ -44,7 +45,7 @@ LIST_DAY = "the day printed as SIGNED on ICE's list; in 29 of 33 documents read 
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LadderStep:
     """One step. `by`: it had been taken by that day; None: not known. `since`: not before that day, where known."""
 
     step: str
@@ -70,7 +71,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Shown):
     """An agreement's steps in order."""
 
     agreement_id: str
@@ -79,10 +80,10 @@ class Ladder:
     state: str
     model: str
     standing: str
-    steps: tuple[Step, ...]
+    steps: tuple[LadderStep, ...]
 
     @property
-    def practice(self) -> tuple[Step, ...]:
+    def practice(self) -> tuple[LadderStep, ...]:
         """Known steps after the paper."""
         return tuple(s for s in self.steps if s.step in PRACTICE and s.is_known)
 
@@ -94,7 +95,7 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PracticeEvidence:
     """One sourced sight of practice."""
 
     agency_id: str
@@ -103,10 +104,10 @@ class Evidence:
     since: date | None
     by: date
     words: str
-    source: Source
+    source: FactSource
 
 
-def practice() -> tuple[Evidence, ...]:
+def practice() -> tuple[PracticeEvidence, ...]:
     """Every row of `curation/practice.csv`. Raises OutcomesError for one that is not as it must be."""
     out = []
     for n, r in enumerate(read_rows(FILE), 2):
@@ -121,7 +122,9 @@ def practice() -> tuple[Evidence, ...]:
         if since and since > by:
             raise OutcomesError(f"{where}: from {since} is after by {by}")
         out.append(
-            Evidence(r["agency_id"], r["model"], r["step"], since, by, r["words"], source_of(r, where))
+            PracticeEvidence(
+                r["agency_id"], r["model"], r["step"], since, by, r["words"], source_of(r, where)
+            )
         )
     return tuple(out)
 
@@ -143,7 +146,7 @@ class Ladders:
         self.documents: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in hand_read(registry):
             self.documents[row["agreement_id"]].append(row)
-        self.seen: dict[str, list[Evidence]] = defaultdict(list)
+        self.seen: dict[str, list[PracticeEvidence]] = defaultdict(list)
         for e in practice():
             if self._counts(e.by, e.source.date):
                 self.seen[registry.clocks.agency_known(e.agency_id, None)].append(e)
@@ -168,13 +171,13 @@ class Ladders:
             tuple(steps),
         )  # fmt: skip
 
-    def _paper(self, agreement_id: str, signed: str | None) -> Iterable[Step]:
+    def _paper(self, agreement_id: str, signed: str | None) -> Iterable[LadderStep]:
         documents = self.documents.get(agreement_id, ())
         for step, column in (("signed", "agency_signed_date"), ("countersigned", "ice_signed_date")):
             read = next((d for d in documents if d[column]), None)
             if read is not None:
                 day = date.fromisoformat(read[column])
-                yield Step(
+                yield LadderStep(
                     step,
                     day,
                     day,
@@ -183,26 +186,26 @@ class Ladders:
                 )
             elif step == "countersigned" and signed:
                 day = date.fromisoformat(signed)
-                yield Step(step, day, day, LIST_DAY, "ICE's list", confidence="single source")
+                yield LadderStep(step, day, day, LIST_DAY, "ICE's list", confidence="single source")
             else:
-                yield Step(step, None, None, "no signed agreement of it was read", "")
+                yield LadderStep(step, None, None, "no signed agreement of it was read", "")
 
-    def _listed(self, agreement: InForce, first_listed: str) -> Step:
+    def _listed(self, agreement: InForce, first_listed: str) -> LadderStep:
         day = date.fromisoformat(first_listed)
         if agreement.standing is Standing.SIGNED:
-            return Step("listed", None, None, f"not by that day; first listed {day}", "ICE's lists")
-        return Step("listed", day, None, "day of the first list we hold that has it", "ICE's lists")
+            return LadderStep("listed", None, None, f"not by that day; first listed {day}", "ICE's lists")
+        return LadderStep("listed", day, None, "day of the first list we hold that has it", "ICE's lists")
 
-    def _practice(self, agency_id: str, agreement: InForce, step: str) -> Step:
+    def _practice(self, agency_id: str, agreement: InForce, step: str) -> LadderStep:
         found = [
             e for e in self.seen.get(agency_id, ())
             if e.step == step and e.model in ("", agreement.model)
             and not (agreement.signed_date and e.by < date.fromisoformat(agreement.signed_date))
         ]  # fmt: skip
         if not found:
-            return Step(step, None, None, "no source we hold speaks of it", "")
+            return LadderStep(step, None, None, "no source we hold speaks of it", "")
         e = min(found, key=lambda e: (e.by, not e.model))
-        return Step(
+        return LadderStep(
             step, e.by, e.since, e.words, f"{e.source.title}, {e.source.date}", e.source.url, e.source.confidence,
             bool(e.model),
         )  # fmt: skip

@@ -58,7 +58,7 @@ _WORDS = frozenset({"CO", "CT", "DE", "HI", "ID", "IN", "LA", "MA", "ME", "MO", 
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LandmarkReading:
     """What a text says. `is_exact` is False where a name was one letter off, or a state was told only by the name."""
 
     kind: str  # a key of KINDS
@@ -70,7 +70,7 @@ class Reading:
 
 
 @lru_cache(maxsize=65536)
-def read_landmark(text: str, state: str = "", city: str = "") -> Reading:
+def read_landmark(text: str, state: str = "", city: str = "") -> LandmarkReading:
     """Read a landmark, facility or site; `state` is a postal code or empty, `city` the row's city or empty.
 
     >>> read_landmark("CAP - LIMESTONE COUTY JAIL, AL").county_fips
@@ -80,27 +80,27 @@ def read_landmark(text: str, state: str = "", city: str = "") -> Reading:
     """
     plain = _plain(text)
     if not plain:
-        return Reading("empty", state, why="the text is empty")
+        return LandmarkReading("empty", state, why="the text is empty")
     plain, said = _state_said(plain, state)
     if said and state and said != state:
-        return Reading("unread", state, why=f"the text says {said}, the row {state}")
+        return LandmarkReading("unread", state, why=f"the text says {said}, the row {state}")
     where = said or state
     plain = _LEAD.sub("", plain).strip(" ,-")
     if found := re.fullmatch(r"287\(?G\)?\s+([A-Z. ]+?)(?:\s+[A-Z]{3})?(?:\s+ERO)?(?:\s+PROGRAM)?", plain):
         return _program(found[1], where)
     if _ICE.search(plain) and not re.search(r"287\(?G\)?$", plain):
-        return Reading("ice", where, why=KINDS["ice"])
+        return LandmarkReading("ice", where, why=KINDS["ice"])
     if _FEDERAL.search(plain):
-        return Reading("federal", where, why=KINDS["federal"])
+        return LandmarkReading("federal", where, why=KINDS["federal"])
     plain = re.sub(r"\s*-?\s*287\(?G\)?$", "", plain)
     has_county = _COUNTY.match(plain)
     if _STATE_AGENCY.search(plain) and not (has_county and "COUNTY" in plain.split("DEP")[0]):
         named = next((p for n, p in _BY_NAME.items() if plain.startswith(f"{n} ")), "")
         if named and where and named != where:
-            return Reading("unread", where, why=f"the text says {named}, the row {where}")
-        return Reading("state_agency", named or where, why=KINDS["state_agency"])
+            return LandmarkReading("unread", where, why=f"the text says {named}, the row {where}")
+        return LandmarkReading("state_agency", named or where, why=KINDS["state_agency"])
     if _PRISON.search(plain) and not has_county:
-        return Reading("state_prison", where, why=KINDS["state_prison"])
+        return LandmarkReading("state_prison", where, why=KINDS["state_prison"])
     if has_county:
         return _of_county(has_county["name"], has_county["rest"], where)
     return _of_town(plain, where, city)
@@ -159,31 +159,31 @@ def _counties(name: str, state: str) -> tuple[tuple[str, ...], bool]:
     return tuple(sorted(set(near))), False
 
 
-def _program(name: str, state: str) -> Reading:
+def _program(name: str, state: str) -> LandmarkReading:
     fips, exact = _counties(name.strip(), state)
     if len(fips) == 1 and exact:
-        return Reading(
+        return LandmarkReading(
             "county_jail",
             _state_of(fips[0]),
             fips[0],
             is_exact=False,
             why="287(g) and a county's name, no body named",
         )
-    return Reading("ice", state, why=KINDS["ice"])
+    return LandmarkReading("ice", state, why=KINDS["ice"])
 
 
 def _state_of(fips: str) -> str:
     return reference.counties_by_fips()[fips].state
 
 
-def _of_county(name: str, rest: str, state: str) -> Reading:
+def _of_county(name: str, rest: str, state: str) -> LandmarkReading:
     name = name.strip(" ,-")
     fips, exact = _counties(name, state)
     if len(fips) != 1:
         why = f"no county of {state or 'the country'} is called {name.title()}" if not fips else (
             f"{len(fips)} counties are called {name.title()}; the state is not said"
         )  # fmt: skip
-        return Reading("unread", state, why=why)
+        return LandmarkReading("unread", state, why=why)
     where = _state_of(fips[0])
     is_sure = exact and bool(state)
     why = (
@@ -192,19 +192,21 @@ def _of_county(name: str, rest: str, state: str) -> Reading:
         else ("the name is one letter off" if not exact else "the state is told by the name alone")
     )
     if _YOUTH.search(rest):
-        return Reading("facility", where, fips[0], why="a county's house for the young, no jail")
+        return LandmarkReading("facility", where, fips[0], why="a county's house for the young, no jail")
     if re.search(r"\bPOLICE\b|\bPD\b", rest):
-        return Reading(
+        return LandmarkReading(
             "police", where, fips[0], f"{name.title()} County", is_sure, why or "a county's police"
         )
     if _SHERIFF.search(rest):
-        return Reading("sheriff", where, fips[0], is_exact=is_sure, why=why or KINDS["sheriff"])
+        return LandmarkReading("sheriff", where, fips[0], is_exact=is_sure, why=why or KINDS["sheriff"])
     if _JAIL.search(rest):
-        return Reading("county_jail", where, fips[0], is_exact=is_sure, why=why or KINDS["county_jail"])
-    return Reading("county", where, fips[0], why=KINDS["county"])
+        return LandmarkReading(
+            "county_jail", where, fips[0], is_exact=is_sure, why=why or KINDS["county_jail"]
+        )
+    return LandmarkReading("county", where, fips[0], why=KINDS["county"])
 
 
-def _of_town(text: str, state: str, city: str) -> Reading:
+def _of_town(text: str, state: str, city: str) -> LandmarkReading:
     if found := _CITY_JAIL.match(text):
         return _town("city_jail", found["town"], state)
     if found := _POLICE.match(text):
@@ -214,25 +216,27 @@ def _of_town(text: str, state: str, city: str) -> Reading:
     ):
         fips, exact = _counties(found["name"], state)
         if state and exact and len(fips) == 1:
-            return Reading("sheriff", state, fips[0], why=KINDS["sheriff"])
-        return Reading(
+            return LandmarkReading("sheriff", state, fips[0], why=KINDS["sheriff"])
+        return LandmarkReading(
             "unread",
             state,
             why=f"no one county of {state or 'the country'} is called {found['name'].title()}",
         )
     if _JAIL.search(text) or _YOUTH.search(text):
-        return Reading("facility", state, why=KINDS["facility"])
+        return LandmarkReading("facility", state, why=KINDS["facility"])
     head = text.split(",")[0].strip()
     if state and is_place(state, fold(head)):
-        return Reading("place", state, town=head.title(), why=KINDS["place"])
-    return Reading("unread", state, why=KINDS["unread"])
+        return LandmarkReading("place", state, town=head.title(), why=KINDS["place"])
+    return LandmarkReading("unread", state, why=KINDS["unread"])
 
 
-def _town(kind: str, name: str, state: str) -> Reading:
+def _town(kind: str, name: str, state: str) -> LandmarkReading:
     name = name.strip(" ,-")
     if not state:
-        return Reading("unread", town=name.title(), why="a town, and no state is said")
+        return LandmarkReading("unread", town=name.title(), why="a town, and no state is said")
     bare = re.sub(r"^(?:CITY|TOWN|VILLAGE) OF\s+", "", name)
     if not is_place(state, fold(bare)):
-        return Reading("unread", state, town=name.title(), why=f"no town of {state} is called {name.title()}")
-    return Reading(kind, state, town=bare.title(), why=KINDS[kind])
+        return LandmarkReading(
+            "unread", state, town=name.title(), why=f"no town of {state} is called {name.title()}"
+        )
+    return LandmarkReading(kind, state, town=bare.title(), why=KINDS[kind])

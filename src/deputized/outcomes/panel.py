@@ -17,7 +17,7 @@ from deputized import reference
 from deputized.model.days import DayLike, day_of, maybe_day
 from deputized.outcomes.answer import ties_of
 from deputized.outcomes.attribution import CERTAIN, POSSIBLE
-from deputized.outcomes.kept import Imported, imported
+from deputized.outcomes.import_counts import Imported, imported
 from deputized.places.months import COUNTY_LEVELS
 from deputized.rules.statutes import posture_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from deputized.model.tables import Column, Table
+from deputized.model.tables import Column, TableDefinition
 from deputized.outcomes.panel import COLUMNS, StudyPanel
 from deputized.outcomes.tables import as_csv
 from deputized.store.parquet import parquet
@@ -19,7 +19,9 @@ def write_panel(study: StudyPanel, path: Path) -> None:
     columns = tuple(Column(name, kind, meaning, name in KEY) for name, (kind, meaning) in COLUMNS.items())
     if path.suffix == ".parquet":
         path.write_bytes(
-            parquet(Table("county_months", "one row per county and month", columns, KEY), study.rows)
+            parquet(
+                TableDefinition("county_months", "one row per county and month", columns, KEY), study.rows
+            )
         )
     elif path.suffix == ".dta":
         path.write_bytes(stata(columns, study.rows, f"deputized county by month, {study.vintage}"))

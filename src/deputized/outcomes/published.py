@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deputized.outcomes.definitions import figures
 from deputized.outcomes.errors import OutcomesError
-from deputized.outcomes.held import Address, Held
+from deputized.outcomes.held_numbers import CellAddress, HeldNumber
 from deputized.outcomes.tables import as_csv, read_rows, sha256_of, shipped
 from deputized.places.lookup import PlaceError, find_county, find_state
 
@@ -119,7 +119,7 @@ def last_day(text: str) -> date:
     return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
 
 
-def held() -> Iterator[Held]:
+def held() -> Iterator[HeldNumber]:
     """Every published figure."""
     reviewed = figures()
     for r in shipped(TABLE):
@@ -128,10 +128,10 @@ def held() -> Iterator[Held]:
                 f"curation/outcomes.yml: figure {r['id']} is not reviewed; give measure and bounds"
             )
         figure, value = reviewed[r["id"]], float(r["value"])
-        yield Held(
+        yield HeldNumber(
             figure.measure, int(value) if value == int(value) else value, r["unit"] or "", r["place"], r["geography"],
             date.fromisoformat(r["start"]) if r["start"] else None, date.fromisoformat(r["end"]) if r["end"] else None,
-            Address(
+            CellAddress(
                 r["file"], "", f"row {r['row']}", sha256_of(r["file"]),
                 f"{r['source']}{f'; data: {vintage}' if (vintage := r['vintage']) else ''} ({r['basis']})",
             ),

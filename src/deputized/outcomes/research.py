@@ -29,7 +29,7 @@ STRENGTHS = {0: "not graded", 1: "weak", 2: "limited", 3: "moderate", 4: "strong
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class BilingualText:
     """Words in both languages."""
 
     en: str
@@ -56,17 +56,17 @@ class Study:
     design: str
     is_reviewed: bool
     read: str
-    place: Text
+    place: BilingualText
     years: str
-    outcome: Text
+    outcome: BilingualText
     finds: str
-    finding: Text
+    finding: BilingualText
     estimate: float | None
     low: float | None
     high: float | None
     unit: str
     interval: str
-    cannot_tell: Text
+    cannot_tell: BilingualText
 
     @property
     def grade(self) -> int:
@@ -113,9 +113,9 @@ def _file() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def topics() -> dict[str, Text]:
+def topics() -> dict[str, BilingualText]:
     """Every topic by key."""
-    return {key: Text(t["en"], t["es"]) for key, t in _file()["topics"].items()}
+    return {key: BilingualText(t["en"], t["es"]) for key, t in _file()["topics"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +144,7 @@ def read_study(e: dict[str, Any]) -> Study:
         text = e.get(field)
         if not isinstance(text, dict) or not {"en", "es"} <= set(text):
             raise OutcomesError(f"{where}: {field} must be said in en and es")
-        texts[field] = Text(str(text["en"]), str(text["es"]))
+        texts[field] = BilingualText(str(text["en"]), str(text["es"]))
     if e["read"] == "none" and (texts["finding"].en or e.get("estimate") is not None):
         raise OutcomesError(f"{where}: nobody read it, so it has no finding and no estimate to tell")
     if e["read"] != "none" and not (texts["finding"].en and texts["finding"].es and texts["cannot_tell"].en):

@@ -39,7 +39,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedTie:
     """What one government list said of a body's agreement."""
 
     source: str
@@ -55,7 +55,7 @@ class FoiaTie:
 
     agency: FoiaAgency
     tie: Tie
-    said: tuple[Said, ...]
+    said: tuple[StatedTie, ...]
 
     def agreement_in(self, result: Result) -> str:
         """What we know of the agreement in that fiscal year, in words; "not known" where no list speaks."""
@@ -86,7 +86,7 @@ class Without:
 
     state: str
     name: str
-    said: Said
+    said: StatedTie
     why: str
 
 
@@ -143,8 +143,8 @@ def foia(registry: Registry) -> tuple[FoiaTie, ...]:
     return tuple(out)
 
 
-def _said(registry: Registry) -> dict[str, list[Said]]:
-    found: dict[str, list[Said]] = defaultdict(list)
+def _said(registry: Registry) -> dict[str, list[StatedTie]]:
+    found: dict[str, list[StatedTie]] = defaultdict(list)
     keys: dict[tuple[str, str], str] = {}
     for r in statements(registry.db):
         as_of = date.fromisoformat(last_day(r["as_of"]))
@@ -154,7 +154,9 @@ def _said(registry: Registry) -> dict[str, list[Said]]:
         name = r["agency_text"], r["state"]
         if name not in keys:
             keys[name] = tie(registry, *name).key
-        found[keys[name]].append(Said(r["source"], as_of, r["model"] or "", signed, r["status"] or "listed"))
+        found[keys[name]].append(
+            StatedTie(r["source"], as_of, r["model"] or "", signed, r["status"] or "listed")
+        )
     return found
 
 
@@ -212,6 +214,6 @@ def without_result(registry: Registry, ties: tuple[FoiaTie, ...]) -> tuple[Witho
         else:
             why = "the table has no row of this name"
         signed = date.fromisoformat(r["signed_date"]) if r["signed_date"] else None
-        said = Said(r["source"], as_of, r["model"] or "", signed, r["status"] or "listed")
+        said = StatedTie(r["source"], as_of, r["model"] or "", signed, r["status"] or "listed")
         out[t.key] = Without(r["state"], r["agency_text"], said, why)
     return tuple(sorted(out.values(), key=lambda w: (w.state, w.name)))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from deputized.places.choropleth import county_classes, model_map
     from deputized.places.lookup import PlaceError, find_county, find_state, namesakes
     from deputized.places.maps import map_svg
-    from deputized.places.months import PanelRow, Span, panel
+    from deputized.places.months import InForceSpan, PanelRow, panel
     from deputized.places.residents import Coverage, CoverageRow, Holder, coverage
 
 _HOMES = {
@@ -20,7 +20,7 @@ _HOMES = {
     "residents": ("Coverage", "CoverageRow", "Holder", "coverage"),
     "lookup": ("PlaceError", "find_county", "find_state", "namesakes"),
     "maps": ("map_svg",),
-    "months": ("PanelRow", "Span", "panel"),
+    "months": ("PanelRow", "InForceSpan", "panel"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -28,9 +28,9 @@ __all__ = [
     "Coverage",
     "CoverageRow",
     "Holder",
+    "InForceSpan",
     "PanelRow",
     "PlaceError",
-    "Span",
     "county_classes",
     "coverage",
     "find_county",

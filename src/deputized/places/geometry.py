@@ -101,6 +101,22 @@ def state_borders(per: int = 10) -> str:
     )
 
 
+@lru_cache(maxsize=4)
+def coast(per: int = 10) -> str:
+    """SVG path data of the country's outer lines: those of one county alone."""
+    shape = geometry()
+    sides: dict[int, list[str]] = defaultdict(list)
+    for fips, rings in shape.counties.items():
+        for ring in rings:
+            for arc in ring:
+                sides[arc if arc >= 0 else ~arc].append(fips[:2])
+    return "".join(
+        _path(_parts(states[0], shape.arcs[arc], per), close=False)
+        for arc, states in sorted(sides.items())
+        if len(states) == 1
+    )
+
+
 @lru_cache(maxsize=1)
 def neighbours() -> dict[str, tuple[str, ...]]:
     """Counties that share a border line (not just a corner), by FIPS; Connecticut by planning region."""

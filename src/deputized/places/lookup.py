@@ -7,7 +7,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from deputized import reference
-from deputized.reference import County, State, fold
+from deputized.reference import CountyRow, StateRow, fold
 from deputized.reference.former import FORMER_COUNTIES, RETIRED_FIPS
 from deputized.registry.places.gazetteer import county_name, find_places, read_county
 from deputized.resolver.states import state_asked
@@ -20,13 +20,13 @@ class PlaceError(LookupError, ValueError):
     """No one place answers to what was asked; the message names what was tried and what is near."""
 
 
-def find_state(text: str | State) -> State:
+def find_state(text: str | StateRow) -> StateRow:
     """A state by postal code, FIPS, name or a newspaper's abbreviation of it.
 
     >>> find_state("texas").postal, find_state("Okla.").postal, find_state("W.Va.").postal
     ('TX', 'OK', 'WV')
     """
-    if isinstance(text, State):
+    if isinstance(text, StateRow):
         return text
     if not isinstance(text, str):
         raise PlaceError(f"{text!r}: not a state or territory; give a postal code such as TX")
@@ -40,24 +40,24 @@ def find_state(text: str | State) -> State:
     )
 
 
-def state_code(state: str | State | None) -> str | None:
+def state_code(state: str | StateRow | None) -> str | None:
     """Postal code of a state, however it is written (see `find_state`); None for None."""
     return None if state is None else find_state(state).postal
 
 
-def _state(text: str) -> State | None:
+def _state(text: str) -> StateRow | None:
     postal = state_asked(text)
     return next((s for s in reference.states() if s.postal == postal), None)
 
 
-def find_county(text: str | int | County) -> County:
+def find_county(text: str | int | CountyRow) -> CountyRow:
     """A county by FIPS, by name and state, or by a ZIP code in it: "48271", "Kinney, TX", "kinney county texas",
     "ZIP 78832". Five digits alone are a FIPS if a county has it.
 
     Where a county and an independent city share a name, the name alone means the county (see `namesakes`).
     Raises PlaceError if no county, or more than one, answers to it.
     """
-    if isinstance(text, County):
+    if isinstance(text, CountyRow):
         return text
     if isinstance(text, int) or type(text).__module__ == "numpy":
         text = str(text)
@@ -76,7 +76,7 @@ def find_county(text: str | int | County) -> County:
     return _without_comma(wanted)
 
 
-def _by_code(code: str, what: str) -> County:
+def _by_code(code: str, what: str) -> CountyRow:
     by_fips = reference.counties_by_fips()
     if code in by_fips and what != "zip":
         return by_fips[code]
@@ -93,13 +93,13 @@ def _by_code(code: str, what: str) -> County:
     raise PlaceError(what_it_is_not + ("" if what else f", and no ZIP code area is {code}"))
 
 
-def namesakes(county: County) -> tuple[County, ...]:
+def namesakes(county: CountyRow) -> tuple[CountyRow, ...]:
     """The other counties of the state with this base name: St. Louis city beside St. Louis County."""
     named = reference.county_by_name(county.state)[fold(county.base_name)]
     return tuple(c for c in named if c.fips != county.fips)
 
 
-def _exact(name: str, state: str) -> County | None:
+def _exact(name: str, state: str) -> CountyRow | None:
     """The county of a state that bears this name. "Bedford city" is not the county: that city is no more."""
     bare = name.casefold().removeprefix("city of ")
     asked = f"{bare} city" if bare != name.casefold() else name
@@ -111,21 +111,21 @@ def _exact(name: str, state: str) -> County | None:
     return None if says_city else county
 
 
-def _in_state(name: str, state: State) -> County:
+def _in_state(name: str, state: StateRow) -> CountyRow:
     county = _exact(name, state.postal) or _whole_state(name, state)
     if county is not None:
         return county
     raise PlaceError(f"no county of {state.name} is called {name!r}{_hint(name, state)}")
 
 
-def _whole_state(name: str, state: State) -> County | None:
+def _whole_state(name: str, state: StateRow) -> CountyRow | None:
     """The District of Columbia, or Guam, is its own one county: "Washington, DC"."""
     own = [c for c in reference.counties() if c.state == state.postal and c.status == "current"]
     asked = fold(name) in (fold(state.name), "dc", "washington dc", "washington")
     return own[0] if len(own) == 1 and asked else None
 
 
-def _hint(name: str, state: State) -> str:
+def _hint(name: str, state: StateRow) -> str:
     """What a name that is no county's may mean: a former name, a town, or a county spelled nearly so."""
     base = fold(name)
     for kind in _KINDS:
@@ -149,7 +149,7 @@ def _hint(name: str, state: State) -> str:
     return f"; nearest by spelling: {', '.join(county_name(names[n][0].fips) for n in best)}"
 
 
-def _without_comma(text: str) -> County:
+def _without_comma(text: str) -> CountyRow:
     """A name without its state, or with it and no comma between."""
     found = [c for s in reference.states() if (c := _exact(text, s.postal))]
     if len(found) == 1:

@@ -119,7 +119,7 @@ def _legend(classes: tuple[Shade, ...], counts: Mapping[str, int]) -> str:
     return "".join(items)
 
 
-def _footer(footer: str, elsewhere: list[str], legal: Mapping[str, reference.County]) -> str:
+def _footer(footer: str, elsewhere: list[str], legal: Mapping[str, reference.CountyRow]) -> str:
     states = sorted({legal[f].state for f in elsewhere})
     names = {s.postal: s.name for s in reference.states()}
     away = f"Not drawn, but listed: {', '.join(names[s] for s in states)}. " if states else ""

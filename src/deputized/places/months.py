@@ -38,7 +38,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class InForceSpan:
     """One agreement's time in force: [start, end), end None while it stands."""
 
     agency_id: str
@@ -67,7 +67,7 @@ class PanelRow(NamedTuple):
 
 
 def panel(
-    spans: Iterable[Span],
+    spans: Iterable[InForceSpan],
     *,
     first: date = date(2021, 1, 1),
     last: date,
@@ -82,9 +82,9 @@ def panel(
     """
     if last < first:
         raise ValueError(f"the panel would end ({last}) before it begins ({first})")
-    own: dict[str, list[Span]] = defaultdict(list)
-    towns: dict[str, list[Span]] = defaultdict(list)
-    locals_: dict[str, list[Span]] = defaultdict(list)
+    own: dict[str, list[InForceSpan]] = defaultdict(list)
+    towns: dict[str, list[InForceSpan]] = defaultdict(list)
+    locals_: dict[str, list[InForceSpan]] = defaultdict(list)
     for span in spans:
         if span.level in COUNTY_LEVELS:
             for fips in span.county_fips:
@@ -133,13 +133,13 @@ def _month_ends(first: date, last: date) -> Iterator[date]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def _stands(span: Span, day: date) -> bool:
+def _stands(span: InForceSpan, day: date) -> bool:
     return span.start <= day and (span.end is None or day < span.end)
 
 
-def _count(spans: list[Span], model: str, day: date) -> int:
+def _count(spans: list[InForceSpan], model: str, day: date) -> int:
     return sum(1 for s in spans if s.model == model and _stands(s, day))
 
 
-def _first(spans: list[Span], model: str, day: date) -> date | None:
+def _first(spans: list[InForceSpan], model: str, day: date) -> date | None:
     return min((s.start for s in spans if s.model == model and s.start <= day), default=None)

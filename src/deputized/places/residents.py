@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 from deputized import reference
-from deputized.reference import County
+from deputized.reference import CountyRow
 
 RULE = (
     "Each resident counts once: their county's sheriff, else their own town's police, else another county "
@@ -150,7 +150,7 @@ def coverage(
     )
 
 
-def _group(county: County, by: str) -> str:
+def _group(county: CountyRow, by: str) -> str:
     groups = {"total": "total", "state": county.state, "rurality": county.rurality, "county": county.fips}
     return groups[by]
 
@@ -217,11 +217,11 @@ def _settle(towns: dict[str, dict[str, int]], holder: Holder, counties: list[str
 
 
 @lru_cache(maxsize=1)
-def _places() -> dict[str, reference.Place]:
+def _places() -> dict[str, reference.PlaceRow]:
     return {p.place_geoid: p for p in (*reference.places(), *reference.townships().values())}
 
 
-def _add(tally: _Tally, county: County, reach: _Reach) -> None:
+def _add(tally: _Tally, county: CountyRow, reach: _Reach) -> None:
     people = county.population_2020 or 0
     towns = reach.town_people.get(county.fips, {})
     in_towns = min(sum(towns.values()), people)

@@ -128,9 +128,9 @@ def texts(row: RawRow) -> list[str]:
 
 def is_title(row: RawRow, columns: Mapping[str, int]) -> bool:
     """Whether a row holds one text and nothing of an agreement: no model, no day, no link."""
-    shown = texts(row)
-    others = [c for c in row.cells if c is not None and not isinstance(c, str)]
-    return len(shown) == 1 and not others and not row.links and _at(row, columns.get("support_type")) is None
+    if row.links or _at(row, columns.get("support_type")) is not None:  # as nearly every row of a list
+        return False
+    return all(c is None or isinstance(c, str) for c in row.cells) and len(texts(row)) == 1
 
 
 def _at(row: RawRow, position: int | None) -> CellValue:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
+import zipfile
+import zlib
 from datetime import date, datetime, time
 
 from deputized.model.cells import CellValue, encode
@@ -12,6 +15,8 @@ from deputized.readers.parts import MAX_CELLS, MAX_COLUMNS, MAX_LIST_TEXT, MAX_R
 
 MOST_BYTES = 500 * 2**20
 MAX_SHEETS = 100
+MAX_CONTENT = 40 * 2**20
+_INDENT = re.compile(rb">[ \t]*[\r\n]\s*(?=</?(?:table|office|text:p|text:h)\b)")
 
 
 def main() -> None:
@@ -40,7 +45,12 @@ def _sheets(data: bytes) -> list[tuple[str, str, list[tuple[int, list[str]]]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except CalamineError:
+            if (plain := _without_indents(data)) is None:
+                raise
+            book = CalamineWorkbook.from_filelike(io.BytesIO(plain))
         kinds = {m.name: str(m.visible).rpartition(".")[2] for m in book.sheets_metadata}
         if len(book.sheet_names) > MAX_SHEETS:
             raise _Refused(f"it has more than {MAX_SHEETS} sheets")
@@ -72,6 +82,28 @@ def _sheets(data: bytes) -> list[tuple[str, str, list[tuple[int, list[str]]]]]:
         return out
     except (CalamineError, ValueError, OSError, KeyError) as error:
         raise _Refused(" ".join(str(error).split())) from error
+
+
+def _without_indents(data: bytes) -> bytes | None:
+    """An OpenDocument sheet without the line breaks some programs (Gnumeric) write between its elements; None for no such.
+
+    They mean nothing, and calamine takes them for text where only cells may stand.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {i.filename: i for i in package.infolist()}
+            if "content.xml" not in parts or parts["content.xml"].file_size > MAX_CONTENT:
+                return None
+            content = _INDENT.sub(b">", package.read("content.xml"))
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w") as made:
+                for name in ("mimetype", "META-INF/manifest.xml"):
+                    if name in parts and parts[name].file_size <= MAX_CONTENT:
+                        made.writestr(name, package.read(name))
+                made.writestr("content.xml", content)
+    except (zipfile.BadZipFile, KeyError, OSError, zlib.error, NotImplementedError, RuntimeError):
+        return None
+    return out.getvalue()
 
 
 def _plain(value: object) -> CellValue:

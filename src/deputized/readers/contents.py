@@ -165,7 +165,8 @@ _FEW = 3  # fewer filled cells than this prove nothing
 
 
 @lru_cache(maxsize=32768)
-def _is_state(value: CellValue) -> bool:
+def is_state(value: CellValue) -> bool:
+    """Whether a cell names a state or territory, whole or short."""
     return (isinstance(value, str) and " ".join(value.upper().split()) in STATES) or _is_short_state(value)
 
 
@@ -201,7 +202,7 @@ def is_agency(value: CellValue) -> bool:
 
 
 _LOOKS: dict[str, tuple[Callable[[CellValue], bool], str]] = {
-    "state": (_is_state, "states"),
+    "state": (is_state, "states"),
     "support_type": (_is_model, "support types"),
     "signed": (_is_date, "dates"),
     "agency": (is_agency, "agencies"),

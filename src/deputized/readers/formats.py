@@ -12,6 +12,7 @@ import zlib
 
 from deputized.model.raw import RawWorkbook
 from deputized.readers.errors import ReadError
+from deputized.readers.lists import in_usual_count
 from deputized.readers.package import MAX_FILE_BYTES, Package
 from deputized.readers.xlsx import read_workbook
 
@@ -35,7 +36,7 @@ def read_list_file(name: str, data: bytes) -> RawWorkbook:
             return _books(name, data, "xlsb")
         if "content.xml" in package and "xl/workbook.xml" not in package:
             return _books(name, data, "ods")
-        return read_workbook(name, data)
+        return in_usual_count(read_workbook(name, data))
     if _MARKUP.match(data[:4096].lstrip(b"\xef\xbb\xbf")):
         if name.lower().endswith(_WORKBOOK_NAMES):
             raise ReadError(

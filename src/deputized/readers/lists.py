@@ -7,10 +7,13 @@ what can be read but is out of the ordinary is a signal: a sentence in `ListShee
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from importlib.resources import files
+from io import StringIO
 
 from rapidfuzz.distance import OSA
 
@@ -28,6 +31,7 @@ from deputized.readers.aside import (
     texts,
     title_says,
 )
+from deputized.readers.blocks import read_blocks
 from deputized.readers.contents import check_contents, is_agency
 from deputized.readers.errors import ReadError
 
@@ -35,21 +39,14 @@ from deputized.readers.errors import ReadError
 COLUMNS = ("state", "agency", "type", "county", "support_type", "signed", "moa", "addendum")
 REQUIRED = ("state", "agency", "support_type")
 
-_HEADINGS = {
-    name: column
-    for column, names in {
-        "state": "state, states, state territory, state or territory",
-        "agency": "law enforcement agency, law enforcement agency name, law enforcement agencies, agency, agency name, "
-        "participating agency, lea",
-        "type": "type, agency type, type of agency",
-        "county": "county, counties, county parish, county or parish",
-        "support_type": "support type, type of support, model, model type, 287g model, program model",
-        "signed": "signed, date signed, signed date, date, moa signed, date moa signed, moa date, signature date",
-        "moa": "moa, moa link, link to moa, link",
-        "addendum": "addendum, addenda, moa addendum, addendum link, link to addendum",
-    }.items()
-    for name in names.split(", ")
-}
+
+def _headings() -> dict[str, str]:
+    """Heading as it is printed, in lower case -> ICE column: the folder of the source says them."""
+    text = (files("deputized") / "sources" / "ice_participating" / "columns.csv").read_text(encoding="utf-8")
+    return {h: row["column"] for row in csv.DictReader(StringIO(text)) for h in row["headings"].split("|")}
+
+
+_HEADINGS = _headings()
 #: Headings of tables that others make of ICE's lists.
 COLLECTED = re.compile(
     r"extracted|(?:first|last|date) (?:seen|added|removed|scraped|checked|updated)\b|scraped|archived|snapshot|"
@@ -74,6 +71,10 @@ class ListSheet:
     rows: tuple[RawRow, ...]  # rows that name an agency, in order
     signals: tuple[str, ...]
     left_out: frozenset[int] = frozenset()  # rows below the headings that are no listings whatever they name
+    filled: Mapping[int, RawRow] = field(
+        default_factory=dict
+    )  # rows read with values that stand once for several
+    blocks: tuple[str, ...] = ()  # the cells filled so, as ranges
 
 
 @lru_cache(maxsize=32768)  # a row stands on a hundred lists
@@ -139,6 +140,9 @@ def read_list(workbook: RawWorkbook) -> ListSheet:
         if other.rows and i not in {i for i, _ in found}
     ]
     columns = _columns(workbook.name, sheet, header_row, signals)
+    blocks = read_blocks(sheet, header_row.number, columns)
+    sheet = blocks.within(sheet)
+    signals += blocks.signals
     rows, left_out = _data_rows(sheet, header_row, columns, signals)
     named = _below(sheet, sheet.rows.index(header_row), columns["agency"])
     check_contents(workbook.name, sheet.name, columns, named)
@@ -149,6 +153,13 @@ def read_list(workbook: RawWorkbook) -> ListSheet:
             _GIVE_LIST,
             sheet=sheet.name,
             row=named[0].number,
+        )
+    signed = columns.get("signed", len(header_row.cells))
+    if workbook.is_1904 and any(
+        isinstance(c, int | float) for r in rows for c in r.cells[signed : signed + 1]
+    ):
+        signals.append(
+            "the workbook counts days from 1904; numbers under SIGNED are kept as Excel usually counts"
         )
     if sheet.visibility != "visible":
         signals.append(f"the list stands on a {sheet.visibility} sheet")
@@ -162,7 +173,37 @@ def read_list(workbook: RawWorkbook) -> ListSheet:
         tuple(rows),
         tuple(signals),
         left_out,
+        blocks.rows,
+        blocks.ranges(),
     )
+
+
+FROM_1904 = 1462
+"""So many days later than usual a workbook begins that counts from 1904."""
+
+
+def in_usual_count(workbook: RawWorkbook) -> RawWorkbook:
+    """A workbook with the bare numbers under SIGNED in Excel's usual count, where its own begins in 1904.
+
+    A number that is formatted as a date is one already; of the others nobody below could tell from when they count.
+    """
+    if not workbook.is_1904:
+        return workbook
+    return replace(workbook, sheets=tuple(map(_sheet_in_usual_count, workbook.sheets)))
+
+
+def _sheet_in_usual_count(sheet: RawSheet) -> RawSheet:
+    header = _header_row(sheet)
+    at = None if header is None else find_columns(header.cells).get("signed")
+    if header is None or at is None:
+        return sheet
+    rows = []
+    for row in sheet.rows:
+        value = row.cells[at] if row.number > header.number and at < len(row.cells) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            row = row._replace(cells=(*row.cells[:at], value + FROM_1904, *row.cells[at + 1 :]))
+        rows.append(row)
+    return replace(sheet, rows=tuple(rows))
 
 
 def _header_row(sheet: RawSheet) -> RawRow | None:
@@ -211,6 +252,11 @@ def _columns(name: str, sheet: RawSheet, header: RawRow, signals: list[str]) -> 
             meant = read_as[position].upper().replace("_", " ")
             signals.append(f"the column {str(cell)[:60]!r} is read as {meant}")
         elif column is None and not is_blank(cell):
+            if is_status(_words(cell)):
+                signals.append(
+                    f"the column {str(cell)[:60]!r} tells which rows are in force; it is read for that alone"
+                )
+                continue
             signals.append(
                 f"the column {str(cell)[:60]!r} is not one of ICE's known columns; it is kept but not read"
             )

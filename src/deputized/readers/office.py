@@ -58,7 +58,8 @@ def office_table(
     Raises NoTable for a file that is none, is empty, or has no header that can be told.
     """
     remarks: list[str] = []
-    sheets = _sheets(name, data, remarks)
+    hidden: dict[str, list[str]] = {}
+    sheets = _sheets(name, data, remarks, hidden)
     sheets = [(s, [(n, c) for n, c in rows if any(x not in (None, "") for x in c)]) for s, rows in sheets]
     sheets = [(s, rows) for s, rows in sheets if rows]
     if not sheets:
@@ -74,6 +75,7 @@ def office_table(
         remarks.append(f"row{'s' if at > 1 else ''} above the header passed over: {at}")
     if len(sheets) > 1 and found:
         remarks.append(f"read from sheet {sheet!r}; other sheets hold none")
+    remarks += hidden.get(sheet, ())
     header = tuple(known(str(c)) or _plain(c) if c is not None else "" for c in rows[at][1])
     headings = tuple("" if c is None else " ".join(str(c).split()) for c in rows[at][1])
     return OfficeTable(rows[at][0], header, headings, tuple(rows[at + 1 :]), tuple(remarks))
@@ -92,16 +94,18 @@ def _header(rows: Rows, known: Callable[[str], str | None], least: int) -> int |
     return counts.index(best) if best >= least else None
 
 
-def _sheets(name: str, data: bytes, remarks: list[str]) -> list[tuple[str, Rows]]:
+def _sheets(
+    name: str, data: bytes, remarks: list[str], hidden: dict[str, list[str]]
+) -> list[tuple[str, Rows]]:
     if data[:2] == b"PK" and b"mimetypeapplication/vnd.oasis" not in data[:100]:
-        return _workbook(name, data)
+        return _workbook(name, data, hidden)
     if data[:2] == b"PK" or data[:4] == OLD_WORKBOOK:
         return _other_workbook(name, data)
     text = _text(data, remarks)
     return [(name, _csv(text))]
 
 
-def _workbook(name: str, data: bytes) -> list[tuple[str, Rows]]:
+def _workbook(name: str, data: bytes, hidden: dict[str, list[str]]) -> list[tuple[str, Rows]]:
     formulas: dict[str, frozenset[tuple[int, int]]] = {}
     try:
         formulas = dict(formula_cells(name, data))
@@ -112,6 +116,17 @@ def _workbook(name: str, data: bytes) -> list[tuple[str, Rows]]:
             more = [(row, f"column {_letters(n)}") for row, n in found]
             raise NoTable(UNCALCULATED, *more[0], more=more) from error
         raise NoTable(str(error)) from error
+    for sheet in sheets:
+        numbers = [str(row.number) for row in sheet.rows if row.hidden and any(row.cells)]
+        told = [f"sheet {sheet.name!r} is hidden: read all the same"] if sheet.visibility != "visible" else []
+        if numbers:
+            rows = (
+                f"rows {', '.join(numbers[:8])}{' …' if len(numbers) > 8 else ''} are"
+                if len(numbers) > 1
+                else f"row {numbers[0]} is"
+            )
+            told.append(f"{rows} hidden in the sheet: read all the same")
+        hidden[sheet.name] = told
     return [
         (
             sheet.name,
@@ -147,12 +162,24 @@ def _text(data: bytes, remarks: list[str]) -> str:
         except UnicodeDecodeError as error:
             raise NoTable("it is neither a workbook nor text") from error
     if b"\x00" in data[:4000]:
-        raise NoTable("it is neither a workbook nor text")
+        return _unmarked(data)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         remarks.append("not UTF-8: read as Windows-1252")
         return data.decode("cp1252", "replace")
+
+
+def _unmarked(data: bytes) -> str:
+    """UTF-16 without a mark of its order: in text of ours every other byte is nothing, and which one tells the order."""
+    head = data[:4000]
+    for code, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if zeros.count(0) >= 0.9 * len(zeros) and len(data) % 2 == 0:
+            try:
+                return data.decode(code)
+            except UnicodeDecodeError:
+                continue
+    raise NoTable("it is neither a workbook nor text")
 
 
 def _csv(text: str) -> Rows:

@@ -44,11 +44,12 @@ def _read(name: str, data: bytes) -> RawWorkbook:
     for kind, target in related.values():
         by_type.setdefault(kind.rpartition("/")[2], target)
     properties = next((e for e in book if e.tag.endswith("}workbookPr")), None)
+    is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     reader = SheetReader(
         package,
         _strings(package, by_type.get("sharedStrings")),
         _styles(package, by_type.get("styles")),
-        is_1904=properties is not None and properties.get("date1904") in ("1", "true"),
+        is_1904=is_1904,
     )
     sheets: list[RawSheet] = []
     for element in (e for group in book if group.tag.endswith("}sheets") for e in group):
@@ -70,7 +71,8 @@ def _read(name: str, data: bytes) -> RawWorkbook:
             )
     if not sheets:
         raise ReadError(name, "the workbook has no sheets", "Give the workbook (.xlsx) that ICE publishes")
-    return RawWorkbook(name, hashlib.sha256(data).hexdigest(), len(data), tuple(sheets), _modified(package))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return RawWorkbook(name, sha256, len(data), tuple(sheets), _modified(package), is_1904)
 
 
 def worksheet_parts(package: Package) -> list[tuple[str, str]]:

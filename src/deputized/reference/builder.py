@@ -12,7 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from deputized.reference import wage_areas
 from deputized.reference.connecticut import crosswalk
+from deputized.reference.folding import fold
+from deputized.sources import read
 
 Row = dict[str, str]
 LEGACY_GEOMETRY = "geo/counties-10m.json"
@@ -30,6 +33,10 @@ FBI_TYPES = {
 }
 # No county sheriff's office: abolished (Connecticut), never county ones (Alaska), or offices of the state.
 NO_COUNTY_SHERIFF = frozenset({"AK", "CT", "DC", "HI", "RI"})
+FORMER_LIST = "fbi_cde_agencies_2018_not_in_reference.csv"
+OF_NO_COUNTY = frozenset({"32003", "36005"})
+"""Named a sheriff in the list of 2018 alone, and none of the county: Clark NV (the Las Vegas Metropolitan Police's
+sheriff) and the Bronx (the sheriff is the City of New York's)."""
 TEXAS_OPERATION = {"county jail": "county", "private jail in county": "private", "no jail (0 beds)": "none"}
 
 
@@ -41,15 +48,28 @@ def build(shared_reference_dir: Path, out_dir: Path) -> tuple[Path, ...]:
     out_dir.mkdir(parents=True, exist_ok=True)
     source = shared_reference_dir
     counties = _read(source, "counties.csv")
-    reports = _read(source, "agencies_fbi_lee.csv")
+    reports = _read_source("fbi_agencies", source / "agencies_fbi_lee.csv")
     extra = _read(source, "agencies_fbi_api2018_extra.csv")
-    sheriffs = _sheriffs(_read(source, "sheriffs_by_county.csv"), reports, extra)
+    former = _read(source, FORMER_LIST)
+    earlier = _sheriffs_of_2018(former, counties)
+    sheriffs = _sheriffs(_read(source, "sheriffs_by_county.csv"), reports, extra, earlier)
+    names = {a["ori"]: a["agency_name"] for a in former}
+    extra += [
+        {"ori": ori, "api_name": names[ori], "agency_type": "County", "county_fips": fips}
+        for fips, ori in earlier.items()
+        if any(row[:2] == (fips, ori) for row in sheriffs)
+    ]
+    places, paid = _read(source, "places.csv"), _read(source, wage_areas.FILE)
+    postal = {c["state_fips"]: c["state"] for c in counties}
+    metros = wage_areas.metros(paid, counties, places)
     written = [
         _write(out_dir, "states.csv", ("postal", "fips", "name", "is_territory"), _states(counties)),
         _write(out_dir, "counties.csv", COUNTY_COLUMNS, _counties(counties)),
-        _write(out_dir, "places.csv", PLACE_COLUMNS, _places(_read(source, "places.csv"))),
-        _write(out_dir, "fbi_agencies.csv", FBI_COLUMNS, _fbi(reports, extra)),
+        _write(out_dir, "places.csv", PLACE_COLUMNS, _places(places)),
+        _write(out_dir, "place_points.csv", POINT_COLUMNS, _place_points(places)),
+        _write(out_dir, "fbi_agencies.csv", FBI_COLUMNS, _fbi(reports, extra, places)),
         _write(out_dir, "sheriffs.csv", SHERIFF_COLUMNS, sheriffs),
+        _write(out_dir, "former_towns.csv", ("prefix", "name"), _former_towns(former)),
         _write(out_dir, "jails.csv", JAIL_COLUMNS, _jails(source)),
         _write(out_dir, "texas_jails.csv", TEXAS_COLUMNS, _texas(_read(source, "texas_jail_operation.csv"))),
         _write(
@@ -58,6 +78,8 @@ def build(shared_reference_dir: Path, out_dir: Path) -> tuple[Path, ...]:
             ("county_fips", "region_fips", "area_share"),
             crosswalk(source / LEGACY_GEOMETRY, GEOMETRY),
         ),
+        _write(out_dir, "wages.csv", wage_areas.WAGE_COLUMNS, wage_areas.wages(paid, postal)),
+        _write(out_dir, "wage_metros.csv", wage_areas.METRO_COLUMNS, metros),
         _write(out_dir, "inputs.csv", ("file", "sha256"), _inputs(source)),
     ]
     return tuple(written)
@@ -70,6 +92,7 @@ COUNTY_COLUMNS = (
 PLACE_COLUMNS = (
     "place_geoid", "name", "county_fips", "all_counties", "main_share", "population_2019", "is_incorporated",
 )  # fmt: skip
+POINT_COLUMNS = ("place_geoid", "latitude", "longitude")
 FBI_COLUMNS = (
     "ori", "name", "full_name", "type", "county_fips", "year", "population", "officers", "civilians",
 )  # fmt: skip
@@ -87,6 +110,10 @@ TEXAS_COLUMNS = ("county_fips", "operation", "capacity", "private_capacity", "hi
 def _read(folder: Path, name: str) -> list[Row]:
     with (folder / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, strict=True))
+
+
+def _read_source(source: str, path: Path) -> list[Row]:
+    return [{c: str(v) for c, v in row.values.items()} for row in read(source, path.name, path.read_bytes())]
 
 
 def _write(folder: Path, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
@@ -143,12 +170,20 @@ def _places(places: list[Row]) -> list[tuple[str, ...]]:
     return sorted(rows)
 
 
-def _fbi(reports: list[Row], extra: list[Row]) -> list[tuple[str, ...]]:
+def _place_points(places: list[Row]) -> list[tuple[str, ...]]:
+    """Where towns lie, of those GeoNames has a point of (CC BY 4.0)."""
+    return sorted((p["place_fips"], _short(p["lat"], 4), _short(p["lon"], 4)) for p in places if p["lat"])
+
+
+def _fbi(reports: list[Row], extra: list[Row], places: list[Row]) -> list[tuple[str, ...]]:
+    towns: dict[tuple[str, str], list[Row]] = {}
+    for place in places:
+        towns.setdefault((place["county_fips"][:2], fold(place["name"])), []).append(place)
     rows = [
         (
             a["ori"], _tidy(a["pub_agency_name"]), _tidy(a["api_name"]), FBI_TYPES[a["agency_type"]],
-            a["county_fips"], a["data_year"], _whole(a["population"]), _whole(a["officers"]),
-            _whole(a["civilians"]),
+            _main_first(a["county_fips"], _tidy(a["pub_agency_name"]), towns), a["data_year"],
+            _whole(a["population"]), _whole(a["officers"]), _whole(a["civilians"]),
         )
         for a in reports
     ]  # fmt: skip
@@ -159,15 +194,57 @@ def _fbi(reports: list[Row], extra: list[Row]) -> list[tuple[str, ...]]:
     return sorted(rows)
 
 
+def _main_first(counties: str, name: str, towns: dict[tuple[str, str], list[Row]]) -> str:
+    """The counties of an agency, that which holds most of the town of its name before the others.
+
+    The FBI gives them by alphabet: Houston's police as Fort Bend, Harris and Montgomery.
+    """
+    given = counties.split(";")
+    if len(given) == 1:
+        return counties
+    mains = {p["county_fips"] for p in towns.get((given[0][:2], fold(name)), ())} & set(given)
+    return ";".join(sorted(given, key=lambda fips: fips not in mains)) if len(mains) == 1 else counties
+
+
 def _tidy(text: str) -> str:
     return " ".join(text.split()).rstrip(",: ")
 
 
-def _sheriffs(by_county: list[Row], reports: list[Row], extra: list[Row]) -> list[tuple[str, ...]]:
+def _former_towns(former: list[Row]) -> list[tuple[str, ...]]:
+    """Towns whose police the FBI's list of 2018 alone names: real names, which are not to be set right into others."""
+    named = {
+        (a["ori"][:2], _tidy(a["agency_name"]).removesuffix(" Police Department"))
+        for a in former
+        if a["agency_type"] == "City"
+    }
+    return sorted(named)
+
+
+def _sheriffs_of_2018(former: list[Row], counties: list[Row]) -> dict[str, str]:
+    """ORI by county FIPS of the sheriffs whom the FBI's list of 2018 alone names, one a county.
+
+    Fairfax, Roanoke or St. Louis without more is the county, as Census tables have it.
+    """
+    by_name = {(c["state"], c["name"].casefold()): c["fips"] for c in counties if c["status"] == "current"}
+    found: dict[str, list[str]] = defaultdict(list)
+    for agency in former:
+        bare, sheriff, _ = _tidy(agency["agency_name"]).partition(" County Sheriff's Office")
+        if agency["agency_type"] == "County" and sheriff and "police" not in bare.casefold():
+            names = (f"{bare} {what}".casefold() for what in ("county", "parish"))
+            if fips := next(
+                (by_name[agency["state"], n] for n in names if (agency["state"], n) in by_name), ""
+            ):
+                found[fips].append(agency["ori"])
+    return {fips: oris[0] for fips, oris in found.items() if len(oris) == 1 and fips not in OF_NO_COUNTY}
+
+
+def _sheriffs(
+    by_county: list[Row], reports: list[Row], extra: list[Row], former: dict[str, str]
+) -> list[tuple[str, ...]]:
     """The sheriff's ORI of each county, chosen anew from the FBI's agencies of type county.
 
     One they name a police department is never it. One they name a sheriff comes first; else the only one
-    they print under the bare county name.
+    they print under the bare county name; else the one whom only the list of 2018 names.
     """
     found: dict[str, list[tuple[bool, Row]]] = {}
     for agency in reports + extra:
@@ -182,7 +259,11 @@ def _sheriffs(by_county: list[Row], reports: list[Row], extra: list[Row]) -> lis
         chosen = named if named else [a for _, a in candidates]
         sheriff = chosen[0] if len(chosen) == 1 else {}
         is_in_hifld = int(county["hifld_sheriff_rows"]) > 0
-        has_office = county["state"] not in NO_COUNTY_SHERIFF and (bool(chosen) or is_in_hifld)
+        earlier = "" if chosen or county["state"] in NO_COUNTY_SHERIFF else former.get(fips, "")
+        if earlier:
+            sheriff = {"ori": earlier, "api_name": f"{county['name']} Sheriff's Office"}
+            named = [sheriff]
+        has_office = county["state"] not in NO_COUNTY_SHERIFF and (bool(chosen or earlier) or is_in_hifld)
         rows.append(
             (
                 fips, sheriff.get("ori", ""), _tidy(sheriff.get("api_name", "")),
@@ -201,7 +282,7 @@ def _flag(value: bool) -> str:
 def _jails(source: Path) -> list[tuple[str, ...]]:
     """Jails by county, with those that the summary leaves out because they hold youths as well as adults."""
     mixed: dict[str, list[Row]] = defaultdict(list)
-    for facility in _read(source, "jails_prisons_hifld.csv"):
+    for facility in _read_source("hifld_jails", source / "jails_prisons_hifld.csv"):
         if _holds_both(facility):
             mixed[facility["county_fips"]].append(facility)
     return sorted(_jail_row(j, mixed.get(j["fips"], [])) for j in _read(source, "jails_by_county.csv"))
@@ -242,7 +323,8 @@ def _texas(jails: list[Row]) -> list[tuple[str, ...]]:
 
 INPUTS = (
     "agencies_fbi_api2018_extra.csv", "agencies_fbi_lee.csv", "counties.csv", "jails_by_county.csv",
-    "jails_prisons_hifld.csv",    LEGACY_GEOMETRY, "places.csv", "sheriffs_by_county.csv", "texas_jail_operation.csv",
+    FORMER_LIST, "jails_prisons_hifld.csv", LEGACY_GEOMETRY, wage_areas.FILE, "places.csv",
+    "sheriffs_by_county.csv", "texas_jail_operation.csv",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class StateRow:
     """One of the 50 states, the District of Columbia or the five inhabited territories."""
 
     postal: str
@@ -19,7 +19,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class County:
+class CountyRow:
     """One county or county equivalent.
 
     `status` is current, legacy_ct (the eight counties that Connecticut's planning regions replaced in 2022)
@@ -50,7 +50,7 @@ class County:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceRow:
     """A Census place: an incorporated one, or a census-designated place (which governs nothing)."""
 
     place_geoid: str
@@ -72,7 +72,7 @@ class FbiAgency:
     name: str  # as FBI tables print it: "Kinney" for a county's sheriff, "Hialeah" for a town's police
     full_name: str | None  # as the FBI's API of 2018 names it: "Kinney County Sheriff's Office"
     type: str  # city, county, state_police, other_state, campus, tribal, federal, other
-    county_fips: tuple[str, ...]
+    county_fips: tuple[str, ...]  # of a town's police, the county that holds most of the town first
     year: int | None  # year of the staffing report; None: known from the API list of 2018 only
     population: int | None  # people served as the FBI counts them (0 for overlapping bodies)
     officers: int | None  # sworn
@@ -139,7 +139,7 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TableSource:
     """Where one table's facts come from and on what terms."""
 
     table: str

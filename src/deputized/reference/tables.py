@@ -14,13 +14,13 @@ from pathlib import Path
 from deputized.reference.folding import fold
 from deputized.reference.rows import (
     Alias,
-    County,
+    CountyRow,
     FbiAgency,
     Jails,
-    Place,
+    PlaceRow,
     Sheriff,
-    Source,
-    State,
+    StateRow,
+    TableSource,
     TexasJail,
 )
 
@@ -34,7 +34,7 @@ def _rows(name: str) -> Iterator[list[str]]:
         yield from rows
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _text(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
@@ -60,17 +60,17 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def states() -> tuple[State, ...]:
+def states() -> tuple[StateRow, ...]:
     """50 states, DC and five territories, by postal code."""
-    return tuple(State(p, f, n, t == "1") for p, f, n, t in _rows("states.csv"))
+    return tuple(StateRow(p, f, n, t == "1") for p, f, n, t in _rows("states.csv"))
 
 
 @lru_cache(maxsize=1)
-def counties() -> tuple[County, ...]:
+def counties() -> tuple[CountyRow, ...]:
     """Every county and equivalent, current and legacy, by FIPS."""
     postal = {s.fips: s.postal for s in states()}
     return tuple(
-        County(
+        CountyRow(
             r[0], postal[r[0][:2]], r[1], r[2], r[3], r[4], _int(r[5]), _int(r[6]), _float(r[7]),
             _float(r[8]), _float(r[9]), _int(r[10]), _int(r[11]), _int(r[12]), _int(r[13]), r[14] or None,
         )
@@ -97,38 +97,44 @@ def successors() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _place(row: list[str], state: str) -> Place:
+def _place(row: list[str], state: str) -> PlaceRow:
     geoid, name, county, counties_, share, people, incorporated = row
     lies = tuple(counties_.split(";")) if counties_ else (county,)
     if state in ("AK", "CT"):
         lies = _today(geoid, lies)
-    return Place(
+    return PlaceRow(
         geoid, state, name, lies[0], lies,
         float(share) if share else 1.0, int(people) if people else None, incorporated == "1",
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def places() -> tuple[Place, ...]:
+def places() -> tuple[PlaceRow, ...]:
     """Every Census place of the 50 states and DC, by GEOID."""
     postal = {s.fips: s.postal for s in states()}
     return tuple(_place(row, postal[row[0][:2]]) for row in _rows("places.csv"))
 
 
 @lru_cache(maxsize=64)
-def places_of(state: str) -> tuple[Place, ...]:
+def places_of(state: str) -> tuple[PlaceRow, ...]:
     """Census places of a state, by GEOID. Raises KeyError for what is no postal code."""
     fips = {s.postal: s.fips for s in states()}[state]
     return tuple(_place(row, state) for row in _rows_of("places.csv", fips))
 
 
 @lru_cache(maxsize=1)
-def townships() -> dict[tuple[str, str], Place]:
+def place_points() -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the Census places GeoNames has a point of, by GEOID."""
+    return {geoid: (float(north), float(east)) for geoid, north, east in _rows("place_points.csv")}
+
+
+@lru_cache(maxsize=1)
+def townships() -> dict[tuple[str, str], PlaceRow]:
     """Townships and New England towns by county FIPS and folded name: those ICE's lists made somebody look
     up, not all. Their GEOID has ten digits, state, county and subdivision."""
     postal = {s.fips: s.postal for s in states()}
     return {
-        (county, fold(name)): Place(
+        (county, fold(name)): PlaceRow(
             geoid, postal[geoid[:2]], name, county, (county,), 1.0, int(people), is_incorporated=True
         )
         for geoid, name, county, people in _rows("townships.csv")
@@ -159,6 +165,13 @@ def fbi_agencies_of(state: str) -> tuple[FbiAgency, ...]:
     """FBI agencies of a state, by ORI. Nebraska's ORIs begin with NB and Guam's with GM; they are found under NE and GU."""
     prefix = next((p for p, postal in ORI_STATES.items() if postal == state), state)
     return tuple(_fbi_agency(row) for row in _rows_of("fbi_agencies.csv", prefix))
+
+
+@lru_cache(maxsize=64)
+def former_towns(state: str) -> tuple[str, ...]:
+    """Towns of a state whose police the FBI's list of 2018 alone names, as it prints them."""
+    prefix = next((p for p, postal in ORI_STATES.items() if postal == state), state)
+    return tuple(name for _, name in _rows_of("former_towns.csv", prefix))
 
 
 @lru_cache(maxsize=1)
@@ -222,20 +235,26 @@ def counties_of_zip(code: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def sources() -> tuple[Source, ...]:
-    """Source, vintage and license of every table, one row per table and source."""
-    return tuple(Source(*row) for row in _rows("sources.csv"))
+def zips_by_county() -> dict[str, tuple[str, ...]]:
+    """ZIP codes (tabulation areas of 2010) by county FIPS."""
+    return {fips: tuple(zips.split()) for fips, zips in _rows("zips.csv")}
 
 
 @lru_cache(maxsize=1)
-def counties_by_fips() -> dict[str, County]:
+def sources() -> tuple[TableSource, ...]:
+    """Source, vintage and license of every table, one row per table and source."""
+    return tuple(TableSource(*row) for row in _rows("sources.csv"))
+
+
+@lru_cache(maxsize=1)
+def counties_by_fips() -> dict[str, CountyRow]:
     """Counties by FIPS."""
     return {c.fips: c for c in counties()}
 
 
 @lru_cache(maxsize=1)
-def _counties_by_state() -> dict[str, dict[str, tuple[County, ...]]]:
-    table: dict[str, dict[str, tuple[County, ...]]] = {s.postal: {} for s in states()}
+def _counties_by_state() -> dict[str, dict[str, tuple[CountyRow, ...]]]:
+    table: dict[str, dict[str, tuple[CountyRow, ...]]] = {s.postal: {} for s in states()}
     for county in counties():
         named = table[county.state]
         name = fold(county.base_name)
@@ -243,7 +262,7 @@ def _counties_by_state() -> dict[str, dict[str, tuple[County, ...]]]:
     return table
 
 
-def county_by_name(state: str) -> dict[str, tuple[County, ...]]:
+def county_by_name(state: str) -> dict[str, tuple[CountyRow, ...]]:
     """Counties of a state by folded base name; two where a county and an independent city share one.
 
     Raises KeyError for what is no postal code.
@@ -252,9 +271,9 @@ def county_by_name(state: str) -> dict[str, tuple[County, ...]]:
 
 
 @lru_cache(maxsize=64)
-def places_by_name(state: str) -> dict[str, tuple[Place, ...]]:
+def places_by_name(state: str) -> dict[str, tuple[PlaceRow, ...]]:
     """Places of a state by folded name; several where a name is borne twice."""
-    table: dict[str, tuple[Place, ...]] = {}
+    table: dict[str, tuple[PlaceRow, ...]] = {}
     for place in places_of(state):
         name = fold(place.name)
         table[name] = (*table.get(name, ()), place)

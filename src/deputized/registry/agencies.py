@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deputized.model.publications import Publication
-from deputized.registry.likeness import compare
+from deputized.registry.name_likeness import compare
 from deputized.registry.names import AgencyName
-from deputized.registry.state import Agency, Agreement, Candidate, Decision, Reading
+from deputized.registry.state import Agency, Candidate, Decision, RowReading, TrackedAgreement
 
 RULES_VERSION = "2"
 ALIKE = 0.85
@@ -26,7 +26,7 @@ class AgencyBook:
     _by_key: dict[str, list[Agency]] = field(default_factory=dict)
     _by_state: dict[str, list[Agency]] = field(default_factory=dict)
 
-    def find(self, reading: Reading) -> Agency | None:
+    def find(self, reading: RowReading) -> Agency | None:
         """The agency this name is already read as; None if the name is new, or its county speaks against it."""
         name = reading.name
         if name is None:
@@ -53,7 +53,7 @@ class AgencyBook:
         """Every agency of a state, merged ones left out."""
         return (a for a in self._by_state.get(state, ()) if a.merged_into is None)
 
-    def open(self, reading: Reading, publication: Publication) -> Agency:
+    def open(self, reading: RowReading, publication: Publication) -> Agency:
         """A new agency under this name."""
         name = _named(reading)
         agency = Agency(len(self.agencies), name, publication)
@@ -74,7 +74,7 @@ class AgencyBook:
             )
         return agency
 
-    def attach(self, agency: Agency, reading: Reading) -> None:
+    def attach(self, agency: Agency, reading: RowReading) -> None:
         """Read this name as this agency from now on."""
         name = _named(reading)
         known = self._by_key.setdefault(name.key, [])
@@ -84,7 +84,7 @@ class AgencyBook:
             agency.keys.append(name.key)
         self.note(agency, reading)
 
-    def note(self, agency: Agency, reading: Reading) -> None:
+    def note(self, agency: Agency, reading: RowReading) -> None:
         """Keep the newest printing and the counties printed for an agency."""
         agency.name = reading.name
         if reading.county_fips is not None:
@@ -116,7 +116,7 @@ class AgencyBook:
         evidence: str,
         *,
         other: Agency | None = None,
-        agreement: Agreement | None = None,
+        agreement: TrackedAgreement | None = None,
         decided_by: str = "rules",
     ) -> Decision:
         """Write a judgement down."""
@@ -138,7 +138,7 @@ class AgencyBook:
         self.decisions.append(decision)
         return decision
 
-    def doubt(self, agency: Agency, reading: Reading, publication: Publication) -> None:
+    def doubt(self, agency: Agency, reading: RowReading, publication: Publication) -> None:
         """List the agencies of the state a new name may be, where no rule could tell."""
         name = _named(reading)
         if name.base_how == "exact":
@@ -160,7 +160,7 @@ class AgencyBook:
                 )
 
 
-def _named(reading: Reading) -> AgencyName:
+def _named(reading: RowReading) -> AgencyName:
     if reading.name is None:
         raise ValueError(f"row {reading.row.content_id} names no agency in a known state")
     return reading.name

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from deputized.registry.changes import note_changes
+from deputized.registry.pending_matches import join_pending, mend_state
 from deputized.registry.returns import RETURN_DAYS
-from deputized.registry.state import Agreement, Event, Item
-from deputized.registry.step import Step, day_text, list_text, listed_text, model_of, signed_later
-from deputized.registry.waiting import join_pending, mend_state
+from deputized.registry.state import Event, ListedRow, TrackedAgreement
+from deputized.registry.step import ListStep, day_text, list_text, listed_text, model_of, signed_later
 
 
-def open_new(step: Step) -> None:
+def open_new(step: ListStep) -> None:
     present = {a.agency.number for a in step.taken.values()}
     for i in list(step.arrivals):
         item = step.items[i]
@@ -34,7 +34,7 @@ def open_new(step: Step) -> None:
             step.event("listed", item, None, agreement, None, item.reading.row.agency, listed_text(item))
 
 
-def switch(step: Step, old: Agreement, new: Agreement, item: Item) -> None:
+def switch(step: ListStep, old: TrackedAgreement, new: TrackedAgreement, item: ListedRow) -> None:
     """One model gives way to another, on this list or days after the first left."""
     lost, row = old.delisting, next((r for r in step.departures if r.agreement is old), None)
     detail = f"{old.model} is replaced by {new.model}"
@@ -64,7 +64,7 @@ def switch(step: Step, old: Agreement, new: Agreement, item: Item) -> None:
     step.end(old, new)
 
 
-def leaving_with(step: Step, agreement: Agreement) -> Agreement | None:
+def leaving_with(step: ListStep, agreement: TrackedAgreement) -> TrackedAgreement | None:
     """Another model of the same agency that leaves on this very list."""
     for row in step.departures:
         other = row.agreement
@@ -77,7 +77,7 @@ def leaving_with(step: Step, agreement: Agreement) -> Agreement | None:
     return None
 
 
-def switched_from(step: Step, agreement: Agreement) -> Agreement | None:
+def switched_from(step: ListStep, agreement: TrackedAgreement) -> TrackedAgreement | None:
     """Another model of the agency that left within two weeks and was signed earlier."""
     for other in reversed(step.stream.dormant):
         if (
@@ -91,7 +91,7 @@ def switched_from(step: Step, agreement: Agreement) -> Agreement | None:
     return None
 
 
-def expired(step: Step, agreement: Agreement) -> Agreement | None:
+def expired(step: ListStep, agreement: TrackedAgreement) -> TrackedAgreement | None:
     """The posted agreement of the same agency and model that was taken off days ago: this one renews it."""
     for other in step.stream.of(agreement.agency, agreement.model):
         if other is agreement or other.is_listed or other.superseded_by is not None or other.is_duplicate:
@@ -104,7 +104,7 @@ def expired(step: Step, agreement: Agreement) -> Agreement | None:
     return None
 
 
-def open_agreement(step: Step, index: int) -> Agreement:
+def open_agreement(step: ListStep, index: int) -> TrackedAgreement:
     item = step.items[index]
     name = item.reading.name
     assert name is not None
@@ -112,7 +112,7 @@ def open_agreement(step: Step, index: int) -> Agreement:
     if agency is None:
         agency = step.book.open(item.reading, step.publication)
         step.book.doubt(agency, item.reading, step.publication)
-    agreement = Agreement(
+    agreement = TrackedAgreement(
         len(step.stream.agreements),
         model_of(item),
         [(agency, name.state, step.publication)],

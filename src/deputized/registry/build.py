@@ -9,14 +9,14 @@ from pathlib import Path
 
 from deputized.model.memory import uncollected
 from deputized.registry.issued import Issued
-from deputized.registry.layout import GROWING, Layout, Ledger, Progress
+from deputized.registry.layout import GROWING, BuildLedger, Layout, Progress
 from deputized.registry.replay import judgements_of, unseen
 from deputized.registry.resume import Resume, resume_file
 
 
 @uncollected()
 def build_registry(
-    ledger: Ledger,
+    ledger: BuildLedger,
     path: Path,
     progress: Progress | None = None,
     previous: Path | None = None,
@@ -61,7 +61,7 @@ def _hashed(path: Path) -> Iterator[Callable[[], str]]:
         yield beside.submit(file_sha256, path).result
 
 
-def resume_of(previous: Path, ledger: Ledger) -> Resume | None:
+def resume_of(previous: Path, ledger: BuildLedger) -> Resume | None:
     """What an earlier build kept, if its registry can be built on: byte for byte as written, all later lists behind."""
     with _hashed(previous) as digest:
         resume = Resume.read(resume_file(previous))
@@ -70,13 +70,13 @@ def resume_of(previous: Path, ledger: Ledger) -> Resume | None:
     return resume
 
 
-def _judged(ledger: Ledger, lists: Collection[str]) -> tuple[str, ...]:
+def _judged(ledger: BuildLedger, lists: Collection[str]) -> tuple[str, ...]:
     """What persons decided of some lists, as texts."""
     found = judgements_of(ledger)
     return tuple(sorted(f"{name} {found[name]}" for name in found if name in lists))
 
 
-def _follows(resume: Resume, ledger: Ledger) -> bool:
+def _follows(resume: Resume, ledger: BuildLedger) -> bool:
     """Whether the ledger is what the earlier build saw, and lists after it, of later parts of the day."""
     ahead = {p.publication_id for p in unseen(resume.replay, ledger)}
     every = sorted(ledger.publications, key=lambda p: p.order)
@@ -91,7 +91,7 @@ def _follows(resume: Resume, ledger: Ledger) -> bool:
     )
 
 
-def update_ids(ledger: Ledger, path: Path) -> int:
+def update_ids(ledger: BuildLedger, path: Path) -> int:
     """Issue ids for everything new in a ledger and keep them in `path`; returns how many are kept in all.
 
     Maintainers run it before a release; ids already in the file never change.

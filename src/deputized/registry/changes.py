@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from deputized.model.publications import Publication
-from deputized.registry.state import Address, Agency, Agreement, Decision, Event, Item
+from deputized.registry.state import Agency, Decision, Event, ListedRow, RowAddress, TrackedAgreement
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -16,9 +16,9 @@ def note_changes(
     events: list[Event],
     publication: Publication,
     previous: Publication | None,
-    agreement: Agreement,
-    old: Item | None,
-    new: Item,
+    agreement: TrackedAgreement,
+    old: ListedRow | None,
+    new: ListedRow,
     decision: Decision | None,
 ) -> None:
     """Bring the agreement up to date with its new row and write down each change as an event.
@@ -52,8 +52,8 @@ def note_changes(
                 kind,
                 publication,
                 previous,
-                Address.of(new),
-                Address.of(old),
+                RowAddress.of(new),
+                RowAddress.of(old),
                 agreement.state,
                 agreement.model,
                 agency,
@@ -72,14 +72,14 @@ def note_changes(
         _turn(agreement.holders, (agency, name.state, publication))
 
 
-def _is_corrected(old: Item | None, new: Item) -> bool:
+def _is_corrected(old: ListedRow | None, new: ListedRow) -> bool:
     """Whether a reviewed correction reads another day than either list prints."""
     return new.reading.row.signed_corrected is not None or (
         old is not None and old.reading.row.signed_corrected is not None
     )
 
 
-def _is_printed_anew(old: Item | None, new: Item) -> bool:
+def _is_printed_anew(old: ListedRow | None, new: ListedRow) -> bool:
     """Whether the list prints another signing day, or one without its slash, whatever either is read as."""
     if old is None:
         return False
@@ -102,7 +102,7 @@ LINKLESS = (".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods")
 """Containers that hold no links, or whose links are not read: a list that came in one says nothing of documents."""
 
 
-def _holder(agreement: Agreement, new: Item, decision: Decision | None, before: Agency) -> Agency:
+def _holder(agreement: TrackedAgreement, new: ListedRow, decision: Decision | None, before: Agency) -> Agency:
     """The agency the row is printed under now: another one only by a decision."""
     if decision is not None and decision.agency is not None:
         return decision.agency.root()
@@ -110,7 +110,7 @@ def _holder(agreement: Agreement, new: Item, decision: Decision | None, before: 
 
 
 def _row_changes(
-    agreement: Agreement, old: Item | None, new: Item, before: Agency, agency: Agency
+    agreement: TrackedAgreement, old: ListedRow | None, new: ListedRow, before: Agency, agency: Agency
 ) -> Iterator[tuple[str, str | None, str | None, str]]:
     if old is None:
         return
@@ -140,7 +140,7 @@ def _row_changes(
 
 
 def _document_changes(
-    agreement: Agreement, publication: Publication, new: Item
+    agreement: TrackedAgreement, publication: Publication, new: ListedRow
 ) -> Iterator[tuple[str, str | None, str | None, str]]:
     said = new.reading.row
     is_silent = said.moa_file is None and said.addendum_file is None

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from deputized.registry.state import Item, Reading
+from deputized.registry.state import ListedRow, RowReading
 
-Key = Callable[[Reading], Hashable | None]
+Key = Callable[[RowReading], Hashable | None]
 Owners = dict[str | None, set[tuple[str, ...]]]
 PASSES: tuple[Key, ...] = (
     lambda r: (r.mark, r.row.signed, r.row.moa_file),
@@ -34,7 +34,7 @@ class Change:
     """What one row says otherwise than before: the kind of change and the row as it stands now, or stood."""
 
     kind: str
-    item: Item
+    item: ListedRow
 
 
 @dataclass(slots=True)
@@ -42,24 +42,24 @@ class Compared:
     """What a list changes. `lost` are rows of the list before, `came` rows of this one, that nothing pairs."""
 
     changes: list[Change] = field(default_factory=list)
-    lost: list[Item] = field(default_factory=list)
-    came: list[Item] = field(default_factory=list)
-    longest_gap: list[Item] = field(default_factory=list)  # most rows lost that stood one after another
+    lost: list[ListedRow] = field(default_factory=list)
+    came: list[ListedRow] = field(default_factory=list)
+    longest_gap: list[ListedRow] = field(default_factory=list)  # most rows lost that stood one after another
     states_gone: dict[str, int] = field(default_factory=dict)  # states of the list before with no row now
 
-    def by_kind(self) -> dict[str, list[Item]]:
+    def by_kind(self) -> dict[str, list[ListedRow]]:
         """Rows touched, by kind of change."""
-        found: dict[str, list[Item]] = defaultdict(list)
+        found: dict[str, list[ListedRow]] = defaultdict(list)
         for change in self.changes:
             found[change.kind].append(change.item)
         return found
 
 
-def compare_lists(before: Sequence[Item], items: Sequence[Item]) -> Compared:
+def compare_lists(before: Sequence[ListedRow], items: Sequence[ListedRow]) -> Compared:
     """Pair what is not printed as before, and tell what differs."""
     old, new = _unlike(before, items)
     found = Compared()
-    pairs: list[tuple[Item, Item]] = []
+    pairs: list[tuple[ListedRow, ListedRow]] = []
     for key in PASSES:
         if not old or not new:
             break
@@ -79,7 +79,9 @@ def compare_lists(before: Sequence[Item], items: Sequence[Item]) -> Compared:
     return found
 
 
-def _unlike(before: Sequence[Item], items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+def _unlike(
+    before: Sequence[ListedRow], items: Sequence[ListedRow]
+) -> tuple[list[ListedRow], list[ListedRow]]:
     """The rows of both lists that the other does not print."""
     waiting = Counter(i.content_id for i in before)
     new = []
@@ -97,10 +99,10 @@ def _unlike(before: Sequence[Item], items: Sequence[Item]) -> tuple[list[Item], 
 
 
 def _pair(
-    old: list[Item], new: list[Item], key: Key, pairs: list[tuple[Item, Item]]
-) -> tuple[list[Item], list[Item]]:
+    old: list[ListedRow], new: list[ListedRow], key: Key, pairs: list[tuple[ListedRow, ListedRow]]
+) -> tuple[list[ListedRow], list[ListedRow]]:
     """Pair rows of one key in their order; what is left of both."""
-    waiting: dict[Hashable, deque[Item]] = defaultdict(deque)
+    waiting: dict[Hashable, deque[ListedRow]] = defaultdict(deque)
     for item in old:
         if (value := key(item.reading)) is not None:
             waiting[value].append(item)
@@ -118,15 +120,15 @@ def _pair(
     return [i for i in old if id(i) not in taken], rest
 
 
-def _moa(item: Item) -> str | None:
+def _moa(item: ListedRow) -> str | None:
     return item.reading.row.moa_file
 
 
-def _addendum(item: Item) -> str | None:
+def _addendum(item: ListedRow) -> str | None:
     return item.reading.row.addendum_file
 
 
-def _owners(before: Sequence[Item], items: Sequence[Item]) -> Owners:
+def _owners(before: Sequence[ListedRow], items: Sequence[ListedRow]) -> Owners:
     """Whose rows linked on the list before to the files that these rows link to."""
     found: Owners = {file: set() for i in items for file in (_moa(i), _addendum(i)) if file is not None}
     if found:
@@ -137,13 +139,13 @@ def _owners(before: Sequence[Item], items: Sequence[Item]) -> Owners:
     return found
 
 
-def _is_anothers(item: Item, file: str | None, files: Owners) -> bool:
+def _is_anothers(item: ListedRow, file: str | None, files: Owners) -> bool:
     """Whether the row links to what other agencies' rows, and not its own, linked to before."""
     owners = files.get(file)
     return bool(owners) and item.reading.mark[:2] not in (owners or ())
 
 
-VALUES: dict[str, Callable[[Reading], Hashable]] = {
+VALUES: dict[str, Callable[[RowReading], Hashable]] = {
     "agency": lambda r: r.row.agency.casefold(),
     "type": lambda r: r.row.type,
     "county": lambda r: r.county_fips,
@@ -154,7 +156,7 @@ VALUES: dict[str, Callable[[Reading], Hashable]] = {
 }
 
 
-def _slipped(before: Sequence[Item], pairs: Sequence[tuple[Item, Item]]) -> Iterator[Change]:
+def _slipped(before: Sequence[ListedRow], pairs: Sequence[tuple[ListedRow, ListedRow]]) -> Iterator[Change]:
     """Rows that now say, in one column, what the row above or below said on the list before."""
     at = {id(item): n for n, item in enumerate(before)}
     for was, now in pairs:
@@ -169,7 +171,7 @@ def _slipped(before: Sequence[Item], pairs: Sequence[tuple[Item, Item]]) -> Iter
                 yield Change(f"{column}_of_neighbor", now)
 
 
-def _differences(was: Item, now: Item, files: Owners) -> Iterator[str]:
+def _differences(was: ListedRow, now: ListedRow, files: Owners) -> Iterator[str]:
     """The kinds of change from one row to the other."""
     a, b = was.reading.row, now.reading.row
     if a.has_signed_column and b.has_signed_column and a.signed != b.signed and a.signed is not None:
@@ -207,11 +209,11 @@ def _differences(was: Item, now: Item, files: Owners) -> Iterator[str]:
         yield "type_corrected"
 
 
-def _longest_gap(before: Sequence[Item], lost: Sequence[Item]) -> list[Item]:
+def _longest_gap(before: Sequence[ListedRow], lost: Sequence[ListedRow]) -> list[ListedRow]:
     """The most rows of the list before that stood one after another and are all gone."""
     gone = {id(i) for i in lost}
-    best: list[Item] = []
-    run: list[Item] = []
+    best: list[ListedRow] = []
+    run: list[ListedRow] = []
     for item in before:
         if id(item) not in gone:
             run = []

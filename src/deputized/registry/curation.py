@@ -6,21 +6,19 @@ to be needed; when the source is mended the expectation fails and the entry is d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from deputized import curated
+from deputized.curated.shapes import CorrectionEntry
 from deputized.registry.names import AgencyName, county_of, parse_name
-from deputized.registry.rows import MODEL_NAMES, Row
+from deputized.registry.rows import Row
 
-ACTIONS = ("read_county", "read_signed", "refuse_link", "same_agency")
 EXPECTATIONS = ("printed", "history")
-REQUIRED = ("id", "action", "state", "agency", "reason", "evidence", "author", "date", "expect")
 
 
 class CurationError(ValueError):
@@ -98,48 +96,26 @@ def load_corrections(path: Path | None = None) -> tuple[Correction, ...]:
     """Read and check the corrections file."""
     source = path or curation_folder() / "corrections.yml"
     try:
-        entries = yaml.safe_load(source.read_text(encoding="utf-8")) or []
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CurationError(f"{source}: it cannot be read as YAML; mend it there: {flat(error)}") from error
-    if not isinstance(entries, list):
-        raise CurationError(f"{source}: it must be a list of entries, each begun with a dash")
+        entries = curated.read(source, CorrectionEntry)
+    except curated.CuratedError as error:
+        raise CurationError(str(error)) from error
     seen: set[str] = set()
     return tuple(_correction(entry, source, seen) for entry in entries)
 
 
-def flat(error: Exception) -> str:
-    """An error of the YAML reader on one line: what is wrong, and in which line and column."""
-    return " ".join(str(error).split())
-
-
-def _correction(entry: Any, source: Path, seen: set[str]) -> Correction:
-    if not isinstance(entry, Mapping):
-        raise CurationError(f"{source.name}: an entry is not a mapping: {entry!r}")
-    name = str(entry.get("id", "without id"))
-    missing = [k for k in REQUIRED if not entry.get(k)]
-    if missing:
-        raise CurationError(
-            f"{source.name}, entry {name}: {', '.join(missing)} missing; every correction needs them"
-        )
-    if entry["action"] not in ACTIONS or entry["expect"] not in EXPECTATIONS:
-        raise CurationError(
-            f"{source.name}, entry {name}: action must be one of {ACTIONS}, expect one of {EXPECTATIONS}"
-        )
-    texts = [k for k in ("state", "agency", "reason", "evidence", "author") if not isinstance(entry[k], str)]
-    if texts:
-        raise CurationError(f"{source.name}, entry {name}: {', '.join(texts)} must be text; put it in quotes")
+def _correction(entry: curated.CuratedEntry, source: Path, seen: set[str]) -> Correction:
+    name = entry["id"]
+    where = f"{source.name}, line {entry.line} ({name})"
     model = entry.get("model")
-    if model is not None and model not in MODEL_NAMES.values():
-        raise CurationError(f"{source.name}, entry {name}: model {model!r} is not TFM, JEM or WSO")
     if entry["action"] != "refuse_link" and not entry.get("value"):
-        raise CurationError(f"{source.name}, entry {name}: value missing: what is it to be read as?")
+        raise CurationError(f"{where}: value missing: what is it to be read as?")
     if name in seen:
-        raise CurationError(f"{source.name}: two entries are called {name}")
+        raise CurationError(f"{where}: two entries are called {name}")
     seen.add(name)
     printed = entry.get("printed")
-    written = _day(entry["date"], f"{source.name}, entry {name}: date")
+    written = _day(entry["date"], f"{where}: date")
     if entry["action"] == "read_signed":
-        _day(entry["value"], f"{source.name}, entry {name}: value")
+        _day(entry["value"], f"{where}: value")
     return Correction(
         name,
         entry["action"],

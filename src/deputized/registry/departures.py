@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from deputized.registry.pairing import same_document, same_signing
 from deputized.registry.returns import RETURN_DAYS
-from deputized.registry.state import Agreement
-from deputized.registry.step import Standing, Step, day_text, list_text, signed_later
+from deputized.registry.state import TrackedAgreement
+from deputized.registry.step import ListStep, PriorRow, day_text, list_text, signed_later
 
 SWITCH_DAYS = 45
 """A model that leaves within this many days of another's first listing, signed later, gave way to it."""
 
 
-def close_gone(step: Step) -> None:
+def close_gone(step: ListStep) -> None:
     present = {id(a) for a in step.taken.values()}
     for row in list(step.departures):
         agreement = row.agreement
@@ -85,7 +85,7 @@ def close_gone(step: Step) -> None:
         step.stream.dormant.append(agreement)
 
 
-def printed_elsewhere(step: Step, row: Standing) -> Agreement | None:
+def printed_elsewhere(step: ListStep, row: PriorRow) -> TrackedAgreement | None:
     """The agreement whose document this row shared, or of which it was a misprint in the wrong state."""
     old = row.item.reading
     assert old.name is not None
@@ -107,7 +107,7 @@ def printed_elsewhere(step: Step, row: Standing) -> Agreement | None:
     return None
 
 
-def switched_to(step: Step, agreement: Agreement) -> Agreement | None:
+def switched_to(step: ListStep, agreement: TrackedAgreement) -> TrackedAgreement | None:
     """Another model of the same agency, signed later and first listed in the weeks before this one left."""
     for other in step.taken.values():
         if (

@@ -14,7 +14,8 @@ from importlib import resources
 from io import StringIO
 from pathlib import Path
 
-from deputized.registry.rows import MODEL_NAMES, read_state
+from deputized.registry.rows import MODEL_NAMES
+from deputized.registry.state_words import read_state
 
 DOCUMENTS_FILE = "documents.csv"
 FIELDS = (

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from deputized.model.publications import Publication
-from deputized.registry.state import Agency, Agreement, Candidate, Item
+from deputized.registry.state import Agency, Candidate, ListedRow, TrackedAgreement
 
 TWO_AGREEMENTS = "two_agreements_one_body"
 TWO_NAMES = "two_names_two_days"
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class RowDoubt:
     """Rows of one list that were read as one body and model, though they say two things."""
 
     kind: str
     agency: Agency
     model: str
-    items: tuple[Item, ...]
+    items: tuple[ListedRow, ...]
 
     @property
     def text(self) -> str:
@@ -38,9 +38,9 @@ class Doubt:
         return f"{which} ({self.model}): {said}; either one is printed twice, or these are two bodies"
 
 
-def doubts(rows: Iterable[tuple[Item, Agreement]]) -> Iterator[Doubt]:
+def doubts(rows: Iterable[tuple[ListedRow, TrackedAgreement]]) -> Iterator[RowDoubt]:
     """The doubts that one list's rows raise, each with its agreement."""
-    groups: dict[tuple[int, str], list[tuple[Item, Agreement]]] = defaultdict(list)
+    groups: dict[tuple[int, str], list[tuple[ListedRow, TrackedAgreement]]] = defaultdict(list)
     for item, agreement in rows:
         groups[agreement.agency.number, agreement.model].append((item, agreement))
     for (_, model), group in groups.items():
@@ -49,17 +49,19 @@ def doubts(rows: Iterable[tuple[Item, Agreement]]) -> Iterator[Doubt]:
         items = tuple(i for i, _ in group)
         agency = group[0][1].agency
         if len({a.number for _, a in group}) > 1:
-            yield Doubt(TWO_AGREEMENTS, agency, model, items)
+            yield RowDoubt(TWO_AGREEMENTS, agency, model, items)
         elif len({i.reading.row.agency.casefold() for i in items}) > 1 and len({_day(i) for i in items}) > 1:
-            yield Doubt(TWO_NAMES, agency, model, items)
+            yield RowDoubt(TWO_NAMES, agency, model, items)
 
 
-def candidates(rows: Iterable[tuple[Item, Agreement]], publication: Publication) -> Iterator[Candidate]:
+def candidates(
+    rows: Iterable[tuple[ListedRow, TrackedAgreement]], publication: Publication
+) -> Iterator[Candidate]:
     """The doubts of the newest list, for review."""
     for doubt in doubts(rows):
         yield Candidate("one_body", doubt.agency, doubt.agency, 1.0, doubt.text, publication)
 
 
-def _day(item: Item) -> str:
+def _day(item: ListedRow) -> str:
     row = item.reading.row
     return row.signed.isoformat() if row.signed else row.signed_raw or "no day"

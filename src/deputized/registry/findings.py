@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from deputized.model.publications import Publication
-from deputized.registry.doubts import TWO_AGREEMENTS, TWO_NAMES, doubts
-from deputized.registry.state import Agreement, Item
+from deputized.registry.doubts import TWO_AGREEMENTS, TWO_NAMES, RowDoubt
+from deputized.registry.state import ListedRow
 
 FILE_DAY = re.compile(r"(?<!\d)(\d{2})[._-]?(\d{2})[._-]?(20\d{2}|\d{2})(?!\d)")
 CLASSES = {
@@ -64,18 +64,18 @@ CLASSES = {
 
 def find(
     publication: Publication,
-    items: Sequence[Item],
+    items: Sequence[ListedRow],
     hidden: frozenset[int],
-    reworded: tuple[int, Item] | None = None,
-    agreements: Mapping[int, Agreement] | None = None,
+    reworded: tuple[int, ListedRow] | None = None,
+    row_doubts: Iterable[RowDoubt] = (),
 ) -> Iterator[tuple[str, int, str]]:
     """(class, rows, one example as printed) for one publication, in the order of `CLASSES`.
 
-    `reworded` are the rows, and one of them, that a change of wording across the list touched; `agreements` are
-    those of a believed list by row.
+    `reworded` are the rows, and one of them, that a change of wording across the list touched; `row_doubts` are
+    those that the list raised when it was read.
     """
     counts: Counter[str] = Counter()
-    first: dict[str, Item] = {}
+    first: dict[str, ListedRow] = {}
     for item in items:
         for defect in _of_row(publication, item, hidden):
             counts[defect] += 1
@@ -83,9 +83,7 @@ def find(
     for defect, item in (*_shared_documents(items), *_printed_twice(items)):
         counts[defect] += 1
         first.setdefault(defect, item)
-    for doubt in doubts(
-        (i, agreements[i.row_number]) for i in items if agreements and i.row_number in agreements
-    ):
+    for doubt in row_doubts:
         counts[doubt.kind] += 1
         first.setdefault(doubt.kind, doubt.items[0])
     if reworded is not None:
@@ -95,7 +93,7 @@ def find(
             yield defect, counts[defect], _example(first[defect])
 
 
-def _of_row(publication: Publication, item: Item, hidden: frozenset[int]) -> Iterator[str]:
+def _of_row(publication: Publication, item: ListedRow, hidden: frozenset[int]) -> Iterator[str]:
     row, name = item.reading.row, item.reading.name
     for note in row.notes:
         yield note.partition(":")[0]
@@ -121,8 +119,8 @@ def _other_year(signed: date, file: str) -> bool:
     return bool(years) and signed.year % 100 not in years
 
 
-def _shared_documents(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
-    holders: dict[str, dict[str, Item]] = defaultdict(dict)
+def _shared_documents(items: Sequence[ListedRow]) -> Iterator[tuple[str, ListedRow]]:
+    holders: dict[str, dict[str, ListedRow]] = defaultdict(dict)
     for item in items:
         name, file = item.reading.name, item.reading.row.moa_file
         if name is not None and file is not None:
@@ -133,7 +131,7 @@ def _shared_documents(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
                 yield "moa_shared", item
 
 
-def _printed_twice(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+def _printed_twice(items: Sequence[ListedRow]) -> Iterator[tuple[str, ListedRow]]:
     seen: set[tuple[object, ...]] = set()
     for item in items:
         name, row = item.reading.name, item.reading.row
@@ -145,7 +143,7 @@ def _printed_twice(items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
         seen.add(key)
 
 
-def _example(item: Item) -> str:
+def _example(item: ListedRow) -> str:
     row = item.reading.row
     said = [row.state or "?", row.agency or "?", row.county or "", row.model or "", row.signed_raw or ""]
     return f"row {item.row_number}: " + ", ".join(s for s in said if s)

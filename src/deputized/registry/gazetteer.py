@@ -16,11 +16,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from deputized import reference
-from deputized.registry.towns import towns
+from deputized.registry.towns import borne_once, towns
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundName:
     """A reference name: `how` is exact, fixed (with the edit distance) or none."""
 
     name: str  # folded reference name, or the printed one when none was found
@@ -70,7 +70,7 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str | None, int, tuple[str
 
 
 @lru_cache(maxsize=8192)
-def find_county(state: str, base: str) -> Found:
+def find_county(state: str, base: str) -> FoundName:
     """The county of a state by base name ("kinney", "miami dade", "hopewell").
 
     A name that is a county of another state may be a slip in STATE as well as in the name: it is not fixed.
@@ -79,14 +79,14 @@ def find_county(state: str, base: str) -> Found:
     for form in _forms(base):
         if form in table:
             canonical, fips = table[form]
-            return Found(canonical, "exact", 0, fips)
+            return FoundName(canonical, "exact", 0, fips)
     if (full := _without_small_words(state).get(_SMALL.sub("", base))) is not None:  # Lake of the Woods
-        return Found(full, "exact", 0, table[full][1])
+        return FoundName(full, "exact", 0, table[full][1])
     name, distance, others = nearest(base, table)
     if name is None or states_with_county(base):
-        return Found(base, "none", distance, None, others)
+        return FoundName(base, "none", distance, None, others)
     canonical, fips = table[name]
-    return Found(canonical, "fixed", distance, fips, others)
+    return FoundName(canonical, "fixed", distance, fips, others)
 
 
 _SMALL = re.compile(r"\b(?:of|the|and)\b ?")
@@ -113,24 +113,24 @@ def states_with_county(base: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def find_place(state: str, base: str, county_fips: str | None = None) -> Found:
+def find_place(state: str, base: str, county_fips: str | None = None) -> FoundName:
     """The town or city of a state by name; a fix is made only within the printed county.
 
     No list holds every township and village, so that an unknown name is often right as it stands.
     """
     table = _places(state)
     if base in table:
-        return Found(base, "exact", 0)
+        return FoundName(base, "exact", 0)
     joined = {n.replace(" ", ""): n for n in table}
     squeezed = base.replace(" ", "")
     if squeezed in joined:
-        return Found(joined[squeezed], "exact", 0)
+        return FoundName(joined[squeezed], "exact", 0)
     name, distance, others = nearest(base, table)
-    if name is None:
-        return Found(base, "none", distance, None, others)
+    if name is None or base in borne_once(state):
+        return FoundName(base, "none", distance, None, others)
     if county_fips is None or county_fips not in table[name]:
-        return Found(base, "none", distance, None, (name, *others))
-    return Found(name, "fixed", distance, None, others)
+        return FoundName(base, "none", distance, None, (name, *others))
+    return FoundName(name, "fixed", distance, None, others)
 
 
 def is_place(state: str, base: str) -> bool:
@@ -139,11 +139,12 @@ def is_place(state: str, base: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _every_place() -> frozenset[str]:
+def place_names() -> frozenset[str]:
+    """The folded name of every town and county there is."""
     states = [s.postal for s in reference.states()]
     return frozenset(n for s in states for n in (*_places(s), *_counties(s)))
 
 
 def is_place_anywhere(word: str) -> bool:
     """Whether some state has a town or county of exactly this name."""
-    return word in _every_place()
+    return word in place_names()

@@ -17,7 +17,7 @@ from deputized import reference
 from deputized.model.publications import Publication
 from deputized.registry.issued import Address, Issued
 from deputized.registry.names import AgencyName
-from deputized.registry.state import Agency, Agreement, Pending
+from deputized.registry.state import Agency, PendingSpell, TrackedAgreement
 from deputized.registry.words import state_words, words_of
 
 LONGEST_ID = 100  # characters of an agency's; the longest that ICE's names gave has 76
@@ -115,7 +115,9 @@ class Ids:
                     found[id_] = named[0]
         return found
 
-    def name_agreements(self, agreements: Sequence[Agreement], held: Mapping[Address, Agreement]) -> None:
+    def name_agreements(
+        self, agreements: Sequence[TrackedAgreement], held: Mapping[Address, TrackedAgreement]
+    ) -> None:
         """Give every agreement its id: agency, model and the first readable signing day printed for it."""
         stems = {
             a.number: f"{self.agencies[a.holders[0][0].root().number]}.{a.model.lower()}" for a in agreements
@@ -139,7 +141,7 @@ class Ids:
                 gone[old] = new
         self._retire("agreement", gone, "two listings proved to be one agreement")
 
-    def name_pending(self, spells: Sequence[Pending], held: Mapping[Address, Pending]) -> None:
+    def name_pending(self, spells: Sequence[PendingSpell], held: Mapping[Address, PendingSpell]) -> None:
         """Give every pending spell its id: agency, model and the day it was first announced."""
         places = {id(s): n for n, s in enumerate(spells)}
         stems = {
@@ -174,7 +176,7 @@ class Ids:
         self.anchors += [("list", p.sha256, p.publication_id) for p in publications]
 
 
-def _wanted(agreement: Agreement, stem: str) -> list[str]:
+def _wanted(agreement: TrackedAgreement, stem: str) -> list[str]:
     """The ids an agreement may go by: one for each day printed for it."""
     days = [d.isoformat() for _, d, _ in agreement.dates if d is not None]
     first = agreement.first_publication.published_date

@@ -21,7 +21,7 @@ Span = tuple[str, str]  # half open; FAR where the end is open
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class PrintedSpans:
     """What the lists printed of one agreement: all days are those of lists."""
 
     agreement_id: str
@@ -67,7 +67,7 @@ def starts(first: str, is_first_list: bool, signed: Iterable[str | None]) -> str
     return min(plausible, default=None)
 
 
-def stands(lives: Sequence[Life], redirects: Mapping[str, tuple[str, str]]) -> list[Stand]:
+def stands(lives: Sequence[PrintedSpans], redirects: Mapping[str, tuple[str, str]]) -> list[Stand]:
     """Every rectangle of every agreement. `redirects` gives (new id, since) of an agency id."""
     found: list[Stand] = []
     held: dict[tuple[str, str], list[Stand]] = defaultdict(list)
@@ -82,7 +82,7 @@ def stands(lives: Sequence[Life], redirects: Mapping[str, tuple[str, str]]) -> l
     return sorted(found, key=lambda s: (s.agreement_id, s.from_date, s.known_from, s.standing))
 
 
-def _present(life: Life, redirects: Mapping[str, tuple[str, str]]) -> Iterator[Stand]:
+def _present(life: PrintedSpans, redirects: Mapping[str, tuple[str, str]]) -> Iterator[Stand]:
     spans = [(LISTED, *run, run[0]) for run in life.runs]
     spans += [
         (OMITTED, left[1], back[0], back[0]) for left, back in zip(life.runs, life.runs[1:], strict=False)
@@ -95,7 +95,7 @@ def _present(life: Life, redirects: Mapping[str, tuple[str, str]]) -> Iterator[S
                 yield from _known(life, standing, (first, last), max(known, first), agency, state, redirects)
 
 
-def _signed(life: Life, redirects: Mapping[str, tuple[str, str]]) -> Iterator[Stand]:
+def _signed(life: PrintedSpans, redirects: Mapping[str, tuple[str, str]]) -> Iterator[Stand]:
     listed = life.runs[0][0]
     began = starts(listed, life.is_on_first_list, (day for _, day in life.days))
     if began is None:
@@ -112,7 +112,7 @@ def _signed(life: Life, redirects: Mapping[str, tuple[str, str]]) -> Iterator[St
 
 
 def _known(
-    life: Life, standing: str, valid: Span, known: str, printed: str, state: str,
+    life: PrintedSpans, standing: str, valid: Span, known: str, printed: str, state: str,
     redirects: Mapping[str, tuple[str, str]],
 ) -> Iterator[Stand]:  # fmt: skip
     """One rectangle for each time in which the holder's id and the signing day were known to be the same."""

@@ -18,15 +18,15 @@ from deputized.registry.doubts import candidates
 from deputized.registry.findings import find
 from deputized.registry.happenings import event_ids, led_on
 from deputized.registry.ids import Ids
-from deputized.registry.intervals import FAR, Life, stands
+from deputized.registry.intervals import FAR, PrintedSpans, stands
 from deputized.registry.issued import Address, Issued
-from deputized.registry.judged import Judged
 from deputized.registry.judgements import in_force, judged_name
+from deputized.registry.judgements_in_force import JudgementsInForce
 from deputized.registry.places.rows import judged_names
 from deputized.registry.replay import Archive, Replay, judgements_of, replay, unseen
 from deputized.registry.resume import Resume
 from deputized.registry.rows import as_text
-from deputized.registry.state import Agency, Agreement, Event, Item, Pending
+from deputized.registry.state import Agency, Event, ListedRow, PendingSpell, TrackedAgreement
 from deputized.registry.statements import load_rosters, load_statements
 from deputized.registry.tally import Spelling, Tally
 
@@ -37,7 +37,7 @@ GROWING = frozenset({"publications", "contents", "listings", "findings", "list_s
 """Tables that a later list only adds to; the others are written anew."""
 
 
-class Ledger(Archive, Protocol):
+class BuildLedger(Archive, Protocol):
     """What a build reads of a ledger, beyond what the replay does."""
 
     @property
@@ -51,7 +51,7 @@ class Layout:
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: BuildLedger,
         progress: Progress | None = None,
         issued: Issued | None = None,
         resume: Resume | None = None,
@@ -213,10 +213,10 @@ class Layout:
             )
 
     @cached_property
-    def judged(self) -> Judged:
+    def judged(self) -> JudgementsInForce:
         """The judgements in force beside what the lists print."""
         newest = (*(r.item for r in self.replay.participating.rows), *self.replay.pending.items.values())
-        return Judged(in_force(), newest, self.tally.names, self.replay.book.under)
+        return JudgementsInForce(in_force(), newest, self.tally.names, self.replay.book.under)
 
     def correction_rows(self) -> Rows:
         yield from self.judged.corrections()
@@ -240,14 +240,16 @@ class Layout:
     def finding_rows(self) -> Rows:
         for p in self.ahead:
             listings = self.listings[p.publication_id]
-            items = [Item(x.row_number, x.content_id, self.replay.readings[x.content_id]) for x in listings]
+            items = [
+                ListedRow(x.row_number, x.content_id, self.replay.readings[x.content_id]) for x in listings
+            ]
             hidden = frozenset(x.row_number for x in listings if x.is_hidden)
             for defect, count, example in find(
                 p,
                 items,
                 hidden,
                 self.replay.reworded.get(p.publication_id),
-                self.replay.agreement_rows.get(p.publication_id),
+                self.replay.row_doubts.get(p.publication_id, ()),
             ):
                 yield p.publication_id, defect, count, example
 
@@ -376,7 +378,7 @@ class Layout:
 
     # agreements -------------------------------------------------------------------------------------
 
-    def agreement(self, agreement: Agreement | None) -> str | None:
+    def agreement(self, agreement: TrackedAgreement | None) -> str | None:
         return None if agreement is None else self.ids.agreements[agreement.number]
 
     def agreement_rows(self) -> Rows:
@@ -421,7 +423,7 @@ class Layout:
     def spell_rows(self) -> Rows:
         lists = self.replay.participating.publications
 
-        def spell(a: Agreement, state: str, start: int, stop: int | None) -> tuple[Any, ...]:
+        def spell(a: TrackedAgreement, state: str, start: int, stop: int | None) -> tuple[Any, ...]:
             first, last = lists[start], None if stop is None else lists[stop]
             return (
                 self.agreement(a),
@@ -458,7 +460,7 @@ class Layout:
     def standing_rows(self) -> Rows:
         lists = self.replay.participating.publications
         lives = [
-            Life(
+            PrintedSpans(
                 self.ids.agreements[a.number],
                 a.model,
                 tuple(
@@ -506,7 +508,7 @@ class Layout:
         for p in self.ahead:
             agencies = self.replay.agency_rows.get(p.publication_id, nothing)
             agreements = self.replay.agreement_rows.get(p.publication_id, nothing)
-            spells: dict[int, Pending] = self.replay.pending_rows.get(p.publication_id, nothing)
+            spells: dict[int, PendingSpell] = self.replay.pending_rows.get(p.publication_id, nothing)
             for x in self.listings[p.publication_id]:
                 n = x.row_number
                 agency, agreement, spell = agencies.get(n), agreements.get(n), spells.get(n)
@@ -689,6 +691,7 @@ class Layout:
                 s.county_fips or None,
                 self.agency(agency),
                 s.roster_id,
+                int(s.row_number),
             )
 
     def roster_rows(self) -> Rows:
@@ -696,6 +699,7 @@ class Layout:
             yield (
                 r.roster_id, r.source, r.kind, r.as_of, r.captured or None, r.caption or None,
                 int(r.stated_count) if r.stated_count else None, r.basis, int(r.row_count),
+                r.source_name, r.file, r.sha256,
             )  # fmt: skip
 
     def named(self, state: str, text: str) -> Agency | None:
@@ -706,7 +710,7 @@ class Layout:
         return found[0] if len(found) == 1 else None
 
 
-def _whose_day(document: Document, agreement: Agreement | None) -> str | None:
+def _whose_day(document: Document, agreement: TrackedAgreement | None) -> str | None:
     if agreement is None or agreement.signed is None:
         return None
     if agreement.signed == document.ice_signed:
@@ -714,7 +718,7 @@ def _whose_day(document: Document, agreement: Agreement | None) -> str | None:
     return "agency" if agreement.signed == document.agency_signed else "neither"
 
 
-def _status(a: Agreement) -> str:
+def _status(a: TrackedAgreement) -> str:
     if a.is_listed:
         return "active"
     if a.is_duplicate:

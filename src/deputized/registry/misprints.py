@@ -12,7 +12,7 @@ from deputized.model.publications import Publication
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.judgements import apart
 from deputized.registry.names import AgencyName
-from deputized.registry.state import Agency, Agreement, Candidate, Pending
+from deputized.registry.state import Agency, Candidate, PendingSpell, TrackedAgreement
 
 DAYS = 14
 """A misprint is mended within so many days; MESS: the longest that we know of stood two days."""
@@ -30,8 +30,8 @@ def is_misprint(wrong: AgencyName, right: AgencyName) -> bool:
 
 
 def listed_elsewhere(
-    spell: Pending, publication: Publication, agreements: Iterable[Agreement]
-) -> Iterator[Agreement]:
+    spell: PendingSpell, publication: Publication, agreements: Iterable[TrackedAgreement]
+) -> Iterator[TrackedAgreement]:
     """The agreements of this model that another state's agency of the very name signed as the spell left."""
     name = spell.agency.root().name
     if name is None:
@@ -51,7 +51,7 @@ def listed_elsewhere(
             yield agreement
 
 
-def mend(book: AgencyBook, spell: Pending, right: Agency, publication: Publication) -> None:
+def mend(book: AgencyBook, spell: PendingSpell, right: Agency, publication: Publication) -> None:
     """The spell's agency was the other all along: read as one, with the reason beside it."""
     wrong = spell.agency.root()
     assert wrong.name is not None and right.name is not None
@@ -71,7 +71,7 @@ def mend(book: AgencyBook, spell: Pending, right: Agency, publication: Publicati
     spell.state = right.name.state
 
 
-def doubt(spell: Pending, other: Agency, publication: Publication) -> Candidate:
+def doubt(spell: PendingSpell, other: Agency, publication: Publication) -> Candidate:
     """Two agencies of one name in two states, one gone as the other comes, where both states have such a place."""
     agency = spell.agency.root()
     assert agency.name is not None and other.name is not None

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from deputized.model.plain import Plain
-from deputized.registry.bodies import Body, Reader
 from deputized.registry.gazetteer import find_county, states_with_county
+from deputized.registry.name_readers import NamedBody, Reader
 from deputized.registry.towns import FORMS, homes
 from deputized.registry.words import ROLE_WORDS, state_named_first, without_state_tag, words_of
 
@@ -123,7 +123,7 @@ def county_of(state: str, county: str | None) -> str | None:
 
 
 def _named(
-    state: str, printed: str, body: Body, note: str | None, fips: str | None, is_said: bool
+    state: str, printed: str, body: NamedBody, note: str | None, fips: str | None, is_said: bool
 ) -> AgencyName:
     has_namesakes, home = body.form == "township", fips or ""
     if body.body in TOWN_BODIES and body.form != "township":

@@ -15,18 +15,18 @@ from deputized.registry.departures import close_gone
 from deputized.registry.pairing import is_renewal
 from deputized.registry.renames import pair_other_names
 from deputized.registry.returns import pair_returns
-from deputized.registry.state import Agreement, Item
-from deputized.registry.step import Participating, Standing, Step, day_text, same_day, same_file
+from deputized.registry.state import ListedRow, TrackedAgreement
+from deputized.registry.step import ListStep, Participating, PriorRow, day_text, same_day, same_file
 
 
 def advance(
-    stream: Participating, publication: Publication, items: list[Item]
-) -> list[tuple[Item, Agreement]]:
+    stream: Participating, publication: Publication, items: list[ListedRow]
+) -> list[tuple[ListedRow, TrackedAgreement]]:
     """Take in the next believed list; returns its rows with the agreement each was read as."""
-    return run(Step(stream, publication, items))
+    return run(ListStep(stream, publication, items))
 
 
-def run(step: Step) -> list[tuple[Item, Agreement]]:
+def run(step: ListStep) -> list[tuple[ListedRow, TrackedAgreement]]:
     step.carry_over()
     pair_same_agency(step, same_day)
     pair_same_agency(step, same_file)
@@ -40,7 +40,7 @@ def run(step: Step) -> list[tuple[Item, Agreement]]:
     return [(item, step.taken[i]) for i, item in enumerate(step.items) if i in step.taken]
 
 
-def pair_same_agency(step: Step, test: Callable[[Item, Item], bool]) -> None:
+def pair_same_agency(step: ListStep, test: Callable[[ListedRow, ListedRow], bool]) -> None:
     """Same agency, model and signing day, or document: the same agreement, whatever else changed."""
     for i, rows in step.same_agency():
         row = next((r for r in rows if r in step.departures and test(r.item, step.items[i])), None)
@@ -49,7 +49,7 @@ def pair_same_agency(step: Step, test: Callable[[Item, Item], bool]) -> None:
             step.take(i, row)
 
 
-def keep_name(step: Step, rows: list[Standing], row: Standing, item: Item) -> None:
+def keep_name(step: ListStep, rows: list[PriorRow], row: PriorRow, item: ListedRow) -> None:
     """One body on two rows under two names, and one row goes: the copy is the row whose name goes."""
     name = item.reading.row.agency.casefold()
     if row.item.reading.row.agency.casefold() == name:
@@ -61,7 +61,7 @@ def keep_name(step: Step, rows: list[Standing], row: Standing, item: Item) -> No
             return
 
 
-def settle_days(step: Step) -> None:
+def settle_days(step: ListStep) -> None:
     """Same agency and model under another day and document: re-dated, or signed again."""
     for i, rows in step.same_agency():
         row = next((r for r in rows if r in step.departures), None)
@@ -69,7 +69,7 @@ def settle_days(step: Step) -> None:
             settle(step, i, row)
 
 
-def pair_unread_models(step: Step) -> None:
+def pair_unread_models(step: ListStep) -> None:
     """A list whose model cell is blank or unreadable ends nothing: pair by agency and day."""
     for i in list(step.arrivals):
         item = step.items[i]
@@ -85,7 +85,7 @@ def pair_unread_models(step: Step) -> None:
                 break
 
 
-def settle(step: Step, index: int, row: Standing) -> None:
+def settle(step: ListStep, index: int, row: PriorRow) -> None:
     """Same agency, same model: the same agreement as it was or re-dated, or its renewal."""
     item, old = step.items[index], row.item.reading.row
     if not is_renewal(old, item.reading.row, step.previous):
@@ -106,10 +106,10 @@ def settle(step: Step, index: int, row: Standing) -> None:
     )
 
 
-def finish(step: Step) -> None:
+def finish(step: ListStep) -> None:
     for agreement in step.taken.values():
         agreement.last_publication = step.publication
     step.stream.rows = [
-        Standing(item, step.taken[i], -1) for i, item in enumerate(step.items) if i in step.taken
+        PriorRow(item, step.taken[i], -1) for i, item in enumerate(step.items) if i in step.taken
     ]
     step.stream.publications.append(step.publication)

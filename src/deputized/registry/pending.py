@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from deputized.model.publications import Publication
 from deputized.registry.agencies import AgencyBook
-from deputized.registry.likeness import compare
 from deputized.registry.misprints import DAYS, doubt, is_misprint, listed_elsewhere, mend
-from deputized.registry.state import Address, Agency, Agreement, Event, Item, Pending
+from deputized.registry.name_likeness import compare
+from deputized.registry.state import Agency, Event, ListedRow, PendingSpell, RowAddress, TrackedAgreement
 
 RECENT_DAYS = 60
 """How long after it left a pending row may still be what a new participating row was."""
@@ -24,17 +24,17 @@ class PendingLists:
 
     book: AgencyBook
     events: list[Event]
-    spells: list[Pending] = field(default_factory=list)
-    by_agency: dict[tuple[int, str], list[Pending]] = field(default_factory=lambda: defaultdict(list))
+    spells: list[PendingSpell] = field(default_factory=list)
+    by_agency: dict[tuple[int, str], list[PendingSpell]] = field(default_factory=lambda: defaultdict(list))
     publications: list[Publication] = field(default_factory=list)
-    current: dict[tuple[int, str], Pending] = field(default_factory=dict)
-    items: dict[tuple[int, str], Item] = field(default_factory=dict)
+    current: dict[tuple[int, str], PendingSpell] = field(default_factory=dict)
+    items: dict[tuple[int, str], ListedRow] = field(default_factory=dict)
 
     @property
     def previous(self) -> Publication | None:
         return self.publications[-1] if self.publications else None
 
-    def recent(self, state: str, model: str, publication: Publication) -> Iterator[Pending]:
+    def recent(self, state: str, model: str, publication: Publication) -> Iterator[PendingSpell]:
         """Spells of a model, not yet executed, that stand or left in the last two months; newest first."""
         for spell in reversed(self.spells):
             if spell.model != model or spell.state != state or spell.agreement is not None:
@@ -43,12 +43,12 @@ class PendingLists:
             if gone is None or (publication.published_date - gone.published_date).days <= RECENT_DAYS:
                 yield spell
 
-    def stood_after(self, agreement: Agreement) -> bool:
+    def stood_after(self, agreement: TrackedAgreement) -> bool:
         """Whether the agency was announced anew under the model after the agreement's last list."""
         last = agreement.last_publication.order
         return any(s.last.order > last for s in self.of(agreement.agency, agreement.model))
 
-    def stands(self, agreement: Agreement, publication: Publication) -> bool:
+    def stands(self, agreement: TrackedAgreement, publication: Publication) -> bool:
         """Whether the agreement's own agency is announced, or was in the last fortnight."""
         return any(
             s.gone is None or (publication.published_date - s.gone.published_date).days <= 14
@@ -56,7 +56,7 @@ class PendingLists:
         )
 
     def executed(
-        self, agreement: Agreement, publication: Publication, events: list[Event], item: Item
+        self, agreement: TrackedAgreement, publication: Publication, events: list[Event], item: ListedRow
     ) -> None:
         """A new agreement: tie it to the pending spell it comes from, if one stood lately."""
         for spell in self.recent_of(agreement.agency, agreement.model, publication):
@@ -64,7 +64,12 @@ class PendingLists:
             return
 
     def tie(
-        self, spell: Pending, agreement: Agreement, publication: Publication, events: list[Event], item: Item
+        self,
+        spell: PendingSpell,
+        agreement: TrackedAgreement,
+        publication: Publication,
+        events: list[Event],
+        item: ListedRow,
     ) -> None:
         """This spell led to that agreement, as the list now shows."""
         spell.agreement = agreement
@@ -77,7 +82,7 @@ class PendingLists:
                 "pending_executed",
                 publication,
                 self.previous,
-                Address.of(item),
+                RowAddress.of(item),
                 None,
                 agreement.state,
                 agreement.model,
@@ -92,7 +97,7 @@ class PendingLists:
         )
 
     def reach_back(
-        self, agreement: Agreement, publication: Publication, events: list[Event], item: Item
+        self, agreement: TrackedAgreement, publication: Publication, events: list[Event], item: ListedRow
     ) -> None:
         """An agreement printed under another name or state at first: tie it to the spell that led to its first listing."""
         if agreement.pending_since is not None:
@@ -106,7 +111,7 @@ class PendingLists:
                 self.tie(spell, agreement, publication, events, item)
                 return
 
-    def recent_of(self, agency: Agency, model: str, publication: Publication) -> Iterator[Pending]:
+    def recent_of(self, agency: Agency, model: str, publication: Publication) -> Iterator[PendingSpell]:
         """Spells of an agency under a model, not yet executed, that stand or left in the last two months."""
         for spell in reversed(self.of(agency, model)):
             if spell.agreement is None and (
@@ -115,7 +120,7 @@ class PendingLists:
             ):
                 yield spell
 
-    def of(self, agency: Agency, model: str) -> list[Pending]:
+    def of(self, agency: Agency, model: str) -> list[PendingSpell]:
         """Every spell of an agency under a model, whichever of its merged names it was announced under."""
         root = agency.root()
         found = list(self.by_agency.get((root.number, model), ()))
@@ -125,12 +130,15 @@ class PendingLists:
         return sorted(found, key=lambda s: s.first.order) if len(found) > 1 else found
 
     def advance(
-        self, publication: Publication, items: list[Item], listed: dict[tuple[int, str], Agreement]
-    ) -> list[tuple[Item, Pending]]:
+        self,
+        publication: Publication,
+        items: list[ListedRow],
+        listed: dict[tuple[int, str], TrackedAgreement],
+    ) -> list[tuple[ListedRow, PendingSpell]]:
         """Take in the next believed pending list. `listed` holds the agreements on the newest participating list."""
-        read: list[tuple[Item, Pending]] = []
-        seen: dict[tuple[int, str], Item] = {}
-        unknown: list[Item] = []
+        read: list[tuple[ListedRow, PendingSpell]] = []
+        seen: dict[tuple[int, str], ListedRow] = {}
+        unknown: list[ListedRow] = []
         for item in items:
             agency = self.book.find(item.reading)
             if agency is None:
@@ -159,7 +167,7 @@ class PendingLists:
             if spell is None:
                 agency = self.book.find(item.reading)
                 assert agency is not None and item.reading.name is not None
-                spell = Pending(
+                spell = PendingSpell(
                     agency, key[1], item.reading.name.state, publication, publication, item.reading.row.county
                 )
                 self.spells.append(spell)
@@ -177,7 +185,7 @@ class PendingLists:
         return read
 
     def replace(
-        self, key: tuple[int, str], item: Item, gone: list[tuple[int, str]], publication: Publication
+        self, key: tuple[int, str], item: ListedRow, gone: list[tuple[int, str]], publication: Publication
     ) -> None:
         """A known agency comes as a nearly equal name goes that was never anything but pending: they are one."""
         new = item.reading
@@ -221,10 +229,10 @@ class PendingLists:
 
     def rename(
         self,
-        item: Item,
+        item: ListedRow,
         gone: list[tuple[int, str]],
         publication: Publication,
-        listed: dict[tuple[int, str], Agreement],
+        listed: dict[tuple[int, str], TrackedAgreement],
     ) -> Agency | None:
         """A new pending name that takes the place of one gone from this list, or of its correction in the county cell."""
         new = item.reading
@@ -271,7 +279,7 @@ class PendingLists:
         return agency
 
     def close(
-        self, key: tuple[int, str], publication: Publication, listed: dict[tuple[int, str], Agreement]
+        self, key: tuple[int, str], publication: Publication, listed: dict[tuple[int, str], TrackedAgreement]
     ) -> None:
         """A spell ends: executed if the agreement is listed, cleared as far as the lists show otherwise."""
         spell = self.current.pop(key)
@@ -295,10 +303,10 @@ class PendingLists:
 
     def found_elsewhere(
         self,
-        spell: Pending,
-        old_row: Item | None,
+        spell: PendingSpell,
+        old_row: ListedRow | None,
         publication: Publication,
-        listed: dict[tuple[int, str], Agreement],
+        listed: dict[tuple[int, str], TrackedAgreement],
     ) -> bool:
         """Whether a spell that ends was printed under the wrong state: if it was, it is the other state's from its start."""
         old = spell.agency.root()
@@ -325,7 +333,7 @@ class PendingLists:
         )
         return True
 
-    def recent_elsewhere(self, state: str, model: str, publication: Publication) -> Iterator[Pending]:
+    def recent_elsewhere(self, state: str, model: str, publication: Publication) -> Iterator[PendingSpell]:
         """Spells of other states that left in the last days and were not executed."""
         for spell in reversed(self.spells):
             if spell.model != model or spell.state == state or spell.agreement is not None:
@@ -337,10 +345,10 @@ class PendingLists:
     def note(
         self,
         kind: str,
-        spell: Pending,
+        spell: PendingSpell,
         publication: Publication,
-        item: Item | None,
-        old: Item | None,
+        item: ListedRow | None,
+        old: ListedRow | None,
         detail: str,
     ) -> None:
         self.events.append(
@@ -348,8 +356,8 @@ class PendingLists:
                 kind,
                 publication,
                 self.previous,
-                Address.of(item),
-                Address.of(old),
+                RowAddress.of(item),
+                RowAddress.of(old),
                 spell.state,
                 spell.model,
                 spell.agency.root(),
@@ -363,5 +371,5 @@ class PendingLists:
         )
 
 
-def _model(item: Item) -> str:
+def _model(item: ListedRow) -> str:
     return item.reading.row.model or "unknown"

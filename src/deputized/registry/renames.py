@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from deputized.registry.likeness import compare
+from deputized.registry.name_likeness import compare
 from deputized.registry.names import AgencyName
 from deputized.registry.pairing import same_document, same_signing
+from deputized.registry.pending_matches import match_pending
 from deputized.registry.returns import RETURN_DAYS
-from deputized.registry.state import Agency, Agreement, Item
-from deputized.registry.step import Standing, Step, evidence_text, model_of
-from deputized.registry.waiting import match_pending
+from deputized.registry.state import Agency, ListedRow, TrackedAgreement
+from deputized.registry.step import ListStep, PriorRow, evidence_text, model_of
 
 RENAME_FLOOR = 0.5
 """Least likeness of two names joined by the same signing day on neighbouring lists."""
@@ -25,17 +25,17 @@ FRESH_DAYS = 10
 """A signing this many days before the list, and well after the row's old day, is a new one."""
 
 
-def pair_other_names(step: Step) -> None:
+def pair_other_names(step: ListStep) -> None:
     """Same model and signing day or MOA file, gone under one name and come under another."""
-    by_day: dict[tuple[str, date], list[Standing]] = defaultdict(list)
-    by_file: dict[tuple[str, str], list[Standing]] = defaultdict(list)
+    by_day: dict[tuple[str, date], list[PriorRow]] = defaultdict(list)
+    by_file: dict[tuple[str, str], list[PriorRow]] = defaultdict(list)
     for row in step.departures:
         said = row.item.reading.row
         if said.signed is not None:
             by_day[row.agreement.model, said.signed].append(row)
         if said.moa_file is not None:
             by_file[row.agreement.model, said.moa_file].append(row)
-    offers: list[tuple[float, int, int, Standing, str]] = []
+    offers: list[tuple[float, int, int, PriorRow, str]] = []
     for i in step.arrivals:
         said = step.items[i].reading.row
         model = model_of(step.items[i])
@@ -50,7 +50,7 @@ def pair_other_names(step: Step) -> None:
             join(step, i, row, relation, -minus_score)
 
 
-def weigh(step: Step, index: int, row: Standing) -> tuple[float, str] | None:
+def weigh(step: ListStep, index: int, row: PriorRow) -> tuple[float, str] | None:
     """(weight, relation) of reading an arrival as a departure; None if nothing supports it."""
     new, old = step.items[index].reading, row.item.reading
     assert new.name is not None and old.name is not None
@@ -100,7 +100,7 @@ def weigh(step: Step, index: int, row: Standing) -> tuple[float, str] | None:
     return None
 
 
-def keeps_its_row(step: Step, row: Standing, index: int) -> bool:
+def keeps_its_row(step: ListStep, row: PriorRow, index: int) -> bool:
     """Whether the departure's own agency has a row of this model among the arrivals that merely re-dates it.
 
     If that row is a fresh signing, weeks later and just before this list, the old row may have been given
@@ -121,12 +121,12 @@ def keeps_its_row(step: Step, row: Standing, index: int) -> bool:
     return False
 
 
-def is_elsewhere(step: Step, agency: Agency, agreement: Agreement) -> bool:
+def is_elsewhere(step: ListStep, agency: Agency, agreement: TrackedAgreement) -> bool:
     """Whether an agency already lives on its own: it has other agreements than this one."""
     return any(a is not agreement and a.agency is agency for a in step.stream.agreements)
 
 
-def is_fresh(step: Step, agreement: Agreement) -> bool:
+def is_fresh(step: ListStep, agreement: TrackedAgreement) -> bool:
     """Whether a row has stood for days only, so that its state may be a slip just mended."""
     first = agreement.first_publication.published_date
     return (step.publication.published_date - first).days <= RETURN_DAYS
@@ -144,7 +144,7 @@ def is_handed_over(old: AgencyName, new: AgencyName, places: set[str], document:
     return len(places) <= 1
 
 
-def join(step: Step, index: int, row: Standing, relation: str, score: float) -> None:
+def join(step: ListStep, index: int, row: PriorRow, relation: str, score: float) -> None:
     item = step.items[index]
     new, old = item.reading, row.item.reading
     assert new.name is not None and old.name is not None
@@ -216,7 +216,7 @@ def join(step: Step, index: int, row: Standing, relation: str, score: float) -> 
     step.stream.pending.reach_back(agreement, step.publication, step.stream.events, item)
 
 
-def unite(step: Step, agency: Agency, known: Agency | None, item: Item) -> None:
+def unite(step: ListStep, agency: Agency, known: Agency | None, item: ListedRow) -> None:
     """Read the arrival's name as this agency; if it stood for an agency of its own, the two become one."""
     if known is None:
         step.book.attach(agency, item.reading)

@@ -11,18 +11,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from deputized.model.judgements import BELIEVE, Judgement
+from deputized.model.judgements import BELIEVE, ListJudgement
 from deputized.model.publications import Content, Listing, ListKind, Publication
 from deputized.registry.agencies import AgencyBook
-from deputized.registry.contract import Measure
-from deputized.registry.judge import LOSSES, Before, Doubt, make_case
+from deputized.registry.contract import ContractMeasure
+from deputized.registry.doubts import RowDoubt, doubts
+from deputized.registry.judge import LOSSES, DoubtedLists, ListBefore, make_case
 from deputized.registry.judgements import judged_name
 from deputized.registry.names import county_of
 from deputized.registry.participating import advance
 from deputized.registry.pending import PendingLists
+from deputized.registry.readability import ReadabilityCounts, bits, columns_of
 from deputized.registry.rows import Row, read_row
-from deputized.registry.said import Said, bits, columns_of
-from deputized.registry.state import Agency, Agreement, Event, Item, Pending, Reading, Standing
+from deputized.registry.state import (
+    Agency,
+    Belief,
+    Event,
+    ListedRow,
+    PendingSpell,
+    RowReading,
+    TrackedAgreement,
+)
 from deputized.registry.step import Participating
 from deputized.registry.wording import Correct, Wordings, with_wording
 
@@ -40,9 +49,9 @@ class Archive(Protocol):
     def listings(self, publication_id: str) -> Sequence[Listing]: ...
 
 
-def judgements_of(archive: Archive) -> Mapping[str, Judgement]:
+def judgements_of(archive: Archive) -> Mapping[str, ListJudgement]:
     """What persons decided of the lists, by publication id; an archive need not keep such."""
-    found: Mapping[str, Judgement] = getattr(archive, "judgements", {})
+    found: Mapping[str, ListJudgement] = getattr(archive, "judgements", {})
     return found
 
 
@@ -54,28 +63,33 @@ class Replay:
     pending: PendingLists
     participating: Participating
     events: list[Event]
-    readings: dict[str, Reading] = field(default_factory=dict)
+    readings: dict[str, RowReading] = field(default_factory=dict)
     wordings: Wordings = field(default_factory=Wordings)
-    reworded: dict[str, tuple[int, Item]] = field(
+    reworded: dict[str, tuple[int, ListedRow]] = field(
         default_factory=dict
     )  # rows in a new wording, and one, by list
-    doubt: Doubt | None = None  # of the lists just before, for what they lack
+    doubts: dict[str, DoubtedLists] = field(
+        default_factory=dict
+    )  # of the lists just before, for what they lack: listed, pending
     newest_signed: date | None = None  # on the last believed list
-    said: dict[str, Said] = field(
+    said: dict[str, ReadabilityCounts] = field(
         default_factory=dict
     )  # how the last believed list was read: listed, pending
-    standings: dict[str, Standing] = field(default_factory=dict)
-    measures: dict[str, tuple[Measure, ...]] = field(default_factory=dict)
-    agreement_rows: dict[str, dict[int, Agreement]] = field(default_factory=dict)
-    pending_rows: dict[str, dict[int, Pending]] = field(default_factory=dict)
+    standings: dict[str, Belief] = field(default_factory=dict)
+    measures: dict[str, tuple[ContractMeasure, ...]] = field(default_factory=dict)
+    agreement_rows: dict[str, dict[int, TrackedAgreement]] = field(default_factory=dict)
+    pending_rows: dict[str, dict[int, PendingSpell]] = field(default_factory=dict)
     agency_rows: dict[str, dict[int, Agency]] = field(default_factory=dict)
+    row_doubts: dict[str, tuple[RowDoubt, ...]] = field(
+        default_factory=dict
+    )  # what each list raised when it was read: later lists may join or part its agencies
 
     @property
-    def agreements(self) -> list[Agreement]:
+    def agreements(self) -> list[TrackedAgreement]:
         return self.participating.agreements
 
 
-def read(content: Content, correct: Correct | None = None) -> Reading:
+def read(content: Content, correct: Correct | None = None) -> RowReading:
     """Read one distinct row and the name in it; `correct` applies reviewed corrections."""
     row = read_row(content)
     if correct is not None:
@@ -83,13 +97,13 @@ def read(content: Content, correct: Correct | None = None) -> Reading:
     return _understood(row, content.columns)
 
 
-def _understood(row: Row, columns: frozenset[str]) -> Reading:
+def _understood(row: Row, columns: frozenset[str]) -> RowReading:
     if row.state is None or not row.agency:
-        return Reading(row, None, None, said=bits(row, None, None, columns))
+        return RowReading(row, None, None, said=bits(row, None, None, columns))
     name = judged_name(row.state, row.agency, row.county)
     mark = (name.state, name.body + name.base + name.number, row.model or "")
     county = county_of(name.state, row.county)
-    return Reading(row, name, county, mark, bits(row, name, county, columns))
+    return RowReading(row, name, county, mark, bits(row, name, county, columns))
 
 
 def replay(
@@ -105,7 +119,7 @@ def replay(
     state.readings |= {c: read(archive.contents[c], correct) for c in sorted(wanted - state.readings.keys())}
     for n, publication in enumerate(ahead):
         items = [
-            Item(x.row_number, x.content_id, state.readings[x.content_id])
+            ListedRow(x.row_number, x.content_id, state.readings[x.content_id])
             for x in archive.listings(publication.publication_id)
         ]
         items = with_states(state, items)
@@ -122,7 +136,7 @@ def replay(
     return state
 
 
-def with_states(state: Replay, items: list[Item]) -> list[Item]:
+def with_states(state: Replay, items: list[ListedRow]) -> list[ListedRow]:
     """The rows of a list; one whose STATE cannot be read is of the state it had on the list before.
 
     Only if that list has one row, and no more, that says the same in every other cell that tells agreements apart.
@@ -162,55 +176,57 @@ def _blank() -> Replay:
 
 
 def _take(
-    state: Replay, publication: Publication, items: list[Item], judgement: Judgement | None = None
+    state: Replay, publication: Publication, items: list[ListedRow], judgement: ListJudgement | None = None
 ) -> None:
     """Judge the next publication, and take it in if it is believed."""
     is_pending = publication.kind is ListKind.PENDING
     newest = max((i.reading.row.signed for i in items if i.reading.row.signed is not None), default=None)
     if newest is not None and (newest - publication.published_date).days > FUTURE_DAYS:
         items = in_time(publication, items)
-    doubt = None if is_pending else state.doubt
+    stream = "pending" if is_pending else "listed"
+    doubt = state.doubts.get(stream)
     case = make_case(publication, items, _before(state, publication), newest, doubt)
     case.relisted = [] if is_pending else _relisted(state, case.compared.came)
+    case.left = _unsigned(state, case.compared.lost) if is_pending else []
     judged = case.judge()
     standing = judged.standing if judgement is None else _overruled(judged.standing, judgement)
     state.standings[publication.publication_id] = standing
     state.measures[publication.publication_id] = judged.measures
     if not standing.is_believed:
         if standing.rule in LOSSES:
-            since = state.doubt.since if state.doubt is not None else publication.published_date
-            state.doubt = Doubt(frozenset(i.reading.mark for i in items), since)
+            since = doubt.since if doubt is not None else publication.published_date
+            state.doubts[stream] = DoubtedLists(frozenset(i.reading.mark for i in items), since)
         _read_only(state, publication, items)
         return
-    state.said["pending" if is_pending else "listed"] = case.said
+    state.said[stream] = case.said
+    state.doubts.pop(stream, None)
     if is_pending:
         _take_pending(state, publication, items)
     else:
-        state.doubt = None
         state.newest_signed = case.newest_by(publication.published_date)
         _take_participating(state, publication, items)
 
 
-def _overruled(by_rules: Standing, judgement: Judgement) -> Standing:
+def _overruled(by_rules: Belief, judgement: ListJudgement) -> Belief:
     """The standing a person gave a list, with what the rules said."""
     doubts = f"; the rules doubt it: {by_rules.reason}" if by_rules.reason else "; the rules believe it"
-    return Standing(judgement.verdict == BELIEVE, judgement.sentence + doubts, "person")
+    return Belief(judgement.verdict == BELIEVE, judgement.sentence + doubts, "person")
 
 
-def _before(state: Replay, publication: Publication) -> Before:
+def _before(state: Replay, publication: Publication) -> ListBefore:
     """What the list is held against."""
     is_pending = publication.kind is ListKind.PENDING
     previous = state.pending.previous if is_pending else state.participating.previous
     if previous is None:
-        return Before()
+        return ListBefore()
     gap = (publication.published_date - previous.published_date).days
     if is_pending:
-        return Before(list(state.pending.items.values()), state.said.get("pending"), None, gap)
+        return ListBefore(list(state.pending.items.values()), state.said.get("pending"), None, gap)
     rows = [row.item for row in state.participating.rows]
-    return Before(rows, state.said.get("listed"), state.newest_signed, gap)
+    return ListBefore(rows, state.said.get("listed"), state.newest_signed, gap)
 
 
-def _relisted(state: Replay, came: Sequence[Item]) -> list[Item]:
+def _relisted(state: Replay, came: Sequence[ListedRow]) -> list[ListedRow]:
     """Those of the rows nothing pairs that bring back agreements which had left the list."""
     found = []
     for item in came:
@@ -223,7 +239,18 @@ def _relisted(state: Replay, came: Sequence[Item]) -> list[Item]:
     return found
 
 
-def in_time(publication: Publication, items: list[Item]) -> list[Item]:
+def _unsigned(state: Replay, lost: Sequence[ListedRow]) -> list[ListedRow]:
+    """Those of the rows gone from the pending list that are no agreement on the newest list of agreements."""
+    listed = {(r.agreement.agency.root().number, r.agreement.model) for r in state.participating.rows}
+    found = []
+    for item in lost:
+        agency = state.book.find(item.reading)
+        if agency is None or (agency.root().number, item.reading.row.model or "unknown") not in listed:
+            found.append(item)
+    return found
+
+
+def in_time(publication: Publication, items: list[ListedRow]) -> list[ListedRow]:
     """The rows of a list; a day under SIGNED that lies more than FUTURE_DAYS after the list's own is none that is read."""
     found = list(items)
     for n, item in enumerate(items):
@@ -234,22 +261,24 @@ def in_time(publication: Publication, items: list[Item]) -> list[Item]:
     return found
 
 
-def _take_participating(state: Replay, publication: Publication, items: list[Item]) -> None:
+def _take_participating(state: Replay, publication: Publication, items: list[ListedRow]) -> None:
     rows = advance(state.participating, publication, items)
     for item, agreement in rows:
         state.book.note(agreement.agency, item.reading)
     state.agreement_rows[publication.publication_id] = {i.row_number: a for i, a in rows}
     state.agency_rows[publication.publication_id] = {i.row_number: a.holders[-1][0] for i, a in rows}
+    if found := tuple(doubts(rows)):
+        state.row_doubts[publication.publication_id] = found
 
 
-def _take_pending(state: Replay, publication: Publication, items: list[Item]) -> None:
+def _take_pending(state: Replay, publication: Publication, items: list[ListedRow]) -> None:
     listed = {(r.agreement.agency.number, r.agreement.model): r.agreement for r in state.participating.rows}
     rows = state.pending.advance(publication, items, listed)
     state.pending_rows[publication.publication_id] = {i.row_number: p for i, p in rows}
     state.agency_rows[publication.publication_id] = {i.row_number: p.agency for i, p in rows}
 
 
-def _read_only(state: Replay, publication: Publication, items: list[Item]) -> None:
+def _read_only(state: Replay, publication: Publication, items: list[ListedRow]) -> None:
     """A suspect list: say whom its rows name where that is known; change nothing."""
     found = ((i.row_number, state.book.find(i.reading)) for i in items)
     state.agency_rows[publication.publication_id] = {

@@ -21,7 +21,7 @@ from deputized.model.day_order import Moments
 from deputized.model.graph import dump, load
 from deputized.model.memory import uncollected
 from deputized.model.publications import ListKind, Publication
-from deputized.registry import judge, said, state, step, tally
+from deputized.registry import judge, readability, state, step, tally
 from deputized.registry.agencies import AgencyBook
 from deputized.registry.curation import curation_folder
 from deputized.registry.judgements import files as judgement_files
@@ -57,7 +57,7 @@ class Resume:
         standing |= {i.content_id: i.reading for i in found.pending.items.values()}
         late = {c for c, reading in standing.items() if "signed_in_future" in reading.row.notes}
         found.readings = {c: r for c, r in standing.items() if c not in late}  # those are read list by list
-        found.measures = {}
+        found.measures, found.row_doubts = {}, {}
         found.agreement_rows, found.pending_rows, found.agency_rows = {}, {}, {}
         with uncollected():
             body = dump(self, CLASSES)
@@ -92,9 +92,10 @@ class Resume:
 
 
 CLASSES: tuple[type, ...] = (
-    Resume, Replay, PendingLists, step.Participating, step.Standing, AgencyBook, AgencyName, Row, Publication, Moments, ListKind,
-    state.Reading, state.Item, state.Address, state.Agency, state.Agreement, state.Pending, state.Decision,
-    said.Said, judge.Doubt, state.Event, state.Candidate, state.Standing, tally.Tally, tally.Span, tally.Spelling, Wordings,
+    Resume, Replay, PendingLists, step.Participating, step.PriorRow, AgencyBook, AgencyName, Row, Publication, Moments, ListKind,
+    state.RowReading, state.ListedRow, state.RowAddress, state.Agency, state.TrackedAgreement, state.PendingSpell, state.Decision,
+    readability.ReadabilityCounts, judge.DoubtedLists, state.Event, state.Candidate, state.Belief, tally.Tally,
+    tally.AgencySpan, tally.Spelling, Wordings,
 )  # fmt: skip
 """All that a resume file can hold, beside plain values and containers."""
 
@@ -121,23 +122,35 @@ def resume_file(registry: Path) -> Path:
     return registry.with_suffix(".resume")
 
 
-@lru_cache(maxsize=1)
 def rules_digest() -> bytes:
-    """A hash of everything but the lists that decides what a registry says."""
+    """A hash of everything but the lists that decides what a registry says; the user's own judgements may change."""
+    digest = hashlib.sha256(_shipped_digest())
+    for path in judgement_files()[1:]:
+        if path.is_file():
+            _add(digest, path)
+    return digest.digest()
+
+
+@lru_cache(maxsize=1)
+def _shipped_digest() -> bytes:
     digest = hashlib.sha256()
     for library in OTHERS:
         digest.update(f"{library} {version(library)}\0".encode())
     digest.update(f"unicode {unidata_version}\0".encode())
     for path in _rule_files():
-        body = path.read_bytes()
-        digest.update(f"{path.name} {len(body)}\0".encode())
-        digest.update(body)
+        _add(digest, path)
     return digest.digest()
+
+
+def _add(digest: hashlib._Hash, path: Path) -> None:
+    body = path.read_bytes()
+    digest.update(f"{path.name} {len(body)}\0".encode())
+    digest.update(body)
 
 
 OTHERS = ("rapidfuzz",)
 """Libraries whose answers go into a registry: another version of one may match names otherwise."""
-RULE_PACKAGES = ("model", "reference", "readers", "store", "archive", "registry")
+RULE_PACKAGES = ("model", "curated", "reference", "readers", "sources", "store", "archive", "registry")
 """The packages whose code can change what a registry says: that of its floor and of all below it."""
 
 
@@ -145,7 +158,7 @@ def _rule_files() -> Iterator[Path]:
     yield PACKAGE / "__init__.py"  # the version
     for package in RULE_PACKAGES:
         yield from sorted((PACKAGE / package).rglob("*.py"))
+    yield from sorted(p for end in ("yml", "csv") for p in (PACKAGE / "sources").glob(f"*/*.{end}"))
     yield from sorted((PACKAGE / "data").glob("*.csv"))
     yield from sorted((PACKAGE / "data" / "reference").glob("*.csv"))
     yield from sorted(p for p in curation_folder().iterdir() if p.suffix in (".yml", ".csv"))
-    yield from (p for p in judgement_files()[1:] if p.is_file())

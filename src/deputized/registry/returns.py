@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from deputized.registry.likeness import compare
+from deputized.registry.name_likeness import compare
 from deputized.registry.pairing import same_document
-from deputized.registry.state import Agency, Agreement, Event, Item
-from deputized.registry.step import Step, list_text, model_of
-from deputized.registry.waiting import match_pending
+from deputized.registry.pending_matches import match_pending
+from deputized.registry.state import Agency, Event, ListedRow, TrackedAgreement
+from deputized.registry.step import ListStep, list_text, model_of
 
 RETURN_DAYS = 14
 """An unposted agreement back within this many days under another date was re-dated, not signed again."""
@@ -14,7 +14,7 @@ RETURN_FLOOR = 0.8
 """Least likeness of a new name to that of an absent agreement of the same model and signing day."""
 
 
-def pair_returns(step: Step) -> None:
+def pair_returns(step: ListStep) -> None:
     for i in list(step.arrivals):
         item = step.items[i]
         agency = step.book.find(item.reading)
@@ -36,7 +36,7 @@ def pair_returns(step: Step) -> None:
             give_back(step, i, lent, agency)
 
 
-def find_twin(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
+def find_twin(step: ListStep, agency: Agency, model: str, item: ListedRow) -> TrackedAgreement | None:
     """An agreement on this very list printed twice: same agency, model, and signing day or document."""
     for agreement in step.stream.of(agency, model):
         other = step.index_of.get(agreement.number)
@@ -47,7 +47,7 @@ def find_twin(step: Step, agency: Agency, model: str, item: Item) -> Agreement |
     return None
 
 
-def find_absent(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
+def find_absent(step: ListStep, agency: Agency, model: str, item: ListedRow) -> TrackedAgreement | None:
     """An agreement listed before and not on the last list, that this row brings back."""
     said = item.reading.row
     choices = [
@@ -71,7 +71,7 @@ def find_absent(step: Step, agency: Agency, model: str, item: Item) -> Agreement
     return None
 
 
-def find_lent(step: Step, agency: Agency, model: str, item: Item) -> Agreement | None:
+def find_lent(step: ListStep, agency: Agency, model: str, item: ListedRow) -> TrackedAgreement | None:
     """An agreement still on this list under another body's name that was this agency's, signed on this very day.
 
     Its row had been overwritten with a neighbour's name: now both stand on the list.
@@ -90,7 +90,7 @@ def find_lent(step: Step, agency: Agency, model: str, item: Item) -> Agreement |
     return None
 
 
-def give_back(step: Step, index: int, agreement: Agreement, agency: Agency) -> None:
+def give_back(step: ListStep, index: int, agreement: TrackedAgreement, agency: Agency) -> None:
     """The agreement is its former holder's again; the row it stood on under the other name is read anew."""
     other = agreement.agency
     step.release(step.index_of[agreement.number])
@@ -113,7 +113,7 @@ def give_back(step: Step, index: int, agreement: Agreement, agency: Agency) -> N
     step.note(agreement, old, item, decision)
 
 
-def bring_back(step: Step, index: int, agreement: Agreement) -> None:
+def bring_back(step: ListStep, index: int, agreement: TrackedAgreement) -> None:
     item = step.items[index]
     step.assign(index, agreement)
     agreement.spells.append([step.position, None])
@@ -153,7 +153,7 @@ def bring_back(step: Step, index: int, agreement: Agreement) -> None:
     step.stream.register(agreement)
 
 
-def match_dormant(step: Step, item: Item) -> Agency | None:
+def match_dormant(step: ListStep, item: ListedRow) -> Agency | None:
     """A new name with the model and signing day of an agreement that has been absent."""
     new = item.reading
     assert new.name is not None

@@ -6,7 +6,6 @@ Nothing here looks at another row. What had to be read past is noted by class, s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -14,10 +13,10 @@ from urllib.parse import unquote
 
 from rapidfuzz.distance import OSA
 
-from deputized import reference
 from deputized.model.cells import CellError, CellValue
 from deputized.model.plain import Plain
 from deputized.model.publications import Content
+from deputized.registry.state_words import read_state
 
 PROGRAMME_START = date(2002, 1, 1)
 """The first agreement was signed in 2002: an earlier day under SIGNED is a slip."""
@@ -30,48 +29,15 @@ MODEL_NAMES = {
     "Tribal Task Force Model": "TTFM",
 }
 MODEL_WORD = re.compile(r"[a-z]+")
-OTHER_STATE_NAMES = {
-    "CNMI": "MP",
-    "COMMONWEALTH OF THE NORTHERN MARIANA ISLANDS": "MP",
-    "NORTHERN MARIANAS": "MP",
-    "SAIPAN": "MP",
-    "USVI": "VI",
-    "US VIRGIN ISLANDS": "VI",
-    "VIRGIN ISLANDS": "VI",
-    "VIRGIN ISLANDS US": "VI",
-    "DC": "DC",
-    "WASHINGTON DC": "DC",
-    "WASHINGTON D C": "DC",
-    "TERRITORY OF GUAM": "GU",
-    "COMMONWEALTH OF PUERTO RICO": "PR",
-    "NC": "NC",
-    "SC": "SC",
-    "ND": "ND",
-    "SD": "SD",
-    "NH": "NH",
-    "NJ": "NJ",
-    "NM": "NM",
-    "NY": "NY",
-    "RI": "RI",
-    "W VA": "WV",
-    "WVA": "WV",
-    "PENN": "PA",
-    "PENNA": "PA",
-    "CALIF": "CA",
-    "N CAROLINA": "NC",
-    "S CAROLINA": "SC",
-    "N DAKOTA": "ND",
-    "S DAKOTA": "SD",
-    "N HAMPSHIRE": "NH",
-    "N MEXICO": "NM",
-}
-"""What states and territories are called besides their names and postal codes, in capitals and without full stops."""
 TYPE_NAMES = frozenset({"County", "Municipality", "State Agency"})
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH, _DAY, _YEAR = (
     rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?",
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
     r"(?P<year>\d{4}|\d{2})",
+)
+CTIME = re.compile(
+    rf"{_MONTH}\s+{_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+(?:[A-Z]{{3,4}}\s+)?{_YEAR}", re.IGNORECASE
 )
 MONTH_FIRST = re.compile(rf"{_MONTH}[\s/-]*{_DAY}[,\s/-]+'?{_YEAR}", re.IGNORECASE)
 DAY_FIRST = re.compile(rf"{_DAY}[\s/-]*{_MONTH}[,\s/-]*'?{_YEAR}", re.IGNORECASE)
@@ -138,32 +104,6 @@ def tidy(text: str) -> str:
     return " ".join(text.replace("\xa0", " ").split())
 
 
-@lru_cache(maxsize=1)
-def _state_names() -> Mapping[str, str]:
-    return {s.name.upper(): s.postal for s in reference.states()}
-
-
-@lru_cache(maxsize=4096)
-def read_state(text: str) -> tuple[str | None, str | None]:
-    """Postal code and what had to be read past: the nearest state within two edits, if only one is."""
-    names = _state_names()
-    folded = tidy(text).upper()
-    if folded in names:
-        return names[folded], None
-    if (known := OTHER_STATE_NAMES.get(folded.replace(".", ""))) is not None:
-        return known, "state_abbreviated"
-    if folded in names.values():
-        return folded, "state_abbreviated"
-    begun = [n for n in names if len(folded.rstrip(".")) >= 3 and n.startswith(folded.rstrip("."))]
-    if len(begun) == 1:  # "Okla."
-        return names[begun[0]], "state_abbreviated"
-    near = sorted((OSA.distance(folded, n, score_cutoff=2), n) for n in names)
-    best = [n for d, n in near if d == near[0][0]]
-    if near[0][0] <= 2 and len(best) == 1 and len(folded) >= 4:
-        return names[best[0]], "state_misspelt"
-    return None, "state_unreadable"
-
-
 @lru_cache(maxsize=512)
 def read_model(text: str) -> tuple[str | None, str | None]:
     """TFM, JEM, WSO or TTFM by the words that name it, however misspelt; the note says what was read past.
@@ -228,7 +168,7 @@ def read_signed(value: CellValue) -> tuple[date | None, str | None]:
 
 def _signed_text(text: str) -> tuple[date | None, str | None]:
     """A day as text. What stands before or behind it, a weekday or a time, says nothing of the day."""
-    whole, text = text, CLOCK.sub("", WEEKDAY.sub("", tidy(text))).strip(" ,")
+    whole, text = text, CLOCK.sub("", WEEKDAY.sub("", tidy(text).lstrip("'=\""))).strip(' ,"')
     if COMPACT.fullmatch(text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     elif SERIAL.fullmatch(text):
@@ -249,7 +189,7 @@ def _one_day(text: str) -> tuple[date | None, str | None]:
         note = "signed_as_text" if slash else "signed_slash_missing"
         if int(month) > 12 >= int(day) and slash:  # no month is so late: the day stands first
             month, day, note = day, month, "signed_day_first"
-    elif match := MONTH_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text):
+    elif match := MONTH_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text) or CTIME.fullmatch(text):
         parts = match.groupdict()
         month, day, year = str(MONTHS.index(parts["month"].lower()) + 1), parts["day"], parts["year"]
         note = "signed_as_text"

@@ -13,7 +13,7 @@ from deputized.registry.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Plain):
+class RowReading(Plain):
     """One distinct printed row, read: the row and the name in it. `name` is None when it cannot be read."""
 
     row: Row
@@ -24,23 +24,23 @@ class Reading(Plain):
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Plain):
+class ListedRow(Plain):
     """One row of one list, read."""
 
     row_number: int
     content_id: str
-    reading: Reading
+    reading: RowReading
     reworded: frozenset[str] = frozenset()  # columns in other words than before, as on much of the list
 
 
-class Address(NamedTuple):
+class RowAddress(NamedTuple):
     """Where an event stands on its list, and the name printed there."""
 
     row_number: int
     agency: str
 
     @classmethod
-    def of(cls, item: Item | None) -> Address | None:
+    def of(cls, item: ListedRow | None) -> RowAddress | None:
         """The address of a row; None for none."""
         return None if item is None else cls(item.row_number, item.reading.row.agency)
 
@@ -67,7 +67,7 @@ class Agency(Linked):
 
 
 @dataclass(slots=True, eq=False)
-class Agreement(Linked):
+class TrackedAgreement(Linked):
     """One agreement as the replay knows it. Positions count believed participating lists and page tables."""
 
     number: int
@@ -84,7 +84,7 @@ class Agreement(Linked):
     moa_posted: Publication | None = None
     addendum_file: str | None = None
     addendum_url: str | None = None
-    superseded_by: Agreement | None = None
+    superseded_by: TrackedAgreement | None = None
     is_duplicate: bool = False
     delisting: Event | None = None
     pending_since: Publication | None = None
@@ -108,7 +108,7 @@ class Agreement(Linked):
 
 
 @dataclass(slots=True, eq=False)
-class Pending(Linked):
+class PendingSpell(Linked):
     """One run of pending lists that announce an agency under a model."""
 
     agency: Agency
@@ -118,7 +118,7 @@ class Pending(Linked):
     last: Publication
     county: str | None = None  # COUNTY as first printed
     gone: Publication | None = None
-    agreement: Agreement | None = None
+    agreement: TrackedAgreement | None = None
     clearing: Event | None = None  # the event that said it was cleared, while that stands
 
 
@@ -133,7 +133,7 @@ class Decision(Linked):
     right: str
     agency: Agency | None
     other_agency: Agency | None
-    agreement: Agreement | None
+    agreement: TrackedAgreement | None
     publication: Publication
     evidence: str
     decided_by: str = "rules"
@@ -144,13 +144,13 @@ class Event(Linked):
     kind: str
     publication: Publication
     previous: Publication | None
-    row: Address | None
-    previous_row: Address | None
+    row: RowAddress | None
+    previous_row: RowAddress | None
     state: str | None
     model: str | None
     agency: Agency | None
-    agreement: Agreement | None
-    pending: Pending | None
+    agreement: TrackedAgreement | None
+    pending: PendingSpell | None
     before: str | None
     after: str | None
     detail: str
@@ -167,11 +167,11 @@ class Candidate:
     score: float
     reason: str
     publication: Publication
-    pending: Pending | None = None  # the run it is about: the doubt is gone once that is an agreement
+    pending: PendingSpell | None = None  # the run it is about: the doubt is gone once that is an agreement
 
 
 @dataclass(slots=True)
-class Standing:
+class Belief:
     """Whether a list is believed, and why not."""
 
     is_believed: bool

@@ -16,6 +16,7 @@ from io import StringIO
 from pathlib import Path
 
 from deputized import reference
+from deputized.sources import Provenance, read
 
 STATEMENTS_FILE = "statements.csv"
 ROSTERS_FILE = "rosters.csv"
@@ -41,10 +42,11 @@ class Statement:
     status: str
     county_fips: str
     roster_id: str
+    row_number: str  # of the source's file
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class StatedRoster:
     """One older list as a whole. Empty text means not stated."""
 
     roster_id: str
@@ -56,10 +58,13 @@ class Roster:
     stated_count: str  # the number the caption states
     basis: str  # why that day
     row_count: str
+    source_name: str  # the source's folder
+    file: str
+    sha256: str
 
 
 FIELDS = tuple(f.name for f in fields(Statement))
-ROSTER_FIELDS = tuple(f.name for f in fields(Roster))
+ROSTER_FIELDS = tuple(f.name for f in fields(StatedRoster))
 
 
 def load_statements() -> tuple[Statement, ...]:
@@ -67,9 +72,9 @@ def load_statements() -> tuple[Statement, ...]:
     return tuple(Statement(**{k: row[k] for k in FIELDS}) for row in _shipped(STATEMENTS_FILE))
 
 
-def load_rosters() -> tuple[Roster, ...]:
+def load_rosters() -> tuple[StatedRoster, ...]:
     """The shipped rosters, oldest first."""
-    return tuple(Roster(**{k: row[k] for k in ROSTER_FIELDS}) for row in _shipped(ROSTERS_FILE))
+    return tuple(StatedRoster(**{k: row[k] for k in ROSTER_FIELDS}) for row in _shipped(ROSTERS_FILE))
 
 
 def _shipped(name: str) -> Iterator[dict[str, str]]:
@@ -84,7 +89,7 @@ def derive(reference_folder: Path, history_folder: Path) -> dict[str, str]:
         *_pages(history_folder / PAGES_FILE),
         *_others(history_folder / OTHERS_FILE),
     ]
-    rosters: dict[str, Roster] = {}
+    rosters: dict[str, StatedRoster] = {}
     for roster, _ in read:
         rosters.setdefault(roster.roster_id, roster)
     counts = Counter(s.roster_id for _, s in read)
@@ -117,69 +122,72 @@ def _text(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     return out.getvalue()
 
 
-def _oldest(roster: Roster) -> tuple[str, str, str]:
+def _oldest(roster: StatedRoster) -> tuple[str, str, str]:
     return (roster.as_of, roster.captured, roster.roster_id)
 
 
-def _government(path: Path) -> Iterator[tuple[Roster, Statement]]:
+def _government(path: Path) -> Iterator[tuple[StatedRoster, Statement]]:
     """Lists of 2007 to 2009 and the index of documents."""
-    for r in _rows(path):
+    for at, r in _rows("government_lists", path):
         page = r["source"].startswith("ICE 287(g) partners page")
         kind = "document_index" if r["source"] == INDEX else "ice_page" if page else "government_report"
         slug = "ice-index" if r["source"] == INDEX else "ice-partners" if page else "oig-10-63"
         name = f"{slug}-{r['as_of']}"
         basis = "the day it was read" if r["source"] == INDEX else "the list's own day"
-        roster = Roster(name, r["source"], kind, r["as_of"], "", "", "", basis, "")
+        roster = StatedRoster(
+            name, r["source"], kind, r["as_of"], "", "", "", basis, "", at.source, at.file, at.sha256
+        )
         yield roster, Statement(
             r["source"], r["as_of"], r["state"], r["agency"], r["model"], r["date_signed"], r["status"],
-            r["county_fips"], name,
+            r["county_fips"], name, str(at.row),
         )  # fmt: skip
 
 
-def _pages(path: Path) -> Iterator[tuple[Roster, Statement]]:
+def _pages(path: Path) -> Iterator[tuple[StatedRoster, Statement]]:
     """ICE's own page by capture. A caption that an earlier capture had over other rows is stale: the capture's day counts."""
     postal = {s.name.upper(): s.postal for s in reference.states()}
-    rows = list(_rows(path))
+    rows = list(_rows("ice_page_rosters", path))
     first: dict[str, str] = {}
-    for r in rows:
+    for _, r in rows:
         first.setdefault(r["content_asof"], r["snapshot_ts"])
-    for r in rows:
+    for at, r in rows:
         stale = first[r["content_asof"]] != r["snapshot_ts"]
         day = r["capture_date"] if stale else r["content_asof"]
         basis = "the capture's day: its caption is that of an earlier capture" if stale else r["asof_basis"]
         name = f"ice-page-{r['capture_date']}"
         source = f"ICE's 287(g) page (Wayback {r['snapshot_ts']})"
-        roster = Roster(
-            name, source, "ice_page", day, r["capture_date"], r["caption"], r["caption_n"], basis, ""
-        )
+        roster = StatedRoster(
+            name, source, "ice_page", day, r["capture_date"], r["caption"], r["caption_n"], basis, "",
+            at.source, at.file, at.sha256,
+        )  # fmt: skip
         state = postal[r["state"].strip("* ")]
         yield (
             roster,
             Statement(
-                source, day, state, r["agency"], r["support_type"], r["date_signed"], "listed", "", name
+                source, day, state, r["agency"], r["support_type"], r["date_signed"], "listed", "", name, str(at.row),
             ),
-        )
+        )  # fmt: skip
 
 
-def _others(path: Path) -> Iterator[tuple[Roster, Statement]]:
+def _others(path: Path) -> Iterator[tuple[StatedRoster, Statement]]:
     """Tables of reports, and a copy of ICE's list that others kept."""
     kinds = {
         "GAO": ("gao-09-109", "government_report"), "CRS": ("crs-rl32270", "government_report"),
         "MPI": ("mpi-2010", "research_report"), "ICE": ("mirror", "mirror"),
     }  # fmt: skip
-    for r in _rows(path):
+    for at, r in _rows("report_lists", path):
         slug, kind = kinds[r["source"][:3]]
         name = f"{slug}-{r['as_of']}"
         basis = "the copy's own day" if kind == "mirror" else "the report's own day"
         yield (
-            Roster(name, r["source"], kind, r["as_of"], "", "", "", basis, ""),
+            StatedRoster(name, r["source"], kind, r["as_of"], "", "", "", basis, "", at.source, at.file, at.sha256),
             Statement(
                 r["source"], r["as_of"], r["state"], r["agency_as_printed"], r["model"], r["date_signed"],
-                "listed", "", name,
+                "listed", "", name, str(at.row),
             ),
         )  # fmt: skip
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+def _rows(source: str, path: Path) -> Iterator[tuple[Provenance, dict[str, str]]]:
+    for row in read(source, path.name, path.read_bytes()):
+        yield row.at, {column: str(value) for column, value in row.values.items()}

@@ -12,15 +12,15 @@ from deputized.registry.changes import note_changes
 from deputized.registry.pairing import same_document, same_signing
 from deputized.registry.pending import PendingLists
 from deputized.registry.rows import Row
-from deputized.registry.state import Address, Agency, Agreement, Decision, Event, Item
+from deputized.registry.state import Agency, Decision, Event, ListedRow, RowAddress, TrackedAgreement
 
 
 @dataclass(slots=True)
-class Standing:
+class PriorRow:
     """One row of the list before: its address, what it said, and the agreement it was read as."""
 
-    item: Item
-    agreement: Agreement
+    item: ListedRow
+    agreement: TrackedAgreement
     slot: int  # number of the agreement on the nearest carried row above; set while comparing
 
 
@@ -31,48 +31,50 @@ class Participating:
     book: AgencyBook
     pending: PendingLists
     events: list[Event]
-    agreements: list[Agreement] = field(default_factory=list)
+    agreements: list[TrackedAgreement] = field(default_factory=list)
     publications: list[Publication] = field(default_factory=list)
-    rows: list[Standing] = field(default_factory=list)
-    by_agency: dict[tuple[int, str], list[Agreement]] = field(default_factory=lambda: defaultdict(list))
-    dormant: list[Agreement] = field(default_factory=list)
+    rows: list[PriorRow] = field(default_factory=list)
+    by_agency: dict[tuple[int, str], list[TrackedAgreement]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    dormant: list[TrackedAgreement] = field(default_factory=list)
 
     @property
     def previous(self) -> Publication | None:
         """The last believed list."""
         return self.publications[-1] if self.publications else None
 
-    def register(self, agreement: Agreement) -> None:
+    def register(self, agreement: TrackedAgreement) -> None:
         """Let the agreement be found under the agency that holds it now: another one once it was handed over."""
         found = self.by_agency[agreement.agency.number, agreement.model]
         if not any(a is agreement for a in found):
             found.append(agreement)
 
-    def of(self, agency: Agency, model: str) -> list[Agreement]:
+    def of(self, agency: Agency, model: str) -> list[TrackedAgreement]:
         """Every agreement of an agency under a model, whichever of its merged names they were read under."""
         return [a for a in self.by_agency.get((agency.root().number, model), ()) if a.agency is agency.root()]
 
 
-class Step:
+class ListStep:
     """One comparison of a list with the believed list before it.
 
     `arrivals` are rows of this list not yet paired, `departures` those of the list before; `taken` says which
     agreement each row of this list was read as.
     """
 
-    def __init__(self, stream: Participating, publication: Publication, items: list[Item]) -> None:
+    def __init__(self, stream: Participating, publication: Publication, items: list[ListedRow]) -> None:
         self.stream, self.book = stream, stream.book
         self.publication, self.previous = publication, stream.previous
         self.position = len(stream.publications)
         self.items = items
-        self.taken: dict[int, Agreement] = {}  # index into items -> agreement
+        self.taken: dict[int, TrackedAgreement] = {}  # index into items -> agreement
         self.index_of: dict[int, int] = {}  # agreement number -> its first row here, as an index into items
         self.arrivals: list[int] = []  # indexes into items not yet paired
-        self.departures: list[Standing] = []
+        self.departures: list[PriorRow] = []
         self.slots: dict[int, int] = {}
 
     def carry_over(self) -> None:
-        waiting: dict[str, deque[Standing]] = defaultdict(deque)
+        waiting: dict[str, deque[PriorRow]] = defaultdict(deque)
         for row in self.stream.rows:
             waiting[row.item.content_id].append(row)
         for i, item in enumerate(self.items):
@@ -99,7 +101,7 @@ class Step:
             else:
                 self.slots[i] = above
 
-    def assign(self, index: int, agreement: Agreement) -> None:
+    def assign(self, index: int, agreement: TrackedAgreement) -> None:
         """This arrival is read as that agreement."""
         self.taken[index] = agreement
         self.index_of.setdefault(agreement.number, index)
@@ -111,7 +113,7 @@ class Step:
         del self.index_of[agreement.number]
         self.arrivals.append(index)
 
-    def take(self, index: int, row: Standing, decision: Decision | None = None) -> None:
+    def take(self, index: int, row: PriorRow, decision: Decision | None = None) -> None:
         """This arrival is that departure's agreement."""
         agreement = row.agreement
         self.assign(index, agreement)
@@ -119,15 +121,19 @@ class Step:
         self.note(agreement, row.item, self.items[index], decision)
 
     def note(
-        self, agreement: Agreement, old: Item | None, new: Item, decision: Decision | None = None
+        self,
+        agreement: TrackedAgreement,
+        old: ListedRow | None,
+        new: ListedRow,
+        decision: Decision | None = None,
     ) -> None:
         """Tell what the new row changes, and let the agreement be found under whoever holds it now."""
         note_changes(self.stream.events, self.publication, self.previous, agreement, old, new, decision)
         self.stream.register(agreement)
 
-    def same_agency(self) -> list[tuple[int, list[Standing]]]:
+    def same_agency(self) -> list[tuple[int, list[PriorRow]]]:
         """Arrivals with the departures of their agency and model."""
-        groups: dict[tuple[int, str], list[Standing]] = defaultdict(list)
+        groups: dict[tuple[int, str], list[PriorRow]] = defaultdict(list)
         for row in self.departures:
             groups[row.agreement.agency.number, row.agreement.model].append(row)
         found = []
@@ -137,12 +143,12 @@ class Step:
                 found.append((i, groups[agency.number, model_of(self.items[i])]))
         return found
 
-    def depart(self, agreement: Agreement) -> None:
+    def depart(self, agreement: TrackedAgreement) -> None:
         if agreement.spells[-1][1] is None:
             agreement.spells[-1][1] = self.position
             agreement.absent_publication = self.publication
 
-    def end(self, agreement: Agreement, successor: Agreement) -> None:
+    def end(self, agreement: TrackedAgreement, successor: TrackedAgreement) -> None:
         self.depart(agreement)
         agreement.superseded_by = successor
         self.departures = [r for r in self.departures if r.agreement is not agreement]
@@ -150,9 +156,9 @@ class Step:
     def event(
         self,
         kind: str,
-        item: Item | None,
-        old: Item | None,
-        agreement: Agreement,
+        item: ListedRow | None,
+        old: ListedRow | None,
+        agreement: TrackedAgreement,
         before: str | None,
         after: str | None,
         detail: str,
@@ -164,8 +170,8 @@ class Step:
                 kind,
                 self.publication,
                 self.previous,
-                Address.of(item),
-                Address.of(old),
+                RowAddress.of(item),
+                RowAddress.of(old),
                 agreement.state,
                 agreement.model,
                 agreement.agency,
@@ -179,22 +185,22 @@ class Step:
         )
 
 
-def model_of(item: Item) -> str:
+def model_of(item: ListedRow) -> str:
     """The row's model; "unknown" where the cell is blank or unreadable."""
     return item.reading.row.model or "unknown"
 
 
-def same_day(old: Item, new: Item) -> bool:
+def same_day(old: ListedRow, new: ListedRow) -> bool:
     """Both rows print the same readable signing day."""
     return same_signing(old.reading.row, new.reading.row)
 
 
-def same_file(old: Item, new: Item) -> bool:
+def same_file(old: ListedRow, new: ListedRow) -> bool:
     """Both rows link to one MOA file."""
     return same_document(old.reading.row, new.reading.row)
 
 
-def signed_later(new: Agreement, old: Agreement) -> bool:
+def signed_later(new: TrackedAgreement, old: TrackedAgreement) -> bool:
     """Whether the one was signed after the other, as far as both days can be read."""
     return new.signed is not None and old.signed is not None and new.signed > old.signed
 
@@ -209,7 +215,7 @@ def list_text(publication: Publication | None) -> str:
     return publication.publication_id if publication else "no list"
 
 
-def listed_text(item: Item) -> str:
+def listed_text(item: ListedRow) -> str:
     """What a first listing says of its signing."""
     signed = item.reading.row.signed
     return f"first listed, signed {day_text(signed)}" if signed else "first listed, no readable signing day"

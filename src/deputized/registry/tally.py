@@ -14,11 +14,11 @@ from deputized.registry.issued import Address
 from deputized.registry.places.rows import place_row
 from deputized.registry.replay import Replay
 from deputized.registry.rows import Row, as_text
-from deputized.registry.state import Agency, Agreement, Pending
+from deputized.registry.state import Agency, PendingSpell, TrackedAgreement
 
 
 @dataclass(slots=True)
-class Span(Linked):
+class AgencySpan(Linked):
     """When one agency was listed and pending, and what its newest rows print."""
 
     first_listed: str | None = None
@@ -66,9 +66,9 @@ class Tally:
     witnesses: dict[str, frozenset[int]] = field(
         default_factory=dict
     )  # rows that ids were published from, by list
-    spans: dict[int, Span] = field(default_factory=partial(defaultdict, Span))
+    spans: dict[int, AgencySpan] = field(default_factory=partial(defaultdict, AgencySpan))
     names: dict[NameKey, Spelling] = field(default_factory=dict)
-    linked: dict[tuple[str, str], Agreement] = field(default_factory=dict)
+    linked: dict[tuple[str, str], TrackedAgreement] = field(default_factory=dict)
     corrected: set[str] = field(default_factory=set)
     contents: set[str] = field(default_factory=set)
     keys: dict[tuple[str, str], str] = field(default_factory=dict)  # name keys of statements and documents
@@ -77,8 +77,8 @@ class Tally:
     )  # what agencies were found to govern
 
     agency_at: dict[Address, Agency] = field(default_factory=dict)  # what those rows are read as
-    agreement_at: dict[Address, Agreement] = field(default_factory=dict)
-    pending_at: dict[Address, Pending] = field(default_factory=dict)
+    agreement_at: dict[Address, TrackedAgreement] = field(default_factory=dict)
+    pending_at: dict[Address, PendingSpell] = field(default_factory=dict)
 
     def see(
         self,
@@ -137,12 +137,12 @@ class Tally:
             self.places[of] = place_row(*of)
         return self.places[of]
 
-    def span(self, numbers: Iterable[int]) -> Span:
+    def span(self, numbers: Iterable[int]) -> AgencySpan:
         """The spans of an agency and of those merged into it, as one."""
         found = [self.spans[n] for n in numbers if n in self.spans]
         if len(found) == 1:
             return found[0]
-        whole = Span()
+        whole = AgencySpan()
         for part in sorted(found, key=lambda s: max(s.last_listed or "", s.last_pending or "")):
             whole.first_listed = min(filter(None, (whole.first_listed, part.first_listed)), default=None)
             whole.last_listed = max(filter(None, (whole.last_listed, part.last_listed)), default=None)

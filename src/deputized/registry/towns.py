@@ -89,6 +89,12 @@ def towns(state: str) -> dict[str, tuple[Town, ...]]:
     return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
 
 
+@lru_cache(maxsize=64)
+def borne_once(state: str) -> frozenset[str]:
+    """Folded names of towns that only the FBI's list of 2018 names a police of: Sheridan NY, which is not Sherman."""
+    return frozenset(_fbi_town(name, frozenset())[0] for name in reference.former_towns(state))
+
+
 def form_that_tells(state: str, base: str, form: str) -> str:
     """The printed form where it tells two bodies of one name apart, else "".
 

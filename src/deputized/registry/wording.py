@@ -17,7 +17,7 @@ from deputized.registry.judgements import judged_name
 from deputized.registry.names import AgencyName, county_of
 from deputized.registry.numerals import number_of
 from deputized.registry.rows import Row
-from deputized.registry.state import Item, Reading
+from deputized.registry.state import ListedRow, RowReading
 from deputized.registry.words import words_of
 
 FLOOR = 25
@@ -77,8 +77,8 @@ class Wordings:
 
 
 def with_wording(
-    items: Sequence[Item], before: Sequence[Item], known: Wordings, correct: Correct | None
-) -> list[Item]:
+    items: Sequence[ListedRow], before: Sequence[ListedRow], known: Wordings, correct: Correct | None
+) -> list[ListedRow]:
     """The rows of a list, those in a new wording read as the bodies of the list before and marked.
 
     `known` keeps each wording, so that a row printed so on a later list is read the same.
@@ -118,17 +118,19 @@ def with_wording(
     return found
 
 
-def _cell(item: Item, column: str) -> str:
+def _cell(item: ListedRow, column: str) -> str:
     return str(getattr(item.reading.row, column)).casefold()
 
 
-def _folded(item: Item) -> str:
+def _folded(item: ListedRow) -> str:
     return item.reading.row.agency.casefold()
 
 
-def _pairs(gone: Iterable[Item], items: Sequence[Item], fresh: Iterable[int]) -> list[tuple[int, Item]]:
+def _pairs(
+    gone: Iterable[ListedRow], items: Sequence[ListedRow], fresh: Iterable[int]
+) -> list[tuple[int, ListedRow]]:
     """Rows of this list, by index, and of the one before that are alike in everything but the name's words."""
-    old: dict[Hashable, list[Item]] = defaultdict(list)
+    old: dict[Hashable, list[ListedRow]] = defaultdict(list)
     new: dict[Hashable, list[int]] = defaultdict(list)
     for item in gone:
         old[_apart_from_name(item)].append(item)
@@ -154,7 +156,7 @@ def _pairs(gone: Iterable[Item], items: Sequence[Item], fresh: Iterable[int]) ->
     return pairs
 
 
-def _around(old: Reading, new: Reading) -> Around | None:
+def _around(old: RowReading, new: RowReading) -> Around | None:
     """What stands before and behind the old name in the new one, a number as #; None if the new does not hold it."""
     was, now = old.row.agency.casefold(), new.row.agency.casefold()
     before, found, behind = now.partition(was)
@@ -163,12 +165,12 @@ def _around(old: Reading, new: Reading) -> Around | None:
     return NUMBER.sub("#", before), NUMBER.sub("#", behind)
 
 
-def _apart_from_name(item: Item) -> Hashable:
+def _apart_from_name(item: ListedRow) -> Hashable:
     row = item.reading.row
     return row.state, row.model, row.signed_printed, row.moa_file
 
 
-def _is_another_wording(old: Reading, new: Reading, affixes: Container[Around]) -> bool:
+def _is_another_wording(old: RowReading, new: RowReading, affixes: Container[Around]) -> bool:
     """Whether the new name is the old one, the old one with what many names now have around them, or still says all
     that tells the old one apart: its place and number."""
     if old.name is None or new.name is None:
@@ -190,9 +192,9 @@ def _is_another_wording(old: Reading, new: Reading, affixes: Container[Around]) 
     )
 
 
-def _named(item: Item, name: AgencyName, correct: Correct | None) -> Item:
+def _named(item: ListedRow, name: AgencyName, correct: Correct | None) -> ListedRow:
     """The row read as this body, with the corrections that are bound to it; its words stay as printed."""
     row = correct(item.reading.row, name) if correct is not None else item.reading.row
     mark = (name.state, name.body + name.base + name.number, row.model or "")
     county, said = county_of(name.state, row.county), item.reading.said
-    return replace(item, reading=Reading(row, name, county, mark, said))
+    return replace(item, reading=RowReading(row, name, county, mark, said))

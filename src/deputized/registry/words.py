@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from deputized import reference
 from deputized.registry import numerals
 from deputized.registry.abbreviations import DIRECTIONS, LETTERS, RAILWAYS, STATES, WORDS
-from deputized.registry.gazetteer import is_place_anywhere
+from deputized.registry.gazetteer import is_place_anywhere, place_names
 
 ROLE_WORDS = (
     "county",
@@ -80,11 +80,25 @@ def set_right(word: str) -> str:
     if word.endswith("s") and word[:-1] in ROLE_WORDS:
         return word[:-1]
     for role in (*ROLE_WORDS, *SINGULAR_ROLES):
-        if len(role) >= 5 and abs(len(role) - len(word)) <= 2:
-            limit = 2 if min(len(role), len(word)) >= 8 and word[0] == role[0] else 1
-            if OSA.distance(word, role, score_cutoff=limit) <= limit:
-                return word if is_place_anywhere(word) else WORDS.get(role, role)
+        if len(role) >= 5 and _near_role(word, role):
+            return word if is_place_anywhere(word) else WORDS.get(role, role)
     return word
+
+
+def _near_role(word: str, role: str) -> bool:
+    limit = 2 if min(len(role), len(word)) >= 8 and word[0] == role[0] else 1
+    return abs(len(role) - len(word)) <= 2 and OSA.distance(word, role, score_cutoff=limit) <= limit
+
+
+@lru_cache(maxsize=1)
+def words_near_roles() -> tuple[str, ...]:
+    """Names of places that are a role word but for a slip, and are never set right: Couty, Coty."""
+    roles = [r for r in (*ROLE_WORDS, *SINGULAR_ROLES) if len(r) >= 5]
+    return tuple(
+        w
+        for w in sorted(place_names())
+        if w.isalnum() and len(w) >= 5 and any(_near_role(w, r) for r in roles)
+    )
 
 
 _TAGS = frozenset(s.postal.lower() for s in reference.states())

@@ -7,7 +7,7 @@ from html import escape
 
 from deputized.model.days import in_words
 from deputized.money.amounts import dollars
-from deputized.money.scenario import Bar, Scenario
+from deputized.money.scenario import Scenario, TornadoBar
 from deputized.report.words import LABELS, quantity
 
 INK, SOFT, GRID, COST, MONEY = "#222", "#555", "#ddd", "#b34700", "#1f5fa8"
@@ -107,7 +107,7 @@ def cash_flow_svg(found: Scenario) -> str:
 
 def tornado_svg(found: Scenario, most: int = 7) -> str:
     """Each assumption alone at its low and high value, the widest first."""
-    bars: Sequence[Bar] = found.tornado[:most]
+    bars: Sequence[TornadoBar] = found.tornado[:most]
     top, row = 72, 31
     height, left, right = top + row * max(len(bars), 1) + 2, 62, 62
     point = float(found.point.net.sum())

@@ -11,9 +11,11 @@ from typing import Any
 
 from deputized.model.days import in_words
 from deputized.money.amounts import dollars
-from deputized.money.plan import WORK_HOURS, months_from
+from deputized.money.first import ESTIMATE
+from deputized.money.plan import WORK_HOURS, Plan, months_from
 from deputized.money.readings import WHY_PAY, WHY_PAYMENT
 from deputized.money.scenario import Scenario, Spread
+from deputized.money.suits import suits
 from deputized.report.charts import cash_flow_svg, tornado_svg
 from deputized.report.words import LABELS, MODEL_NAMES, about, chances, cost, quantity
 from deputized.site.typeset import with_stand_ins
@@ -55,7 +57,8 @@ def brief(found: Scenario, made: date) -> Brief:
     officers = "1 officer" if plan.officers == 1 else f"{plan.officers:,} officers"
     return Brief(
         f"What a {MODEL_NAMES[plan.model]} agreement may cost: {plan.agency}",
-        f"{officers} at {pay}; {plan.months} months from {in_words(plan.start)}; {last}.",
+        f"{officers} at {pay}; {plan.months} months from {in_words(plan.start)}; {last}."
+        + _estimated(plan),
         tuple(_answers(found)),
         tuple(
             (_year(plan.start, n, plan.months), cost(s.p50), cost(s.p10), cost(s.p90))
@@ -70,7 +73,7 @@ def brief(found: Scenario, made: date) -> Brief:
         tuple(_readings(found)),
         tuple(_inputs(found)),
         tuple(
-            (LABELS[x.name], _assumed(x.low, x.central, x.high, x.unit), x.source)
+            (LABELS[x.name], _assumed(x.low, x.central, x.high, x.unit), _short(x.source))
             for x in plan.known.values()
             if _matters(x.name, found)
         ),
@@ -81,17 +84,31 @@ def brief(found: Scenario, made: date) -> Brief:
     )  # fmt: skip
 
 
+def _estimated(plan: Plan) -> str:
+    """Which inputs are estimates, as a sentence to follow the lead; empty if none is."""
+    names = {"officers": "officers", "salary": "pay", "benefits": "benefits"}
+    told = [name for key, name in names.items() if plan.sources.get(key, "").startswith(ESTIMATE)]
+    if not told:
+        return ""
+    words = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    return f" {words[0].upper()}{words[1:]}: an estimate, until the county's own numbers replace it."
+
+
 def _answers(found: Scenario) -> list[tuple[str, str, str]]:
     plan, a = found.plan, found.answers
     rows = [
         (
             "Chance of a net cost", chances(a.cost_chance),
-            f"over {plan.months} months, in cash; 8 of 10 runs: {cost(a.net.p10)} to {cost(a.net.p90)}, the middle one "
-            f"{cost(a.net.p50)}",
+            f"over {plan.months} months, in cash; 8 of 10 runs: {cost(a.net.p10)} to {cost(a.net.p90)}, "
+            f"middle {cost(a.net.p50)}",
         ),
         (
             "With deputies' hours at their pay", chances(a.cost_chance_with_hours),
             f"8 of 10 runs: {cost(a.net_with_hours.p10)} to {cost(a.net_with_hours.p90)}",
+        ),
+        (
+            "With those hours at what stand-ins cost", chances(a.cost_chance_at_replacement),
+            f"8 of 10 runs: {cost(a.net_at_replacement.p10)} to {cost(a.net_at_replacement.p90)}",
         ),
         ("If no claim is ever paid", cost(a.if_unpaid.p50), "beyond pay that is due in any case, without any grant"),
         (
@@ -101,6 +118,7 @@ def _answers(found: Scenario) -> list[tuple[str, str, str]]:
         ("To break even", *_even(a.break_even)),
         ("Officer-hours taken", *_hours(plan.model, a)),
     ]  # fmt: skip
+    rows.append(("If a suit is lost", *_tail(plan)))
     go_on = f"to go on: {about(a.go_on_a_year.p50)} a year"
     if plan.new_posts:
         posts = "1 new post" if plan.new_posts == 1 else f"{plan.new_posts} new posts"
@@ -114,6 +132,18 @@ def _answers(found: Scenario) -> list[tuple[str, str, str]]:
             "to go on with the work; no post was created, so none is left to pay",
         ))  # fmt: skip
     return rows
+
+
+def _tail(plan: Plan) -> tuple[str, str]:
+    """What suits cost elsewhere: never averaged in, since how likely one is nobody knows."""
+    known = suits()
+    least, most = float(known[-1].amount), float(known[0].amount)
+    given = plan.known["suit"].central
+    told = f"{about(given)} is counted here" if given else "none is counted here"
+    return (
+        f"{about(least)} to {about(most)}",
+        f"in {len(known)} suits elsewhere (deputized money suits); how likely, nobody knows; {told}",
+    )
 
 
 def _readings(found: Scenario) -> Iterable[tuple[str, str, str, str]]:
@@ -164,11 +194,26 @@ def _assumed(low: float, central: float, high: float, unit: str) -> str:
     return f"{first} to {quantity(high, unit)}, likeliest {quantity(central, unit)}"
 
 
+def _short(source: str) -> str:
+    """The first clause of a source; the calculator's page and the JSON hold it whole."""
+    first = source.split("; ")[0]
+    return first if len(first) <= MOST_OF_SOURCE else first[:MOST_OF_SOURCE].rsplit(" ", 1)[0] + " …"
+
+
+MOST_OF_SOURCE = 70
+OF_NEW_POSTS = ("severance_share", "outfit_cost")
+OF_HOLDS = ("hold_days", "bed_day_cost", "booking_cost", "hold_medical", "hold_transport", "hold_income")
+
+
 def _matters(name: str, found: Scenario) -> bool:
     """Whether an assumption plays a part in the page."""
+    if name in OF_HOLDS:
+        return bool(found.plan.known["holds"].high)
+    if name in OF_NEW_POSTS:
+        return bool(found.plan.new_posts)
     if name.startswith("grant_"):
         return bool(found.plan.grant_maximum)
-    return name != "work_TFM" and (name != "severance_share" or bool(found.plan.new_posts))
+    return name != "work_TFM"
 
 
 def _inputs(found: Scenario) -> list[tuple[str, str, str]]:

@@ -6,7 +6,9 @@ from deputized.money.amounts import dollars
 
 MODEL_NAMES = {"TFM": "task force (TFM)", "JEM": "jail enforcement (JEM)", "WSO": "warrant service (WSO)"}
 LABELS = {
-    "paid_share": "Share of claims paid in the end", "payment_delay": "Months until a claim is paid",
+    "paid_purchases": "Purchases claimed that are paid", "paid_pay": "Pay claimed that is paid",
+    "paid_overtime": "Overtime claimed that is paid", "paid_awards": "Awards claimed that are paid",
+    "payment_delay": "Months until a claim is paid",
     "eligible_share": "Officers that count as eligible", "success_rate": "Success rate that sets the award",
     "duty_share": "Officers' hours on this work", "overtime_share": "Overtime, as a share of pay",
     "turnover": "Officers who leave in a year", "hire_months": "Months to hire and train one",
@@ -16,6 +18,12 @@ LABELS = {
     "trainee_travel": "Travel of a WSO trainee", "severance_share": "Letting a post go, share of a year's pay",
     "training_hours_TFM": "Training, TFM", "training_hours_JEM": "Training, JEM", "training_hours_WSO": "Training, WSO",
     "work_TFM": "Work under TFM", "work_JEM": "Work under JEM beside TFM", "work_WSO": "Work under WSO beside TFM",
+    "wage_growth": "Rise in pay a year", "payroll_tax": "Payroll tax on overtime", "vacancy": "Hours stood in for: posts vacant",
+    "outfit_cost": "Recruiting and outfitting a new post", "vehicle_running": "Running the vehicle, a year",
+    "advance_interest": "Interest on what is advanced", "discount_rate": "Discount of later years",
+    "holds": "People held for ICE, a year", "hold_days": "Days of a hold", "bed_day_cost": "A day in the jail",
+    "booking_cost": "Booking of a hold", "hold_medical": "Medical care, bed-day", "hold_transport": "Transport of a held person",
+    "hold_income": "ICE's payment for a hold", "scaap": "SCAAP the agreement adds, a year", "suit": "A suit lost",
     "grant_share": "Share of the state grant received", "grant_again": "State grant that comes again each year",
 }  # fmt: skip
 """Every assumption in a few words; a test keeps it complete."""

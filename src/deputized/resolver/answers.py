@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deputized.resolver.bodies import KnownBody
+from deputized.resolver.known_bodies import KnownBody
 
 CAN_BE_ASKED = "ask by id, by name with its state ('Kinney County Sheriff, TX'), by ORI, county FIPS, ZIP code or town GEOID"
 

@@ -13,15 +13,21 @@ from deputized.facts.spellings import current_id
 from deputized.reference import fold
 from deputized.reference.former import RETIRED_FIPS
 from deputized.resolver.answers import CAN_BE_ASKED, Ask, Exact, Nothing, Resolution
-from deputized.resolver.bodies import KnownBody
 from deputized.resolver.index import PREFIXES
 from deputized.resolver.keys import MUNICIPAL
+from deputized.resolver.known_bodies import KnownBody
 
 if TYPE_CHECKING:
     from deputized.resolver.resolve import Resolver
 
 SHOWN = 8
-_SAID = re.compile(r"(?i)(?P<what>ori|fips|geoid|zip(?:\s*code)?)[\s:#]*(?P<code>[a-z0-9-]+)")
+_SAID = re.compile(
+    r"(?i)(?P<what>ori|fips|geoid|zip(?:\s*code)?|county)(?:\s*(?:code|no\.?|number))?[\s:#=]*(?P<code>[a-z0-9-]+)"
+)
+_CENSUS = re.compile(
+    r"(?i)(?:0500000|1600000|0600000)?US(\d{5}|\d{7}|\d{10})"
+)  # a geography of data.census.gov
+_APART = re.compile(r"(?i)([a-z]{2})[\s-]?(\d{3})[\s-]?([a-z0-9]{2}[\s-]?[a-z0-9]{2}|[a-z0-9]{2})")
 
 
 def by_code(resolver: Resolver, text: str, state: str | None) -> Resolution | None:
@@ -30,6 +36,14 @@ def by_code(resolver: Resolver, text: str, state: str | None) -> Resolution | No
         return _by_id(resolver, text)
     said = _SAID.fullmatch(text)
     what, code = (said["what"].casefold()[:3], said["code"]) if said else ("", text)
+    if what == "cou":
+        what, code = ("fip", code) if code.replace("-", "").isdigit() else ("", text)
+    if census := _CENSUS.fullmatch(text):
+        what, code = "fip" if len(census[1]) == 5 else "geo", census[1]
+    elif re.fullmatch(r"\d{2}-\d{3}", code):  # state and county
+        what, code = "fip", code.replace("-", "")
+    elif what in ("", "ori") and (apart := _APART.fullmatch(code if said else text)):
+        code = re.sub(r"[\s-]", "", "".join(apart.groups()))
     if what in ("", "ori") and re.fullmatch(r"(?=.*\d)[A-Za-z]{2}[A-Za-z0-9]{5}(?:[A-Za-z0-9]{2})?", code):
         return _by_ori(resolver, code.upper().ljust(9, "0"))
     if re.fullmatch(r"\d{5}-\d{4}", code):  # ZIP+4

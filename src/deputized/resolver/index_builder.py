@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from deputized import reference
-from deputized.reference import County, FbiAgency, fold
+from deputized.reference import CountyRow, FbiAgency, fold
 from deputized.resolver.index import COLUMNS, PATH, POINTS, PREFIXES, rows_of, text_of
+from deputized.resolver.institutions import SERVICES, tribe
 from deputized.resolver.keys import NameKey, county_said, name_key
 
 OFFICES = "agencies_hifld.csv"
@@ -67,13 +68,13 @@ def build_points(shared_reference_dir: Path, out: Path = POINTS) -> Path:
     return out
 
 
-def _sheriffs() -> dict[str, County]:
+def _sheriffs() -> dict[str, CountyRow]:
     """ORI -> county of every sheriff the tables know."""
     by_fips = reference.counties_by_fips()
     return {s.ori: by_fips[f] for f, s in reference.sheriffs().items() if s.ori and s.has_office}
 
 
-def _of_fbi(agency: FbiAgency, sheriffs: dict[str, County]) -> Row:
+def _of_fbi(agency: FbiAgency, sheriffs: dict[str, CountyRow]) -> Row:
     state = agency.state
     printed, said = county_said(state, agency.full_name or agency.name)
     name = county_said(state, agency.name)[0]
@@ -88,18 +89,51 @@ def _of_fbi(agency: FbiAgency, sheriffs: dict[str, County]) -> Row:
         own = agency.name if "sheriff" in agency.name.casefold() else f"{agency.name} County Sheriff's Office"
         names.add(own)
     elif agency.type == "city":
-        if not name_key(state, printed).role:
-            printed = f"{printed} Police Department"
+        printed = _as_police(state, printed)
         names = {printed}
         if name != printed:
-            names.add(name if name_key(state, name).role else f"{name} Police Department")
+            names.add(_as_police(state, name))
     elif agency.type == "county" and name_key(state, printed).role == "sheriff":
         kind = "sheriff"
-    if agency.type == "campus" and "police" not in printed.casefold():
-        names.add(f"{printed} Police Department")
-    keys = frozenset(name_key(state, n) for n in names)
+    keys = _keys(state, kind, names)
     fips = agency.county_fips or ((said,) if said else ())
-    return (state, agency.ori, printed, kind, ";".join(fips), people, "", keys)
+    return (state, agency.ori, _shown(state, printed), kind, ";".join(fips), people, "", keys)
+
+
+def _as_police(state: str, name: str) -> str:
+    """A town's name with its office, if it says none: "Athens-Clarke County" is here a police, no sheriff."""
+    role = name_key(state, name).role
+    return (
+        name if role and (role != "sheriff" or "sheriff" in name.casefold()) else f"{name} Police Department"
+    )
+
+
+def _shown(state: str, name: str) -> str:
+    """The name as it is told: a parish where the FBI prints a county, and its one misprint set right."""
+    name = name.replace("Police Department County Sheriff's Office", "County Police Department")
+    return name.replace(" County Sheriff", " Parish Sheriff") if state == "LA" else name
+
+
+def _keys(state: str, kind: str, names: set[str]) -> frozenset[NameKey]:
+    """The keys of a body's names. A tribe's is its police too; "Park Police: Union County" also the other way round;
+    a port or a transit authority is asked for as its police."""
+    said = set(names)
+    if kind not in ("city", "county", "sheriff"):
+        for name in names:
+            what, colon, where = name.partition(": ")
+            if colon and where and kind != "campus":
+                said.add(f"{where} {what}")
+    keys = {name_key(state, n) for n in said}
+    if kind == "tribal":
+        for name in names:
+            if core := tribe(state, reference.fold(name).replace("police department", "").split()):
+                keys |= {NameKey("tribe", core), NameKey("police", core, "tribe")}
+    elif kind in ("other", "other_state"):
+        keys |= {
+            NameKey("police", k.base, k.form, k.number)
+            for k in set(keys) if not k.role and SERVICES & set(k.base.split())
+        }  # fmt: skip
+    return frozenset(keys)
 
 
 def _without_ori() -> list[Row]:
@@ -134,6 +168,7 @@ def _of_2018(path: Path, known: Iterable[Row]) -> list[Row]:
     """ORIs of the FBI's list of 2018 alone. One that bears a known body's name in its county is by code only."""
     postal = {s.postal for s in reference.states()}
     bearing: dict[tuple[str, NameKey], list[Row]] = {}
+    held = {row[1] for row in known}
     for row in known:
         for key in row[7]:
             bearing.setdefault((row[0], key), []).append(row)
@@ -144,13 +179,17 @@ def _of_2018(path: Path, known: Iterable[Row]) -> list[Row]:
             state = PREFIXES.get(ori[:2], ori[:2])
             if len(ori) != 9 or not ori.isalnum() or state not in postal:
                 continue
+            if ori in held:
+                continue
             kind = _KINDS.get(found["agency_type"], "other")
             county = reference.county_by_name(state).get(fold(found["primary_county"]), ())
             fips = county[0].fips if len(county) == 1 else ""
             name = " ".join(found["agency_name"].split())
             key = name_key(state, county_said(state, name)[0])
+            keys = _keys(state, kind, {county_said(state, name)[0]})
+            kind = "sheriff" if (kind, key.role) == ("county", "sheriff") else kind
             rivals = [r for r in bearing.get((state, key), ()) if not (fips and r[4] and fips not in r[4])]
-            out.append((state, ori, name, kind, fips, 0, "1" if rivals else "2018", frozenset({key})))
+            out.append((state, ori, _shown(state, name), kind, fips, 0, "1" if rivals else "2018", keys))
     return out
 
 

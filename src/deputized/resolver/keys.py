@@ -13,9 +13,10 @@ from deputized import reference
 from deputized.reference import fold
 from deputized.reference.former import FORMER_COUNTIES
 from deputized.registry.gazetteer import is_place
-from deputized.registry.words import FILLER, ORDINALS, has, state_words, words_of
+from deputized.registry.words import FILLER, ORDINALS, has, state_forms, state_words, words_of
+from deputized.resolver.institutions import institution
 
-_SHORT = {
+SHORT = {
     "co": "county", "cnty": "county", "cty": "county", "alguacil": "sheriffs", "policia": "police",
     "sheriff": "sheriffs", "sherifs": "sheriffs", "vlg": "village", "hwy": "highway", "metro": "metropolitan",
     "dept": "department", "departments": "department", "departamento": "department", "condado": "county",
@@ -27,13 +28,15 @@ _NUMBERED = frozenset(
     {"precinct", "district", "ward", "circuit", "place", "no", "number", "constables", "troop"}
 )
 _JAIL = frozenset({"jail", "detention", "corrections", "correctional", "prison", "penitentiary"})
-_FORMS = ("city", "town", "village", "borough", "township")
+FORMS = ("city", "town", "village", "borough", "township")
 TOWN_STATES = frozenset({"NY", "WI"})
 """Where a town lies around or beside a village or city of its name, with police of its own."""
 _SAID = re.compile(
     r"(.+?)\s*[,(]\s*([^,()]+?)\s+(?:county|co\.?|parish)\s*\)?\s*((?:p\.?d\.?|police\b.*)?)", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"([^(]+?)\s*\(\s*([^(),]+?)\s+(?:county|co\.?|parish)\s*\)\s*([^)]+)", re.IGNORECASE)
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west", "no": "north"}
+_MISPRINT = re.compile(r"Police Department County Sheriff's Office")  # the FBI's Maui, Kauai and Hawaii
 _SPANISH = re.compile(r"\b(?:alguacil|condado|policia|departamento|comisaria|oficina)\b")
 _OF_THE = re.compile(
     r"(?i)\b(alguacil|condado|polic[ií]a|departamento|comisar[ií]a|oficina|sheriff)\s+del?\s+(?:el\s+)?"
@@ -54,7 +57,7 @@ class NameKey:
 
 def county_said(state: str, text: str) -> tuple[str, str | None]:
     """(name without it, FIPS of the county said after a comma or in brackets to tell a town from its namesakes)."""
-    said = _SAID.fullmatch(text.strip())
+    said = _SAID.fullmatch(text.strip()) or _BETWEEN.fullmatch(text.strip())
     if said is None:
         return text, None
     found = [
@@ -69,9 +72,10 @@ def county_said(state: str, text: str) -> tuple[str, str | None]:
 def _words(text: str) -> list[str]:
     text = re.sub(r"\(\s*[A-Z]{3,6}\s*\)", " ", text)  # (KCSO)
     text = _OF_THE.sub(r"\1 ", text) if _SPANISH.search(fold(text)) else text
+    text = re.sub(r"(?i)\bcharter township\b", "township", _MISPRINT.sub("County Police Department", text))
     words = []
     for word in words_of(re.sub(r"\bCo\.?(?=\s)", "County", text)):
-        words += _SHORT.get(word, word).split()
+        words += SHORT.get(word, word).split()
     return [w for w in words if w != ","]
 
 
@@ -126,8 +130,8 @@ def says_office(text: str) -> bool:
 
 
 def is_apart(state: str, form: str) -> bool:
-    """Whether a municipal form makes another body than the bare name: a township, a town of NY or WI."""
-    return form == "township" or (form == "town" and state in TOWN_STATES)
+    """Whether a form makes another body than the bare name: a township, a tribe, a town of NY or WI."""
+    return form in ("township", "tribe") or (form == "town" and state in TOWN_STATES)
 
 
 @lru_cache(maxsize=65536)
@@ -142,6 +146,11 @@ def name_key(state: str, text: str) -> NameKey:
     words, number = _number(_words(text))
     if len(words) > 2 and words[0] in _COMPASS:  # N. Las Vegas
         words = [_COMPASS[words[0]], *words[1:]]
+    for called in state_forms(state) if words[1:2] == ["city"] else ():  # Okla. City
+        if (words[0],) == called and len(words[0]) > 2:
+            words = [*state_words(state), *words[1:]]
+    if "police" in words and "chief" in words:  # Police Chief of Boca Raton
+        words = [w for w in words if w != "chief"]
     if state == "MP" and words[:1] == ["cnmi"]:
         words = words[1:]
     kept = [w for w in words if w not in FILLER]
@@ -157,6 +166,8 @@ def name_key(state: str, text: str) -> NameKey:
     if "constables" in said:
         drop = _NUMBERED | {"county", "constables"}
         return NameKey("constable", " ".join(w for w in kept if w not in drop), "", number)
+    if found := institution(state, words):
+        return NameKey(*found, number)
     if len(rest := _without_own_state(state, kept)) < len(kept) and "police" not in said:
         kept = words = rest
     if kept == ["public", "safety"]:
@@ -197,12 +208,12 @@ def _town(state: str, role: str, words: list[str], number: str) -> NameKey:
         "of",
     ):  # Police Department, City of Springfield
         body = body[1:]
-    if len(body) > 2 and body[0] in _FORMS and body[1] == "of":
+    if len(body) > 2 and body[0] in FORMS and body[1] == "of":
         form, body = body[0], body[2:]
     kept = [w for w in body if w not in FILLER]
     if "state" in kept[1:2] or "highway" in kept:
         kept = _without_own_state(state, kept)
-    if not form and len(kept) > 1 and kept[-1] in _FORMS:
+    if not form and len(kept) > 1 and kept[-1] in FORMS:
         if kept[-1] == "township" or not is_place(state, " ".join(kept)):
             form, kept = kept[-1], kept[:-1]
     elif form and kept[-1:] == [form] and len(kept) > 1 and not is_place(state, " ".join(kept)):

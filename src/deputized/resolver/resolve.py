@@ -10,15 +10,18 @@ from deputized import reference
 from deputized.facts.spellings import printed_names
 from deputized.reference import fold
 from deputized.registry.gazetteer import is_place
-from deputized.resolver import index, likeness
+from deputized.resolver import index, suggestions
 from deputized.resolver.answers import CAN_BE_ASKED, Ask, Exact, Nothing, Resolution
-from deputized.resolver.bodies import KnownBody, bodies_of, may_be_listed
 from deputized.resolver.codes import by_code
+from deputized.resolver.initials import bears, initials_in
 from deputized.resolver.keys import NameKey, county_said, is_apart, name_key
-from deputized.resolver.states import leading_state, read_state, split_state, state_asked
+from deputized.resolver.known_bodies import KnownBody, bodies_of, may_be_listed
+from deputized.resolver.spanish import in_english
+from deputized.resolver.states import leading_state, names_its_state, read_state, split_state, state_asked
 
 LONGEST = 200  # characters; no agency's name is half as long
 SHOWN = 8
+MANY = 10  # times a town's people, from which a county's police may be meant by the bare name
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class Resolver:
 
         Raises ValueError if `state` names no state.
         """
-        text = " ".join(text.split())
+        text = in_english(" ".join(text.split()))
         said = None if state is None else state_asked(state)
         if state is not None and said is None:
             raise ValueError(f"{state}: not a state or territory; give a postal code such as TX")
@@ -84,6 +87,18 @@ class Resolver:
         _, named, certain = split_state(text)
         if state and named and certain and named != state:
             return Nothing(f"nothing found: {text!r} names {named}, and {state} was asked for")
+        if called := self.called(text, state):
+            return called
+        if found := self._by_initials(text, state):
+            return found
+        if near := self._near_of(text, state, SHOWN):
+            return Ask(tuple(body for _, body in near), exact=False)
+        first = self._readings(text, state)[0][1]
+        where = f" in {first}" if first else ""
+        return Nothing(f"nothing found: no agency is called {text!r}{where}; {CAN_BE_ASKED}")
+
+    def called(self, text: str, state: str | None = None) -> Exact | Ask | None:
+        """What bears this very name, in any reading of it; None if nothing does."""
         exact: dict[int, KnownBody] = {}
         for name, where in self._readings(text, state):
             for one in [where] if where else self._states_naming(name):
@@ -91,13 +106,7 @@ class Resolver:
                     exact[id(body)] = body
         if len(exact) == 1:
             return self.sure(next(iter(exact.values())), "name")
-        if exact:
-            return Ask(tuple(sorted(exact.values(), key=rank)), exact=True)
-        if near := self._near_of(text, state, SHOWN):
-            return Ask(tuple(body for _, body in near), exact=False)
-        first = self._readings(text, state)[0][1]
-        where = f" in {first}" if first else ""
-        return Nothing(f"nothing found: no agency is called {text!r}{where}; {CAN_BE_ASKED}")
+        return Ask(tuple(sorted(exact.values(), key=rank)), exact=True) if exact else None
 
     def _readings(self, text: str, state: str | None) -> list[tuple[str, str | None]]:
         """Ways to part a text into a name and a state; None: in any state."""
@@ -113,13 +122,36 @@ class Resolver:
         return out
 
     def _near_of(self, text: str, state: str | None, limit: int) -> list[tuple[float, KnownBody]]:
-        """Bodies like the text: of the reading that names a state, if it has any."""
+        """Bodies like the text: of the reading that names a state, if it has any, and of no other if it is that state's."""
+        own = names_its_state(text)
         for name, where in sorted(self._readings(text, state), key=lambda r: r[1] is None):
+            if own and where != own:
+                continue
             if near := self._near(name, where, limit):
                 return near
         return []
 
-    def sure(self, body: KnownBody, how: str) -> Resolution:
+    def _by_initials(self, text: str, state: str | None) -> Exact | Ask | None:
+        """Bodies of these initials: in a state that is named, or of the place named beside them."""
+        for name, where in self._readings(text, state):
+            initials, rest = initials_in(name)
+            if not initials or not (rest or where):
+                continue
+            found: dict[int, KnownBody] = {}
+            for one in [where] if where else self._states_naming(rest):
+                place = name_key(one, rest).base if rest else ""
+                for body in self.bodies(one):
+                    if not body.by_code and any(
+                        bears(initials, k) and place in ("", k.base) for k in body.keys
+                    ):
+                        found[id(body)] = body
+            if len(found) == 1 and rest and where:
+                return self.sure(next(iter(found.values())), "name")
+            if found:
+                return Ask(tuple(sorted(found.values(), key=rank)[:SHOWN]), exact=False)
+        return None
+
+    def sure(self, body: KnownBody, how: str) -> Exact | Ask:
         """One body, unless it is on no list and a listed one may be it under another name."""
         if body.agency_id is None and (others := may_be_listed(body, self.bodies(body.state))):
             return Ask((body, *others[: SHOWN - 1]), exact=False)
@@ -150,7 +182,8 @@ class Resolver:
             if len(fitting) == 1 and all(_is_other(state, asked, k) for k in fitting[0].keys):
                 fitting = []
             if same or fitting:
-                return same or fitting
+                found = same or fitting
+                return found + _of_county(asked, here, max(b.people for b in found))
         return []
 
     def _states_naming(self, text: str) -> list[str]:
@@ -173,20 +206,28 @@ class Resolver:
     def _near(self, text: str, state: str | None, limit: int) -> list[tuple[float, KnownBody]]:
         """Bodies worth asking about: the same place's first, then those of like letters; people decide."""
         ranked = []
-        for one in [state] if state else likeness.states_near(text):
-            asked = likeness.Asked.of(one, text)
+        for one in [state] if state else suggestions.states_near(text):
+            asked = suggestions.AskedName.of(one, text)
             for body in self.bodies(one):
                 if not body.by_code and (score := asked.like(body.keys)):
                     ranked.append((-round(score, 2), rank(body), body))
         ranked.sort(key=lambda r: r[:2])
-        return [(min(-score, likeness.MOST), body) for score, _, body in ranked[:limit]]
+        return [(min(-score, suggestions.MOST), body) for score, _, body in ranked[:limit]]
 
 
 def _says(asked: NameKey, held: NameKey, spaced: bool) -> bool:
     bases = (asked.base, held.base) if spaced else (asked.base.replace(" ", ""), held.base.replace(" ", ""))
-    return (
-        bases[0] == bases[1] and asked.number == held.number and (not asked.role or asked.role == held.role)
-    )
+    is_office = asked.role == held.role or (not asked.role and held.role not in ("school", "tribe"))
+    return bases[0] == bases[1] and asked.number == held.number and is_office
+
+
+def _of_county(asked: NameKey, here: list[KnownBody], people: int) -> list[KnownBody]:
+    """A county's police that a bare name may mean rather than the town's: Nassau Police, NY, where a village of
+    1,000 has its own and the county's serve a thousand times as many."""
+    if asked.role != "police" or asked.form or asked.base.endswith(" county"):
+        return []
+    whole = NameKey(asked.role, f"{asked.base} county", "", asked.number)
+    return [b for b in here if b.people > MANY * people and whole in b.keys]
 
 
 def _fits(state: str, asked: NameKey, held: NameKey) -> bool:

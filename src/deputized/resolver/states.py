@@ -7,20 +7,16 @@ from functools import lru_cache
 
 from deputized import reference
 from deputized.reference import fold
+from deputized.registry.abbreviations import STATES
 
-_WRITTEN = {
-    "AL": "ala", "AK": "alas", "AZ": "ariz", "AR": "ark", "CA": "calif cal", "CO": "colo", "CT": "conn",
-    "DC": "d c,washington dc,washington d c", "DE": "del", "FL": "fla", "HI": "hawai", "IL": "ill", "IN": "ind",
-    "KS": "kan kans", "LA": "luisiana", "MA": "mass", "MI": "mich", "MN": "minn", "MO": "misuri",
-    "MS": "miss misisipi", "MT": "mont", "NE": "neb nebr", "NV": "nev", "OK": "okla", "OR": "ore oreg",
-    "PA": "penn penna pensilvania", "TN": "tenn", "TX": "tex tejas", "WA": "wash", "WI": "wis wisc",
-    "WV": "wva,w va,w virginia,virginia occidental", "WY": "wyo",
-    "NC": "n carolina,n c,no carolina,carolina del norte", "SC": "s carolina,s c,so carolina,carolina del sur",
-    "ND": "n dakota,n d,dakota del norte", "SD": "s dakota,s d,dakota del sur",
-    "NH": "n hampshire,n h,nuevo hampshire", "NJ": "n jersey,n j,nueva jersey", "NY": "n york,n y,nueva york",
-    "NM": "n mexico,n mex,n m,nuevo mexico", "RI": "r i", "PR": "p r",
-    "MP": "cnmi,northern marianas,northern mariana islands", "VI": "usvi,u s virgin islands,us virgin islands",
+_SPANISH = {
+    "LA": "luisiana", "MO": "misuri", "MS": "misisipi", "PA": "pensilvania", "TX": "tejas", "WV": "virginia occidental",
+    "NC": "carolina del norte", "SC": "carolina del sur", "ND": "dakota del norte", "SD": "dakota del sur",
+    "NH": "nuevo hampshire", "NJ": "nueva jersey", "NY": "nueva york", "NM": "nuevo mexico,nuevo mejico", "HI": "hawai",
+    "DC": "distrito de columbia", "MP": "islas marianas del norte", "AS": "samoa americana,samoa",
+    "VI": "islas virgenes,islas virgenes de los estados unidos,islas virgenes de ee uu",
 }  # fmt: skip
+"""What a state is called in Spanish, folded; in English it is written as printed names have it."""
 
 
 @lru_cache(maxsize=1)
@@ -29,10 +25,16 @@ def _names() -> dict[str, str]:
     for state in reference.states():
         table[fold(state.name)] = state.postal
         table[state.postal.casefold()] = state.postal
-    for postal, written in _WRITTEN.items():
-        names = written.split(",") if "," in written or " " not in written else written.split()
-        table.update(dict.fromkeys(names, postal))
+    for postal, forms in STATES.items():
+        table |= dict.fromkeys(forms, postal)
+    for postal, spanish in _SPANISH.items():
+        table |= dict.fromkeys(spanish.split(","), postal)
     return table
+
+
+def written() -> dict[str, str]:
+    """Postal codes by every way to write a state, folded and without punctuation."""
+    return dict(_names())
 
 
 def read_state(text: str) -> str | None:
@@ -67,11 +69,13 @@ def split_state(text: str) -> tuple[str, str | None, bool]:
     (('Kinney County Sheriff', 'TX', True), ('Harris County SO', 'TX', False))
     >>> split_state("Harris County (TX) Sheriff"), split_state("Texas: Harris County Sheriff")
     (('Harris County Sheriff', 'TX', True), ('Harris County Sheriff', 'TX', True))
+    >>> split_state("Bay County Florida Sheriff's Office"), split_state("Goshen, New York police")
+    (("Bay County Sheriff's Office", 'FL', False), ('Goshen police', 'NY', True))
     """
     marked = re.fullmatch(r"(.+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*", text.strip())
     if marked and (state := read_state(marked[2])):
         return marked[1], state, True
-    for apart in (_BRACKETS, _BEFORE, _BETWEEN):
+    for apart in (_BRACKETS, _BEFORE, _BETWEEN, _AFTER_COMMA):
         if (found := apart.fullmatch(text.strip())) and (state := read_state(found["state"])):
             rest = " ".join(
                 part for name, part in sorted(found.groupdict().items()) if name != "state" and part
@@ -84,6 +88,8 @@ def split_state(text: str) -> tuple[str, str | None, bool]:
         tail = " ".join(words[-count:])
         if state := read_state(tail):
             return _IN.sub("", " ".join(words[:-count])), state, False
+    if parted := _before_office(words):
+        return *parted, False
     return text, None, False
 
 
@@ -92,7 +98,48 @@ _BRACKETS = re.compile(
 )  # County (TX) Sheriff
 _BEFORE = re.compile(r"(?P<state>[^:,]+?)(?:\s*[:,–—]\s*|\s+-\s+)(?P<a>.+)")  # TX: Harris County Sheriff
 _BETWEEN = re.compile(r"(?P<a>.+?)\s*,\s*(?P<state>[^,]+?)\s*,\s*(?P<b>.+)")  # Harris County, TX, Sheriff
+_OFFICE = r"(?:sheriff|alguacil|constable|marshal|police|polic[ií]a|public safety|jail|s\.?o\.?(?=\W|$)|p\.?d\.?(?=\W|$)).*"
+_AFTER_COMMA = re.compile(
+    rf"(?i)(?P<a>[^,]+?)\s*,\s*(?P<state>[^,]+?)\s+(?P<b>{_OFFICE})"
+)  # Goshen, NY police
 _IN = re.compile(r"(?i)[\s,]+(?:in|of|en|,|-|–)$")
+
+
+def _before_office(words: list[str]) -> tuple[str, str] | None:
+    """(the rest, state) where a state stands between a place and its office: "Bay County Florida Sheriff".
+
+    "CO" is there a county.
+    """
+    office = next(
+        (n for n, _ in enumerate(words) if re.fullmatch(_OFFICE, " ".join(words[n:]), re.IGNORECASE)), 0
+    )
+    for count in (3, 2, 1):
+        if office <= count:
+            continue
+        said = words[office - count : office]
+        after_county = fold(words[office - count - 1]).strip(".,") in _COUNTY
+        is_told = len(said[0]) > 3 or said[0].isupper() or said[0].istitle() or after_county
+        if fold(said[0]).strip(".") == "co":
+            continue
+        if is_told and (state := read_state(" ".join(said))):
+            return " ".join([*words[: office - count], *words[office:]]), state
+    return None
+
+
+_COUNTY = frozenset({"county", "parish", "co"})
+
+
+def names_its_state(text: str) -> str | None:
+    """The state whose own body a text names by its name at the head: "Iowa State Patrol"; None else."""
+    found = leading_state(text)
+    if found is None or len(text.removesuffix(found[0]).strip()) < 4:
+        return None
+    return found[1] if fold(found[0]).split()[0] in _OF_STATES else None
+
+
+_OF_STATES = frozenset(
+    {"state", "highway", "department", "bureau", "division", "national", "attorney", "law", "fish"}
+)
 
 
 def leading_state(text: str) -> tuple[str, str] | None:

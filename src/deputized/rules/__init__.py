@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deputized.rules.chronicle import Count, Moment, counts, newest_stated, series, timeline
+    from deputized.rules.chronicle import Moment, StatedCount, counts, newest_stated, series, timeline
     from deputized.rules.duties import Mandate, MandateRow, added_by, bound_in, mandate, states_with_mandate
     from deputized.rules.prohibitions import Ban, StillListed, bans, states_that_forbid
     from deputized.rules.provisions import Model, Provision, common, compare, models
-    from deputized.rules.sources import RulesError, Source
+    from deputized.rules.sources import FactSource, RulesError
     from deputized.rules.statutes import Law, Posture, StatePosture, laws, laws_of, posture_of, postures
 
 _HOMES = {
@@ -21,14 +21,14 @@ _HOMES = {
     "statutes": ("Law", "Posture", "StatePosture", "laws", "laws_of", "posture_of", "postures"),
     "duties": ("Mandate", "MandateRow", "added_by", "bound_in", "mandate", "states_with_mandate"),
     "provisions": ("Model", "Provision", "common", "compare", "models"),
-    "sources": ("RulesError", "Source"),
-    "chronicle": ("Count", "Moment", "counts", "newest_stated", "series", "timeline"),
+    "sources": ("RulesError", "FactSource"),
+    "chronicle": ("StatedCount", "Moment", "counts", "newest_stated", "series", "timeline"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Ban",
-    "Count",
+    "FactSource",
     "Law",
     "Mandate",
     "MandateRow",
@@ -37,8 +37,8 @@ __all__ = [
     "Posture",
     "Provision",
     "RulesError",
-    "Source",
     "StatePosture",
+    "StatedCount",
     "StillListed",
     "added_by",
     "bans",

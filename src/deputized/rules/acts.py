@@ -13,8 +13,8 @@ from enum import StrEnum
 from deputized.rules.courts import Ruling
 from deputized.rules.days import SourceDay, Truth
 from deputized.rules.evidence import Cited, Dated
-from deputized.rules.predicates import Binding
-from deputized.rules.sources import Source
+from deputized.rules.predicates import BoundGroup
+from deputized.rules.sources import FactSource
 
 KINDS = ("act", "order", "directive")
 VERBS = ("must", "may", "must not", "must ask", "must report")
@@ -104,7 +104,7 @@ class Law:
     statute: str  # the citation
     covered: str  # whom, in words
     place: str  # the whole state, or where
-    binds: tuple[Binding, ...]  # as a predicate; empty where the text is not known well enough
+    binds: tuple[BoundGroup, ...]  # as a predicate; empty where the text is not known well enough
     models: str  # what the text says of models, in words
     satisfied_by: tuple[str, ...]  # models that fulfil a mandate
     enforcement: str  # penalty: what happens if not
@@ -116,7 +116,7 @@ class Law:
     deadlines: tuple[Deadline, ...]
     replaced_by: str | None
     unverified: bool  # that it was enacted could not be confirmed
-    source: Source  # the first of `sources`, with the trust put in the entry
+    source: FactSource  # the first of `sources`, with the trust put in the entry
     sources: tuple[Cited, ...]
     checked: date | None  # last day somebody compared the entry with a source
     rulings: tuple[Ruling, ...] = ()  # of courts, that touch it

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from deputized.rules.chronicle import counts, timeline
 from deputized.rules.courts import rulings
-from deputized.rules.looked import looked
 from deputized.rules.provisions import common, models
+from deputized.rules.searches import looked
 from deputized.rules.statutes import laws
 
 

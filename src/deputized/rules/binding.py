@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from deputized import reference
 from deputized.model.days import DayLike, day_of, maybe_day
+from deputized.model.shown import Shown
 from deputized.places.lookup import find_county
 from deputized.rules.acts import STALE_AFTER, Law, Posture
 from deputized.rules.binding_words import day_words, say
+from deputized.rules.courts import Ruling, rulings_of
 from deputized.rules.days import Truth
 from deputized.rules.duties import bound_in
-from deputized.rules.looked import Looked
+from deputized.rules.law_words import of_law
+from deputized.rules.searches import Looked
 from deputized.rules.statutes import StatePosture, posture_of
 
 
@@ -29,7 +32,20 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class Spoken:
+    """A ruling, opinion, settlement, suit or rule of consent on agreements, here or in the whole state, that stays no law."""
+
+    ruling_id: str
+    kind: str  # one of courts.KINDS
+    by: str
+    day: str  # of the order, or of its filing; as precise as it is known
+    place: str  # the county it speaks of; empty: the whole state
+    what: str  # what it says, in our words
+    outcome: str  # what came of it
+
+
+@dataclass(frozen=True, slots=True)
+class Binding(Shown):
     """What the strongest law on agreements asks of a county's sheriff on a day.
 
     `law_id` is empty where no law is told; then `looked` says on what day and where we looked, or is empty: not looked.
@@ -61,6 +77,7 @@ class Binding:
     is_stale: bool
     others: tuple[str, ...]  # further laws that stand that day: their bills
     looked: tuple[str, ...]  # day and place of each search that found nothing
+    spoken: tuple[Spoken, ...] = ()  # courts and attorneys general, of this county first
 
     @property
     def sentence(self) -> str:
@@ -70,7 +87,7 @@ class Binding:
     def told(self, language: str) -> str:
         """The record in a sentence or two, in English (`en`) or Spanish (`es`). Names and texts of laws stay as printed."""
         if not self.law_id:
-            return _silent(self, language)
+            return " ".join((_silent(self, language), *_courts(self, language)))
         parts = [_says(self, language), _stands(self, language)]
         if self.deadline and self.bound != "no":
             parts.append(say(language, _deadline(self), day=day_words(language, self.deadline)))
@@ -78,14 +95,16 @@ class Binding:
         parts.append(basis + "; " + _checked(self, language))
         if self.others:
             parts.append(say(language, "others", n=len(self.others), bills="; ".join(self.others)))
-        return " ".join(parts)
+        return " ".join((*parts, *_courts(self, language)))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, with the sentence."""
         return asdict(self) | {"sentence": self.sentence}
 
 
-def binding(which: str | int | reference.County, as_of: DayLike, known_on: DayLike | None = None) -> Binding:
+def binding(
+    which: str | int | reference.CountyRow, as_of: DayLike, known_on: DayLike | None = None
+) -> Binding:
     """What binds the sheriff of a county on a day, as our record knew it on `known_on`.
 
     Raises `PlaceError` if no one county is meant, ValueError for a day that is none.
@@ -93,15 +112,17 @@ def binding(which: str | int | reference.County, as_of: DayLike, known_on: DayLi
     place = find_county(which)
     day, known = day_of(as_of, "as_of"), maybe_day(known_on, "known_on")
     found = posture_of(place.state, day, known)
+    told = _spoken(place, day, known)
     if not found.laws:
-        return _none(place.fips, found, known)
+        return replace(_none(place.fips, found, known), spoken=told)
     test = bound_in(place.state, place.fips, day, known)
     first = found.laws[0]
     applies = test is not None and first.posture is Posture.MANDATES and not first.is_narrow
     law = test[0] if applies and test is not None else first
-    return _record(
+    record = _record(
         place.fips, found, law, known, test[1].truth.value if applies and test else "", test[1].why if applies and test else ""
     )  # fmt: skip
+    return replace(record, spoken=told)
 
 
 def _record(fips: str, found: StatePosture, law: Law, known: date | None, bound: str, why: str) -> Binding:
@@ -131,6 +152,32 @@ def _none(fips: str, found: StatePosture, known: date | None) -> Binding:
     )  # fmt: skip
 
 
+def _spoken(county: reference.CountyRow, day: date, known: date | None) -> tuple[Spoken, ...]:
+    """What courts and attorneys general had said by that day of this county, then of the whole state."""
+    made = [r for r in rulings_of(county.state, known) if r.place in ("", county.name) and _said_by(r, day)]
+    made.sort(key=lambda r: (not r.place, r.ordered.earliest if r.ordered else date.min))
+    return tuple(
+        Spoken(r.ruling_id, r.kind, r.by, str(r.ordered or ""), r.place, r.what, r.outcome) for r in made
+    )
+
+
+def _said_by(ruling: Ruling, day: date) -> bool:
+    return not ruling.stays(day) and ruling.ordered is not None and ruling.ordered.reached(day) is Truth.YES
+
+
+def _courts(b: Binding, language: str) -> list[str]:
+    """What is said of this county alone, one sentence each; of the state's other rulings, only how many."""
+    here = [s for s in b.spoken if s.place and s.kind != "consent rule"]
+    text = []
+    for s in here:
+        outcome = say(language, "not_found") if s.outcome == "not found" else s.outcome.rstrip(".")
+        day = day_words(language, s.day)
+        text.append(say(language, "spoken", by=s.by, day=day, what=s.what.rstrip("."), outcome=outcome))
+    if any(not s.place for s in b.spoken):
+        text.append(say(language, "spoken_state"))
+    return text
+
+
 def _search(found: Looked) -> str:
     return f"{found.day.isoformat()}, {found.where}"
 
@@ -141,7 +188,7 @@ def _says(b: Binding, language: str) -> str:
         return say(language, "narrow", bill=b.bill)
     if b.bound:
         return say(language, f"bound_{b.bound}", bill=b.bill, why=b.why or say(language, "why_unknown"))
-    return say(language, b.posture, bill=b.bill, covered=b.covered)
+    return say(language, b.posture, bill=b.bill, covered=of_law(language, b.covered)[0])
 
 
 def _stands(b: Binding, language: str) -> str:

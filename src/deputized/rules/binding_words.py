@@ -64,6 +64,15 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Buscamos por última vez el {day}; eso no prueba que no exista.",
     ),
     "not_looked": ("We have not looked.", "No hemos buscado."),
+    "spoken": (
+        "On agreements in this county, {by}, {day}: {what}. What came of it: {outcome}.",
+        "Sobre los acuerdos en este condado, {by}, {day}: {what}. Qué pasó después: {outcome}.",
+    ),
+    "not_found": ("not found", "no se encontró"),
+    "spoken_state": (
+        "Courts or the attorney general have also spoken on agreements in this state: see the state's laws.",
+        "Tribunales o la fiscalía general también se han pronunciado sobre los acuerdos en este estado: vea sus leyes.",
+    ),
     "since": ("In force since {day}", "Vigente desde el {day}"),
     "since_unknown": (
         "In force, from a first day that we did not find",
@@ -85,7 +94,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "deadline": ("Its deadline is {day}.", "Su fecha límite es el {day}."),
     "deadline_past": ("Its deadline was {day}.", "Su fecha límite fue el {day}."),
     "deadline_forbids": ("Agreements were to end by {day}.", "Los acuerdos debían terminar a más tardar el {day}."),
-    "between": ("a day between {first} and {last}", "un día entre el {first} y el {last}"),
+    "between": ("some day between {first} and {last}", "un día entre el {first} y el {last}"),
     "basis_act": ("This rests on the text itself ({source})", "Se basa en el texto mismo ({source})"),
     "basis_court": ("This rests on a court's own page ({source})", "Se basa en la página de un tribunal ({source})"),
     "basis_official": ("This rests on an official page ({source})", "Se basa en una página oficial ({source})"),
@@ -120,7 +129,7 @@ def day_words(language: str, text: str) -> str:
     >>> day_words("en", "2026-12-01"), day_words("es", "2026-12-01"), day_words("en", "2026-05")
     ('December 1, 2026', '1 de diciembre de 2026', 'May 2026')
     >>> day_words("en", "2024-05-01/2024-07-01")
-    'a day between May 1, 2024 and July 1, 2024'
+    'some day between May 1, 2024 and July 1, 2024'
     """
     first, slash, last = text.partition("/")
     if slash:

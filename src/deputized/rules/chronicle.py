@@ -15,12 +15,22 @@ from deputized.facts.rosters import entries, rosters
 from deputized.model.spans import last_day
 from deputized.rules.chronicle_laws import ledger_moments
 from deputized.rules.days import SourceDay
-from deputized.rules.sources import RulesError, Source, read_rows, required, source_of
+from deputized.rules.sources import FactSource, RulesError, read_rows, required, source_of
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
 
-KINDS = ("federal", "state law", "court", "agreements", "models", "money", "oversight", "counts")
+KINDS = (
+    "federal",
+    "state law",
+    "court",
+    "local decision",
+    "agreements",
+    "models",
+    "money",
+    "oversight",
+    "counts",
+)
 """What an event is about: an act or order of the United States, of a state, a court's or an attorney general's word,
 agreements signed or ended, ICE's models and texts, money, what an inspector found, a number somebody stated."""
 
@@ -34,14 +44,14 @@ class Moment:
     day: SourceDay
     event: str
     detail: str
-    source: Source
+    source: FactSource
     kind: str  # one of KINDS
     state: str  # postal code; empty: the whole country
     tells: tuple[str, ...]  # ids of the laws or rulings whose event this is
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class StatedCount:
     """A number somebody stated for a day. `unit` and `model` are as the source words them."""
 
     day: SourceDay
@@ -50,11 +60,11 @@ class Count:
     model: str
     states: str  # as stated, such as 40 or 39+Guam; empty if not
     note: str
-    source: Source
+    source: FactSource
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class StatedPoint:
     """One point of the joined series of how many there were on a day."""
 
     day: str  # as precise as it is known
@@ -107,7 +117,7 @@ def _noted() -> tuple[Moment, ...]:
 
 
 @lru_cache(maxsize=1)
-def counts() -> tuple[Count, ...]:
+def counts() -> tuple[StatedCount, ...]:
     """Every stated number, oldest first. Raises RulesError for a row without a day, a number or a source."""
     found = []
     for n, row in enumerate(read_rows(COUNTS), 2):
@@ -116,7 +126,7 @@ def counts() -> tuple[Count, ...]:
         if not number.isdigit():
             raise RulesError(f"{where}: count is {number!r}; it must be a whole number")
         found.append(
-            Count(
+            StatedCount(
                 _day(row, where), int(number), required(row, "unit", where), required(row, "model", where),
                 row["states"], row["note"], source_of(row, where),
             )
@@ -131,7 +141,7 @@ def _day(row: Mapping[str, str], where: str) -> SourceDay:
         raise RulesError(f"{where}: date: {error}") from error
 
 
-def series(registry: Registry) -> tuple[Point, ...]:
+def series(registry: Registry) -> tuple[StatedPoint, ...]:
     """How many there were: statements of totals and older lists before our first list, then every believed list.
 
     Statements after the newest list follow, since nothing else is known of that time. Those between are left
@@ -146,14 +156,14 @@ def series(registry: Registry) -> tuple[Point, ...]:
     said = [c for c in counts() if re.match(r"all|JEM\+WSO", c.model) or c.day.latest < first]
     stated = [c for c in said if c.day.latest < first or c.day.earliest > last]
     points = [
-        Point(
+        StatedPoint(
             c.day.text, c.day.earliest, c.count, c.unit, None, None, None, "statement", c.source.title,
             c.source.confidence, _note(c),
         )
         for c in stated
     ]  # fmt: skip
     points += [
-        Point(
+        StatedPoint(
             r["published_date"], date.fromisoformat(r["published_date"]), r["agreements"], "agreements",
             r["tfm"], r["jem"], r["wso"], "list", r["publication_id"], "confirmed",
         )
@@ -163,7 +173,7 @@ def series(registry: Registry) -> tuple[Point, ...]:
     return tuple(sorted(points, key=lambda p: p.on))
 
 
-def _rosters(registry: Registry) -> Iterator[Point]:
+def _rosters(registry: Registry) -> Iterator[StatedPoint]:
     """Each older list that we hold whole, as a point of its own day: what it has, whatever its caption says."""
     for roster in rosters(registry.db):
         stands = entries(registry.db, roster.roster_id)
@@ -173,21 +183,21 @@ def _rosters(registry: Registry) -> Iterator[Point]:
         note = f"its caption says {caption}" if caption not in (None, len(stands)) else ""
         if models["HYBRID"]:
             note = f"{models['HYBRID']} more are hybrids, for street and jail"
-        yield Point(
+        yield StatedPoint(
             roster.as_of, date.fromisoformat(last_day(roster.as_of)), len(stands), "agreements",
             models["TFM"] if printed else None, models["JEM"] if printed else None, None, "statement",
             roster.source, "confirmed" if roster.kind != "mirror" else "single source", note,
         )  # fmt: skip
 
 
-def newest_stated(after: date, until: date) -> Count | None:
+def newest_stated(after: date, until: date) -> StatedCount | None:
     """The newest number of all agreements that somebody stated for a day after one, up to another; None if there is none."""
     said = [c for c in counts() if c.model == "all" and c.unit == "agreements"]
     later = [c for c in said if c.day.earliest > after and c.day.latest <= until]
     return max(later, key=lambda c: (c.day.latest, c.day.earliest), default=None)
 
 
-def _note(count: Count) -> str:
+def _note(count: StatedCount) -> str:
     """What is said beside a number: other numbers for the same day, the states it is of, the models."""
     model = "" if count.model == "all" else f"{count.model} only"
     states = f"{count.states} state{'s' * (count.states != '1')}" if count.states.isdigit() else count.states

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from deputized.rules.chronicle import Moment, Point
+from deputized.rules.chronicle import Moment, StatedPoint
 from deputized.rules.chronicle_words import ENGLISH, Say, english
 
 WIDTH, HEIGHT = 900, 930
@@ -60,7 +60,7 @@ class _Panel:
         return self.bottom - self.height_of(count) * (self.bottom - self.top)
 
 
-def timeline_svg(points: Sequence[Point], moments: Sequence[Moment], say: Say = english) -> str:
+def timeline_svg(points: Sequence[StatedPoint], moments: Sequence[Moment], say: Say = english) -> str:
     """The chart as SVG: above on a log scale (each gridline is ten times the one below), below on a plain one.
 
     `say` gives its words by the keys of chronicle_words.ENGLISH. Raises ValueError if there is no list to draw.
@@ -100,7 +100,11 @@ def _small(y: int, text: str) -> str:
 
 
 def _whole(
-    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date, say: Say
+    listed: Sequence[StatedPoint],
+    stated: Sequence[StatedPoint],
+    moments: Sequence[Moment],
+    end: date,
+    say: Say,
 ) -> list[str]:
     top = math.ceil(math.log10(max(p.count for p in (*listed, *stated))))
     panel = _Panel(date(1996, 1, 1), end, 78, 370, lambda n: math.log10(max(n, 1)) / top)
@@ -114,7 +118,11 @@ def _whole(
 
 
 def _recent(
-    listed: Sequence[Point], stated: Sequence[Point], moments: Sequence[Moment], end: date, say: Say
+    listed: Sequence[StatedPoint],
+    stated: Sequence[StatedPoint],
+    moments: Sequence[Moment],
+    end: date,
+    say: Say,
 ) -> list[str]:
     start = date(2025, 1, 1)
     late = [p for p in stated if p.on >= start]
@@ -145,7 +153,7 @@ def _recent(
     return parts
 
 
-def _of(point: Point, name: str) -> int | None:
+def _of(point: StatedPoint, name: str) -> int | None:
     return {"total": point.count, "TFM": point.tfm, "JEM": point.jem, "WSO": point.wso}[name]
 
 
@@ -171,7 +179,7 @@ def _line(panel: _Panel, some: Sequence[tuple[date, int]], name: str, width: flo
     return f'<polyline class="{name.lower()}" points="{line}" fill="none" stroke="{COLOURS[name]}" stroke-width="{width}"/>'
 
 
-def _statement(panel: _Panel, p: Point, say: Say) -> str:
+def _statement(panel: _Panel, p: StatedPoint, say: Say) -> str:
     doubt = "" if p.confidence == "confirmed" else f", {_known(p.confidence, say)}"
     note = f"; {p.note}" if p.note else ""
     what = f"{p.day}: {p.count:,} {_known(p.unit, say)} ({p.evidence}{doubt}{note})"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from deputized.rules import courts
 from deputized.rules.acts import MEANINGS, Law
 from deputized.rules.courts import Ruling, rulings
 from deputized.rules.days import SourceDay
 from deputized.rules.evidence import Cited, Dated
-from deputized.rules.sources import CONFIRMED, GENERAL, SINGLE, TRACKER, Source
+from deputized.rules.sources import CONFIRMED, GENERAL, SINGLE, TRACKER, FactSource
 from deputized.rules.statutes import laws
 
-LAW, COURT = "state law", "court"
+LAW, COURT, LOCAL = "state law", "court", courts.LOCAL
 TOLD = {
     "signed": "signed", "overridden": "passed over a veto", "without signature": "becomes law without signature",
     "vetoed": "vetoed", "in force": "in force", "repealed": "repealed", "struck": "struck down",
@@ -30,17 +32,21 @@ class LedgerMoment:
 
     day: SourceDay
     subject: str  # id of the law or ruling
-    kind: str  # LAW or COURT
+    kind: str  # LAW, COURT or LOCAL
     state: str
     event: str
     detail: str
-    source: Source
+    source: FactSource
+
+
+BEGINS = date(1996, 9, 30)
+"""The day of section 287(g) itself: older acts of a state are no events of the program."""
 
 
 @lru_cache(maxsize=1)
 def ledger_moments() -> tuple[LedgerMoment, ...]:
-    """Every event of the ledger that a source was read for, in no order. A first day that is assumed is no event."""
-    return (*_of_laws(), *_of_rulings())
+    """Every event of the ledger since the statute that a source was read for, in no order. An assumed first day is no event."""
+    return tuple(m for m in (*_of_laws(), *_of_rulings()) if m.day.latest >= BEGINS)
 
 
 def _of_laws() -> Iterator[LedgerMoment]:
@@ -61,12 +67,15 @@ def _of_rulings() -> Iterator[LedgerMoment]:
             continue
         for d in ruling.days:
             if d.certainty != "assumed":
+                kind = LOCAL if ruling.kind == LOCAL else COURT
                 yield LedgerMoment(
-                    d.day, ruling.ruling_id, COURT, ruling.state, _heading(ruling, d), ruling.what, _source(d)
+                    d.day, ruling.ruling_id, kind, ruling.state, _heading(ruling, d), ruling.what, _source(d)
                 )
 
 
 def _heading(ruling: Ruling, day: Dated) -> str:
+    if ruling.kind == LOCAL:
+        return f"{ruling.by}: {day.what}"
     case = ruling.case or f"{ruling.kind} by {ruling.by}"
     return f"{case}: {day.what}"
 
@@ -83,6 +92,6 @@ def _detail(law: Law) -> str:
     return f"{MEANINGS[law.posture]}. Covers: {law.covered}" if law.covered else MEANINGS[law.posture]
 
 
-def _source(day: Dated) -> Source:
+def _source(day: Dated) -> FactSource:
     cited: Cited = day.source
-    return Source(cited.title, cited.url, cited.dated, _TRUST.get(day.certainty, GENERAL))
+    return FactSource(cited.title, cited.url, cited.dated, _TRUST.get(day.certainty, GENERAL))

@@ -20,7 +20,7 @@ ENGLISH = {
     "agencies": "agencies",
     "jurisdictions incl. pending": "jurisdictions incl. pending",
     "single source": "single source",
-    "general knowledge, unverified": "general knowledge, unverified",
+    "general knowledge, unverified": "not checked against a source",
     "statute": "statute",
     "first_agreement": "first agreement",
     "maricopa": "DOJ: Maricopa",

@@ -1,4 +1,7 @@
-"""Courts and opinions: rulings, injunctions, attorney-general opinions, settlements and suits, tied to the laws they touch."""
+"""Courts and opinions: rulings, injunctions, attorney-general opinions, settlements and suits, tied to the laws they touch.
+
+And what counties and towns have decided themselves, which is kept in a file of its own and read alike.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,15 @@ from typing import Any
 from deputized import reference
 from deputized.rules.days import SourceDay, Truth
 from deputized.rules.evidence import Cited, Dated, day_or_none, read_days, read_sources
-from deputized.rules.lined import place, read_lined
 from deputized.rules.sources import RulesError, required
+from deputized.rules.yaml_lines import place, read_lined
 
-FILE = "laws_courts.yml"
-KINDS = ("injunction", "ruling", "opinion", "settlement", "suit", "consent rule")
+FILE, LOCAL_FILE = "laws_courts.yml", "laws_local.yml"
+LOCAL = "local decision"
+KINDS = ("injunction", "ruling", "opinion", "settlement", "suit", "consent rule", LOCAL)
 SCOPES = ("whole", "part", "none")
-WHATS = ("filed", "taken up", "ordered", "issued", "lifted", "reversed", "ended")
+MADE = ("ordered", "issued", "voted")
+WHATS = ("filed", "taken up", *MADE, "lifted", "reversed", "ended")
 FIELDS = frozenset(
     ("id", "state", "kind", "by", "case", "docket", "touches", "scope", "what", "outcome", "place", "days", "sources", "checked", "note")
 )  # fmt: skip
@@ -25,7 +30,8 @@ FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One act of a court or an attorney general; or a rule on who may sign for a body (`consent rule`)."""
+    """One act of a court or an attorney general; a rule on who may sign for a body (`consent rule`); or what a county,
+    a town or its jail's board voted on agreements (`local decision`)."""
 
     ruling_id: str
     state: str
@@ -46,7 +52,7 @@ class Ruling:
     @property
     def ordered(self) -> SourceDay | None:
         """The day of the order, ruling or opinion; of a suit the day it was filed."""
-        made = [d.day for d in self.days if d.what in ("ordered", "issued")]
+        made = [d.day for d in self.days if d.what in MADE]
         return made[0] if made else (self.days[0].day if self.days else None)
 
     def stays(self, day: date) -> bool:
@@ -64,14 +70,17 @@ class Ruling:
     def as_known(self, day: date) -> Ruling:
         """It as our record can have held it on a day: later days left out."""
         kept = tuple(d for d in self.days if d.known(day) and d.day.earliest <= day)
-        made = any(d.what in ("ordered", "issued") for d in kept)
+        made = any(d.what in MADE for d in kept)
         return replace(self, days=kept, scope=self.scope if made else "none")
 
 
 @lru_cache(maxsize=1)
 def rulings() -> tuple[Ruling, ...]:
-    """Every entry of curation/laws_courts.yml, by state and day. Raises RulesError at the first wrong one."""
-    found = read_rulings(read_lined(FILE), FILE)
+    """Every entry of curation/laws_courts.yml and laws_local.yml, by state and day.
+
+    Raises RulesError at the first wrong one.
+    """
+    found = [r for name in (FILE, LOCAL_FILE) for r in read_rulings(read_lined(name), name)]
     return tuple(sorted(found, key=lambda r: (r.state, r.ordered.earliest if r.ordered else date.min)))
 
 
@@ -110,7 +119,9 @@ def _ruling(entry: Mapping[str, Any], name: str, where: str) -> Ruling:
     on = tuple(entry.get("touches") or ())
     if scope != "none" and not on:
         raise RulesError(f"{where}: it stays {scope} of a law, so `touches` must name the law")
-    made = [d for d in days if d.what in ("ordered", "issued")]
+    made = [d for d in days if d.what in MADE]
+    if kind == LOCAL and not entry.get("place"):
+        raise RulesError(f"{where}: a local decision is of a county or town; name it in `place`")
     for d in days:
         if d.what in ("lifted", "reversed") and (
             not made or d.day.latest < min(m.day.earliest for m in made)

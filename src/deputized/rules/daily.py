@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deputized.facts.runs import Run, list_days, runs
-from deputized.rules.bodies import ALL_MODELS
+from deputized.facts.runs import AgreementRun, list_days, runs
+from deputized.rules.bound_agencies import ALL_MODELS
 from deputized.rules.days import Truth
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def day_by_day(registry: Registry, answer: Mandate) -> tuple[DayCount, ...]:
     """One count per list that changes it, oldest first, from the year before the law was made."""
     wanted = set(answer.law.satisfied_by or ALL_MODELS)
     bound = {r.county_fips: r.agencies for r in answer.rows if r.bound is Truth.YES}
-    by_agency: dict[str, list[Run]] = defaultdict(list)
+    by_agency: dict[str, list[AgreementRun]] = defaultdict(list)
     for run in runs(registry.db, answer.state):
         if run.model in wanted:
             by_agency[run.agency_id].append(run)

@@ -13,9 +13,10 @@ from deputized.facts.runs import newest_pending
 from deputized.facts.runs import pending as on_pending_list
 from deputized.library.status import ListUsed
 from deputized.model.days import DayLike, day_of, maybe_day
+from deputized.model.shown import Shown
 from deputized.places.lookup import find_state, state_code
 from deputized.registry.places.gazetteer import county_name
-from deputized.rules.bodies import (
+from deputized.rules.bound_agencies import (
     ANNOUNCED,
     HELD,
     NONE,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldAgreement:
     """An agreement in force."""
 
     agreement_id: str
@@ -58,7 +59,7 @@ class MandateRow:
     why: str
     duty: str
     standing: str  # one of STANDINGS
-    agreements: tuple[Held, ...]
+    agreements: tuple[HeldAgreement, ...]
     pending: tuple[tuple[str, str], ...]  # model, day first on the pending list
     other_bodies: tuple[
         tuple[str, tuple[str, ...]], ...
@@ -86,7 +87,7 @@ class MandateTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class Mandate:
+class Mandate(Shown):
     """A state's mandate on a day."""
 
     state: str
@@ -123,6 +124,14 @@ def mandating(state: str, known_on: date | None = None) -> Law | None:
         found = narrow or found
     ranked = sorted(found, key=lambda law: (law.is_law, law.signed.earliest if law.signed else date.min))
     return ranked[-1] if ranked else None
+
+
+def mandated_on(state: str, day: date, known_on: date | None = None) -> bool:
+    """Whether a mandate of the state that names whom it binds was in force on a day."""
+    return any(
+        law.posture is Posture.MANDATES and law.is_law and bool(law.binds) and law.in_force(day) is Truth.YES
+        for law in laws_of(state, known_on)
+    )
 
 
 def states_with_mandate() -> tuple[str, ...]:
@@ -214,12 +223,12 @@ def _held_instead(postal: str, known_on: date | None) -> str:
 
 def _held(
     registry: Registry, postal: str, as_of: date | None, known_on: date | None
-) -> dict[str, tuple[Held, ...]]:
-    found: dict[str, list[Held]] = defaultdict(list)
+) -> dict[str, tuple[HeldAgreement, ...]]:
+    found: dict[str, list[HeldAgreement]] = defaultdict(list)
     days = (as_of.isoformat() if as_of else None, known_on.isoformat() if known_on else None)
     for a in registry.as_of(*days):
         if a.state == postal:
-            found[a.agency_id].append(Held(a.agreement_id, a.model, a.signed_date))
+            found[a.agency_id].append(HeldAgreement(a.agreement_id, a.model, a.signed_date))
     return {agency: tuple(sorted(all_, key=lambda h: h.model)) for agency, all_ in found.items()}
 
 
@@ -227,7 +236,7 @@ def _rows(
     law: Law,
     postal: str,
     tied: dict[str, Match],
-    held: dict[str, tuple[Held, ...]],
+    held: dict[str, tuple[HeldAgreement, ...]],
     pending: dict[str, tuple[tuple[str, str], ...]],
     today: str,
 ) -> Iterable[MandateRow]:
@@ -264,7 +273,7 @@ def _order(row: MandateRow) -> tuple[int, int, int, str]:
 
 
 def _state_bodies(
-    law: Law, tied: dict[str, Match], held: dict[str, tuple[Held, ...]]
+    law: Law, tied: dict[str, Match], held: dict[str, tuple[HeldAgreement, ...]]
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     for agency, match in sorted(tied.items()):
         if (
@@ -333,9 +342,9 @@ def added_by(final: Mandate, floored: Mandate) -> tuple[MandateRow, ...]:
 
 
 def bound_in(
-    state: str, county_fips: str, as_of: DayLike, known_on: DayLike | None = None
+    state: str, county_fips: str, as_of: DayLike, known_on: DayLike | None = None, *, kind: str = "sheriff"
 ) -> tuple[Law, Bound] | None:
-    """Whether the sheriff of one county is bound by the state's mandate that day; None if there is none."""
+    """Whether a county's sheriff, or its department of `kind`, is bound by the state's mandate that day; None if there is none."""
     state, as_of, known_on = find_state(state).postal, day_of(as_of, "as_of"), maybe_day(known_on, "known_on")
     known = [w for w in laws_of(state, known_on) if w.posture is Posture.MANDATES and w.is_law and w.binds]
     standing = [law for law in known if law.in_force(as_of) is not Truth.NO]
@@ -343,4 +352,4 @@ def bound_in(
         return None
     law = standing[-1]
     people = reference.counties_by_fips()[county_fips].population_2020
-    return law, is_bound(law.binds, "sheriff", "county", county_fips, people)
+    return law, is_bound(law.binds, kind, "county", county_fips, people)

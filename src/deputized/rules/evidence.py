@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from deputized.rules.days import UNKNOWN, SourceDay
-from deputized.rules.lined import place
 from deputized.rules.sources import RulesError, required
+from deputized.rules.yaml_lines import place
 
 KINDS = ("act", "official", "court", "news", "advocate", "tracker")
 """act: the text of the act, order or ruling; official: another page of the body that made it or must keep it;

@@ -8,6 +8,7 @@ from typing import Any
 
 from deputized import reference
 from deputized.rules.days import Truth
+from deputized.rules.jail_operators import jail_operators
 from deputized.rules.sources import RulesError
 
 ANY_JAIL, OPERATES, OPERATES_OR_CONTRACTS = "any", "operates", "operates_or_contracts"
@@ -24,7 +25,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class BoundGroup:
     """One group a law binds. All that is given must hold.
 
     `bodies` are kinds of agency, empty for every kind; `level` a level of government, None for every level;
@@ -47,7 +48,7 @@ class Binding:
         return not self.named or agency_id in {n.agency_id for n in self.named}
 
 
-def read_binding(entry: Any, where: str) -> Binding:
+def read_binding(entry: Any, where: str) -> BoundGroup:
     """A binding from its entry. Raises RulesError for a field it does not know."""
     if not isinstance(entry, Mapping) or set(entry) - FIELDS:
         raise RulesError(f"{where}: binds takes {', '.join(sorted(FIELDS))}")
@@ -60,7 +61,7 @@ def read_binding(entry: Any, where: str) -> Binding:
     people = entry.get("population_min")
     if people is not None and not isinstance(people, int):
         raise RulesError(f"{where}: population_min must be a whole number of people")
-    return Binding(
+    return BoundGroup(
         () if bodies == "all" else tuple(bodies), entry.get("level"), jail, people, str(entry.get("duty", "")),
         tuple(_named(n, where) for n in entry.get("named") or ()),
     )  # fmt: skip
@@ -143,20 +144,20 @@ class Bound:
 
 
 def is_bound(
-    bindings: tuple[Binding, ...], kind: str, level: str, county_fips: str | None, population: int | None
+    bindings: tuple[BoundGroup, ...], kind: str, level: str, county_fips: str | None, population: int | None
 ) -> Bound:
     """Whether a law with these bindings binds a body of this kind and level in this county.
 
     A body that any binding binds is bound; unclear outranks not bound.
     """
-    answers = [_one(b, county_fips, population) for b in bindings if b.covers(kind, level)]
+    answers = [_one(b, kind, county_fips, population) for b in bindings if b.covers(kind, level)]
     if not answers:
         return Bound(Truth.NO, f"the law does not speak of bodies of this kind ({kind})", "")
     rank = {Truth.YES: 0, Truth.UNCLEAR: 1, Truth.NO: 2}
     return min(answers, key=lambda a: rank[a.truth])
 
 
-def _one(binding: Binding, county_fips: str | None, population: int | None) -> Bound:
+def _one(binding: BoundGroup, kind: str, county_fips: str | None, population: int | None) -> Bound:
     if binding.population_min is not None:
         if population is None:
             return Bound(Truth.UNCLEAR, "the county's population is not known", binding.duty)
@@ -170,7 +171,12 @@ def _one(binding: Binding, county_fips: str | None, population: int | None) -> B
         return Bound(Truth.YES, "the law names every such body", binding.duty)
     if county_fips is None:
         return Bound(Truth.UNCLEAR, "its county is not known", binding.duty)
+    operator = jail_operators().get(county_fips)
+    if operator is not None and kind in ("sheriff", "corrections"):
+        return Bound(Truth.YES if kind == "corrections" else Truth.NO, operator.why, binding.duty)
     jail = jail_fact(county_fips)
+    if kind == "corrections" and jail.runs is Truth.YES:
+        return Bound(Truth.UNCLEAR, jail.basis, binding.duty)
     truth = jail.runs
     if binding.jail == OPERATES_OR_CONTRACTS and truth is not Truth.YES and jail.contracts is not Truth.NO:
         truth = jail.contracts

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from deputized import reference
-from deputized.facts.runs import Run, list_days, runs
+from deputized.facts.runs import AgreementRun, list_days, runs
 from deputized.model.days import DayLike, maybe_day
 from deputized.places.lookup import state_code
 from deputized.rules.days import Truth
@@ -94,7 +94,7 @@ def _ban(
     law: Law,
     postal: str,
     days: list[str],
-    listed: list[Run],
+    listed: list[AgreementRun],
     tied: dict[str, Match],
     today: date | None,
 ) -> Ban:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from deputized.rules.sources import RulesError, Source, read_entries, required, source_of
+from deputized.rules.sources import FactSource, RulesError, read_entries, required, source_of
 
 FILE = "models.yml"
 CELLS = {
@@ -67,7 +67,7 @@ class Provision:
     )
     section: str
     on: str  # of a template's revision: its day
-    source: Source
+    source: FactSource
     sha256: str  # of the document read; empty where the source is no document of ours
     quote: str = ""  # the sentence of the signed text it rests on; empty where none is kept
 

@@ -21,9 +21,9 @@ from deputized.rules.acts import (
     posture_for,
 )
 from deputized.rules.evidence import Cited, Dated, day_or_none, read_days, read_sources
-from deputized.rules.lined import place
 from deputized.rules.predicates import read_binding
-from deputized.rules.sources import CONFIDENCES, RulesError, Source, required
+from deputized.rules.sources import CONFIDENCES, FactSource, RulesError, required
+from deputized.rules.yaml_lines import place
 
 FILE = "laws.yml"
 FIELDS = frozenset(
@@ -92,7 +92,7 @@ def _law(entry: Mapping[str, Any], name: str, where: str) -> Law:
         deadlines=_deadlines(entry, sources, days, name),
         replaced_by=entry.get("replaced_by"),
         unverified=bool(entry.get("unverified")),
-        source=Source(f"{first.title} ({first.publisher})", first.url, first.dated, confidence),
+        source=FactSource(f"{first.title} ({first.publisher})", first.url, first.dated, confidence),
         sources=tuple(sources.values()),
         checked=day_or_none(entry.get("checked"), "checked", where),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from deputized import curated
 from deputized.registry.curation import curation_folder
 
 CONFIRMED = "confirmed"
@@ -21,12 +24,43 @@ document; tracker only: nothing but a list of laws kept by others says so; gener
 for it, so it is never told as a fact."""
 
 
+_OURS = tuple(
+    (re.compile(ours), public)
+    for ours, public in (
+        (r"\bDaily Yonder seed\b", "The Daily Yonder"),
+        (r"^seed; ", "The Daily Yonder; "),
+        (r" \(seed text, [^)]*\)", ""),
+        (r"\bthe seed article\b", "the article"),
+        (r"\bin seed article\b", "in the article"),
+        (r"GitHub research log id \d+", "a log of ICE's lists kept by others"),
+        (r"\(research log\)", "(from a log kept by others)"),
+        (r"\bresearch log\b", "a log kept by others"),
+        (r"GitHub (data )?note\b", r"a \1note by others"),
+        (r"GitHub timelines", "timelines kept by others"),
+        (r" - do not model as rule$", "; no rule here"),
+        (r"^NOT FOUND(: | in the stores).*", "not in our sources"),
+    )
+)
+"""How whoever gathered the facts called a source among themselves, and what a reader is told instead."""
+
+
+def public(text: str) -> str:
+    """A source's name or a remark as a reader may see it: none of the words its gatherers had for themselves.
+
+    >>> public("Daily Yonder seed citing ICE"), public("ICE xlsx rows (research log)")
+    ('The Daily Yonder citing ICE', 'ICE xlsx rows (from a log kept by others)')
+    """
+    for pattern, said in _OURS:
+        text = pattern.sub(said, text)
+    return text
+
+
 class RulesError(ValueError):
     """A file of rules is not as it must be; the message names the file and the entry."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FactSource:
     """The source of one fact. `date` is that of the source, as precise as it gives it; empty if it has none."""
 
     title: str
@@ -59,14 +93,25 @@ def read_entries(name: str) -> list[dict[str, Any]]:
     return entries
 
 
-def read_rows(name: str) -> list[dict[str, str]]:
+def read_rows(name: str) -> list[dict[str, Any]]:
     """The rows of a CSV file of curation/. Raises RulesError if it cannot be read."""
     path = curation_folder() / name
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream))
+        told = path.stat()
     except OSError as error:
         raise RulesError(f"{path}: cannot be read ({error}); restore it from the repository") from error
+    return [dict(row) for row in _rows_of(path, told.st_mtime_ns, told.st_size)]
+
+
+@lru_cache(maxsize=64)
+def _rows_of(path: Path, changed: int, size: int) -> list[dict[str, Any]]:
+    """The rows of a file as it stood at this change: a page asks for them thousands of times."""
+    try:
+        return [
+            {k: public(v) if isinstance(v, str) else v for k, v in row.items()} for row in curated.read(path)
+        ]
+    except curated.CuratedError as error:
+        raise RulesError(str(error)) from error
 
 
 def required(entry: Mapping[str, Any], field: str, where: str) -> Any:
@@ -77,7 +122,7 @@ def required(entry: Mapping[str, Any], field: str, where: str) -> Any:
     return value
 
 
-def source_of(entry: Mapping[str, Any], where: str, *, must: bool = True) -> Source:
+def source_of(entry: Mapping[str, Any], where: str, *, must: bool = True) -> FactSource:
     """The source of an entry. Raises RulesError if title, url, date or confidence is missing or unheard of.
 
     `must` False is for what was looked for and not found: it may lack all but the confidence.
@@ -89,4 +134,4 @@ def source_of(entry: Mapping[str, Any], where: str, *, must: bool = True) -> Sou
     if must:
         for part in ("title", "url", "date"):
             required(entry, f"source_{part}", where)
-    return Source(values[0], values[1], values[2], confidence)
+    return FactSource(values[0], values[1], values[2], confidence)

@@ -16,10 +16,10 @@ from deputized.places.lookup import find_state
 from deputized.rules.acts import MEANINGS, Law, Posture
 from deputized.rules.courts import rulings
 from deputized.rules.days import Truth
-from deputized.rules.lined import read_lined
-from deputized.rules.looked import Looked, looked_in
 from deputized.rules.reading import FILE, read_laws
+from deputized.rules.searches import Looked, looked_in
 from deputized.rules.sources import RulesError
+from deputized.rules.yaml_lines import read_lined
 
 __all__ = [
     "MEANINGS", "Law", "Posture", "StatePosture", "laws", "laws_of", "posture_of", "postures", "stale",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deputized.facts.pages import redirects
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.page import Page, dater, teller
 from deputized.site.sentences import plain
 
 
-def about_pages(book: Book, language: str) -> Iterator[Page]:
+def about_pages(content: SiteContent, language: str) -> Iterator[Page]:
     """`about/` and `corrections/`."""
     say, day = teller(language), dater(language)
     yield Page("about/", "about.html", say("about_title"), {}, description=say("about_text"))
@@ -19,11 +19,11 @@ def about_pages(book: Book, language: str) -> Iterator[Page]:
             r["correction_id"], plain(r["subject"]), say(f"action_{r['action']}"), plain(r["reason"]), plain(r["evidence"]),
             day(r["written_date"]), bool(r["is_met"]),
         )
-        for r in book.corrections
+        for r in content.corrections
     ]  # fmt: skip
     moved = [
         (r["old_id"], r["new_id"], f"{plain(r['name'])}, {r['state']}", r["reason"], day(r["since"]))
-        for r in redirects(book.registry.db)
+        for r in redirects(content.registry.db)
     ]
     yield Page(
         "corrections/", "corrections.html", say("corrections_title"), {"corrections": rows, "moved": moved},

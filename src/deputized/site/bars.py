@@ -8,7 +8,7 @@ from html import escape
 
 from deputized.site.words import number
 
-ROW = 46
+ROW, TALL = 46, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,25 @@ class Bar:
 def bars_svg(bars: Sequence[Bar], label: str, language: str) -> str:
     """The bars; the longest fills three quarters of the width, so that every number has room behind its bar."""
     most = max((sum(v for v, *_ in b.parts) for b in bars), default=0) or 1
+    is_named = any(what and not b.said for b in bars for *_, what in b.parts)
+    high = TALL if is_named else ROW  # words behind a bar would leave a phone's window: they stand above it
     out = [
-        f'<svg class="hbars" width="100%" height="{ROW * len(bars)}" role="img" aria-label="{escape(label)}">'
+        f'<svg class="hbars" width="100%" height="{high * len(bars)}" role="img" aria-label="{escape(label)}">'
     ]
     for n, bar in enumerate(bars):
-        top, at = n * ROW, 0.0
+        top, at = n * high, 0.0
         phrase = f'<tspan class="tick left" dx="10">{escape(bar.said)}</tspan>' if bar.said else ""
         out.append(f'<text class="name" x="0" y="{top + 15}">{escape(bar.label)}{phrase}</text>')
         for value, kind, _ in bar.parts:
             wide = value / most * 74
             out.append(
-                f'<rect class="m {kind}" x="{at:.2f}%" y="{top + 21}" width="{wide:.2f}%" height="16"/>'
+                f'<rect class="m {kind}" x="{at:.2f}%" y="{top + high - 25}" width="{wide:.2f}%" height="16"/>'
             )
             at += wide
         if not bar.said:
             numbers = " + ".join(f"{_written(v, language)} {what}".strip() for v, _, what in bar.parts)
-            out.append(f'<text class="tick left" x="{at + 1:.2f}%" y="{top + 34}">{escape(numbers)}</text>')
+            where = f'x="0" y="{top + 32}"' if is_named else f'x="{at + 1:.2f}%" y="{top + 34}"'
+            out.append(f'<text class="tick left" {where}>{escape(numbers)}</text>')
     return "".join([*out, "</svg>"])
 
 

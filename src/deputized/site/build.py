@@ -1,6 +1,6 @@
 """Builds the whole site: both languages, data files, feeds. The same registry and day give the same bytes.
 
-Every file is an `Item`: its path, a digest of all it is made from, and how to make it. A build after a new list makes
+Every file is an `OutputFile`: its path, a digest of all it is made from, and how to make it. A build after a new list makes
 and touches only the files whose digest changed.
 """
 
@@ -14,62 +14,76 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from deputized.api.files import AnswerFiles
 from deputized.claims import KnownAnswer, check_known
+from deputized.explore.desk import ChangeLine, every_line
 from deputized.library import Registry
 from deputized.library.opening import open_registry
 from deputized.rules import series
-from deputized.rules.chronicle import Point
+from deputized.rules.chronicle import StatedPoint
 from deputized.site import front, topics, words
 from deputized.site.about import about_pages
-from deputized.site.agency_page import agency, listings_item
-from deputized.site.book import Book, Row, read_book
+from deputized.site.agency_page import agency, printings_item
 from deputized.site.brief import brief_item
 from deputized.site.calculator import calculator_data, calculator_page
+from deputized.site.claims_page import claims_data
+from deputized.site.content import Row, SiteContent, read_content
 from deputized.site.county_page import county, county_values
 from deputized.site.data_pages import data_pages
+from deputized.site.desk_page import desk_data, desk_pages
 from deputized.site.digest import digests, read_weeks
 from deputized.site.downloads import Download, described, tables, whole
 from deputized.site.embeds import card, embed_maps
 from deputized.site.feeds import feeds
+from deputized.site.frame import Frame, Publisher
+from deputized.site.growth_page import growth_page
 from deputized.site.images import picture_item, pictures
 from deputized.site.law_days import law_days
+from deputized.site.list_files import list_item
+from deputized.site.map_page import map_page
 from deputized.site.methods import method_pages
-from deputized.site.months import slider
-from deputized.site.output import Entry, Item, Output, digest, fixed, settle
+from deputized.site.output import FileEntry, Output, OutputFile, digest, fixed, settle
 from deputized.site.page import Page
+from deputized.site.redirects import not_found, redirects
 from deputized.site.rendering import page_item, program_stamp
-from deputized.site.search_index import search_index
-from deputized.site.signposts import not_found, redirects
+from deputized.site.roster_page import roster_data, roster_page
+from deputized.site.search_index import search_parts
 from deputized.site.sitemap import sitemap
-from deputized.site.stamp import newest_css
-from deputized.site.state_page import state
+from deputized.site.state_page import agreements_item, state
 from deputized.site.workers import meanwhile, pool, uninterrupted
 from deputized.store import alone
 
 ASSETS = Path(__file__).parent / "assets"
 CHUNK = 200
 Progress = Callable[[int, int], None]
-Maker = Callable[[Book, str, str, str], Iterable[Item]]
+Maker = Callable[[SiteContent, str, str, Frame], Iterable[OutputFile]]
 
 
-def _county_items(book: Book, fips: str, language: str, base_url: str) -> Iterator[Item]:
-    """All there is of one county in one language: its page, its brief and its card."""
-    values, framed = county_values(book, fips, language), card(book, fips, language)
-    page = page_item(county(book, fips, language, values, framed), language, base_url)
+def _county_items(content: SiteContent, fips: str, language: str, frame: Frame) -> Iterator[OutputFile]:
+    """All there is of one county in one language: its page and, where there is something to say, its brief and its card."""
+    values, framed = county_values(content, fips, language), card(content, fips, language)
+    page = page_item(county(content, fips, language, values, framed), language, frame)
     yield page
-    yield brief_item(book, fips, language, values, page.key, base_url)
-    yield page_item(framed, language, base_url)
+    if content.speaks_of(fips):
+        yield brief_item(content, fips, language, values, page.key, frame)
+        yield page_item(framed, language, frame)
 
 
 MANY: dict[str, Maker] = {
-    "state": lambda book, key, language, base: [page_item(state(book, key, language), language, base)],
+    "state": lambda content, key, language, frame: [
+        page_item(state(content, key, language), language, frame)
+    ],
     "county": _county_items,
-    "agency": lambda book, key, language, base: [page_item(agency(book, key, language), language, base)],
-    "picture": lambda _book, key, _language, _base: [picture_item(key, _STATE["pictures"][key])],
-    "listings": lambda book, key, _language, _base: [listings_item(book, key)],
+    "agency": lambda content, key, language, frame: [
+        page_item(agency(content, key, language), language, frame)
+    ],
+    "picture": lambda _book, key, _language, _frame: [picture_item(key, _STATE["pictures"][key])],
+    "agreements": lambda content, key, _language, _frame: [agreements_item(content, key)],
+    "list": lambda content, key, _language, _frame: [list_item(content, key)],
+    "printings": lambda content, key, _language, _frame: [printings_item(content, key)],
 }
 """Kinds of thing of which there are many: the files of each are made from a key, in a language."""
-ONCE = ("picture", "listings")
+ONCE = ("agreements", "picture", "list", "printings")
 """Those that both languages share."""
 
 
@@ -90,24 +104,30 @@ def build_site(
     today: date,
     *,
     base_url: str = "",
+    publisher: Publisher | None = None,
     workers: int = 2,
     progress: Progress | None = None,
 ) -> Built:
     """Build the site into a folder, making and touching only what changed.
 
     `today` is the day laws and deadlines are told for. `base_url` is the address the site will have, with which
-    canonical addresses and feeds are written. Another build into the folder is waited for. Raises ValueError for a
+    canonical addresses and feeds are written; `publisher` who answers for it. Another build into the folder is
+    waited for. Raises ValueError for a
     folder that holds something else; whatever is raised, the site that stood there stays.
     """
     with alone(folder):
         output = Output.open(folder)
         made_from = digest(
-            program_stamp(), hashlib.sha256(registry.path.read_bytes()).hexdigest(), today, base_url
+            program_stamp(),
+            hashlib.sha256(registry.path.read_bytes()).hexdigest(),
+            today,
+            base_url,
+            publisher,
         )
         if output.is_made_from(made_from):
             return Built(folder, _pages(output.before), len(output.before), 0, 0)
         try:
-            _fill(output, registry, today, base_url, workers, progress)
+            _fill(output, registry, today, (base_url, publisher), workers, progress)
             with uninterrupted():
                 removed = output.close(made_from)
         finally:
@@ -116,19 +136,30 @@ def build_site(
 
 
 def _fill(
-    output: Output, registry: Registry, today: date, base_url: str, workers: int, progress: Progress | None
+    output: Output,
+    registry: Registry,
+    today: date,
+    settings: tuple[str, Publisher | None],
+    workers: int,
+    progress: Progress | None,
 ) -> None:
     """Make every file that changed, aside."""
     _STATE.clear()
-    _STATE.update(registry=registry, base_url=base_url, folder=output.folder, before=output.before)
+    _STATE.update(registry=registry, folder=output.folder, before=output.before)
     with meanwhile(workers, _first, _own_connection) as first:
-        book = read_book(registry, today)
-        _STATE.update(book=book, pictures=dict(pictures(book)))
+        content = read_content(registry, today)
+        frame = Frame.of(content, *settings)
+        _STATE.update(content=content, frame=frame, pictures=dict(pictures(content)))
         file, settled, claims = first()
-    jobs = list(_jobs(book))
+    jobs = list(_jobs(content))
     with pool(workers, _own_connection) as run:
         tables_later = run(_tables, (claims,))
-        rendered = [run(_rest, (claims,)), *(run(_told, (x,)) for x in words.LANGUAGES)]
+        rendered = [
+            run(_rest, (claims,)),
+            run(_explored, ()),
+            run(_answers, ()),
+            *(run(_told, (x,)) for x in words.LANGUAGES),
+        ]
         rendered += [run(_work, (job,)) for job in jobs]
         files, others = tables_later()
         files, settled = [file, *files], [*settled, *others]
@@ -139,11 +170,11 @@ def _fill(
                 progress(done, len(rendered))
     for path, entry, written in settled:
         output.take(path, entry, written)
-    output.put_all(_described(book, files, base_url))
-    output.put_all(_assets(book))
+    output.put_all(_described(content, files, frame))
+    output.put_all(_assets(content))
     pages = sorted(p for p in output.now if p.endswith("index.html"))
     addresses = [p.removesuffix("index.html") for p in pages]
-    for made in (sitemap(base_url, addresses), redirects(book, base_url), not_found(base_url)):
+    for made in (sitemap(frame.base_url, addresses), redirects(content, frame), not_found(frame)):
         output.put_all(fixed(path, body) for path, body in made)
 
 
@@ -152,19 +183,21 @@ def _pages(files: Iterable[str]) -> int:
 
 
 _STATE: dict[str, Any] = {}
-"""What the workers are forked with: a book is read once and never copied."""
+"""What the workers are forked with: a content is read once and never copied."""
 
 Job = tuple[str, tuple[str, ...], str]  # kind of page, keys, language
-Settled = tuple[str, Entry, bool]
+Settled = tuple[str, FileEntry, bool]
 
 
-def _jobs(book: Book) -> Iterator[Job]:
+def _jobs(content: SiteContent) -> Iterator[Job]:
     keys: dict[str, Iterable[str]] = {
-        "state": book.names_of_states,
-        "county": book.counties,
-        "agency": book.agencies,
+        "state": content.names_of_states,
+        "county": content.counties,
+        "agency": content.agencies,
         "picture": _STATE["pictures"],
-        "listings": book.agencies,
+        "agreements": content.names_of_states,
+        "list": content.hashes,
+        "printings": content.names_of_states,
     }
     for kind in MANY:
         some = sorted(keys[kind])
@@ -177,8 +210,8 @@ def _own_connection() -> None:
     """A worker reads through a connection of its own: one taken through a fork is not safe to use."""
     registry = open_registry(_STATE["registry"].path)
     _STATE["registry"] = registry
-    if "book" in _STATE:
-        _STATE["book"].registry = registry
+    if "content" in _STATE:
+        _STATE["content"].registry = registry
 
 
 def _first() -> tuple[Download, list[Settled], tuple[KnownAnswer, ...]]:
@@ -192,7 +225,7 @@ def _tables(claims: tuple[KnownAnswer, ...]) -> tuple[list[Download], list[Settl
     """Every table for download."""
     files: list[Download] = []
     settled: list[Settled] = []
-    for file, body in tables(_STATE["book"], claims):
+    for file, body in tables(_STATE["content"], claims):
         files.append(file)
         settled.append(_settled(fixed(f"data/{file.name}", body)))
     return files, settled
@@ -200,69 +233,88 @@ def _tables(claims: tuple[KnownAnswer, ...]) -> tuple[list[Download], list[Settl
 
 def _told(language: str) -> list[Settled]:
     """Feeds of the country, every state and every county in one language."""
-    return [_settled(item) for item in feeds(_STATE["book"], language, _STATE["base_url"])]
+    return [_settled(item) for item in feeds(_STATE["content"], language, _STATE["frame"].base_url)]
 
 
-def _settled(item: Item) -> Settled:
+def _settled(item: OutputFile) -> Settled:
     return item.path, *settle(_STATE["folder"], item, _STATE["before"].get(item.path))
 
 
 def _work(job: Job) -> list[Settled]:
     kind, keys, language = job
-    book, base_url = _STATE["book"], _STATE["base_url"]
-    return [_settled(item) for key in keys for item in MANY[kind](book, key, language, base_url)]
+    content, frame = _STATE["content"], _STATE["frame"]
+    return [_settled(item) for key in keys for item in MANY[kind](content, key, language, frame)]
 
 
 def _rest(claims: tuple[KnownAnswer, ...]) -> list[Settled]:
     """Every page of which there is one, in both languages."""
-    book, base_url = _STATE["book"], _STATE["base_url"]
-    months = slider(book)
-    weeks, quality, points = read_weeks(book), book.registry.doctor(), series(book.registry)
+    content, frame = _STATE["content"], _STATE["frame"]
+    weeks, quality, points = read_weeks(content), content.registry.doctor(), series(content.registry)
+    lines = every_line(content.registry)
     settled = []
     for language in words.LANGUAGES:
         few = (
-            *_few(book, language, months, claims, quality, points, base_url), *digests(book, weeks, language), *method_pages(language),
-            *about_pages(book, language), *embed_maps(book, language),
+            *_few(content, language, claims, quality, points, lines, frame.base_url),
+            *digests(content, weeks, language), *method_pages(language),
+            *about_pages(content, language), *embed_maps(content, language),
         )  # fmt: skip
-        settled += [_settled(page_item(p, language, base_url)) for p in few]
-    return [*settled, *(_settled(item) for item in _data(book, months))]
+        settled += [_settled(page_item(p, language, frame)) for p in few]
+    return [*settled, *(_settled(item) for item in _data(content))]
 
 
-def _described(book: Book, files: list[Download], base_url: str) -> Iterator[Item]:
+def _explored() -> list[Settled]:
+    """What the roster, the desk, the map and the claims page are asked from in the browser."""
+    content = _STATE["content"]
+    made = (roster_data(content.registry), desk_data(content), claims_data(content.registry))
+    return [_settled(item) for some in made for item in some]
+
+
+def _answers() -> list[Settled]:
+    """What a program asks: the API's answers to the common questions."""
+    content = _STATE["content"]
+    made = AnswerFiles(content.registry, content.today).made()
+    return [_settled(fixed(path, body)) for path, body in made]
+
+
+def _described(content: SiteContent, files: list[Download], frame: Frame) -> Iterator[OutputFile]:
     """What tells of the downloads: the package, the checksums, and the pages that list them."""
-    for file, body in described(book, files):
+    for file, body in described(content, files):
         files = [*files, file]
         yield fixed(f"data/{file.name}", body)
     for language in words.LANGUAGES:
-        yield from (page_item(p, language, base_url) for p in data_pages(book, files, language, base_url))
+        yield from (
+            page_item(p, language, frame) for p in data_pages(content, files, language, frame.base_url)
+        )
 
 
 def _few(
-    book: Book,
+    content: SiteContent,
     language: str,
-    months: dict[str, Any],
     claims: tuple[KnownAnswer, ...],
     quality: Row,
-    points: Sequence[Point],
+    points: Sequence[StatedPoint],
+    lines: list[ChangeLine],
     base_url: str,
 ) -> Iterator[Page]:
-    yield front.home(book, language, months, base_url)
-    yield front.find(book, language)
-    yield front.changes(book, language)
-    yield calculator_page(book, language)
-    yield from topics.topics(book, language, claims, quality, points)
+    yield front.home(content, language, lines, base_url)
+    yield front.find(content, language)
+    yield from desk_pages(content, language, lines)
+    yield calculator_page(content, language)
+    yield roster_page(content, language)
+    yield map_page(content, language)
+    yield growth_page(content, language)
+    yield from topics.topics(content, language, claims, quality, points)
 
 
-def _assets(book: Book) -> Iterator[Item]:
+def _assets(content: SiteContent) -> Iterator[OutputFile]:
     for asset in sorted(ASSETS.iterdir()):
         yield fixed(f"assets/{asset.name}", asset.read_bytes())
-    yield fixed("assets/newest.css", newest_css(book.newest))
 
 
-def _data(book: Book, months: dict[str, Any]) -> Iterator[Item]:
+def _data(content: SiteContent) -> Iterator[OutputFile]:
     """What the scripts read."""
-    yield fixed("data/months.json", json.dumps(months, separators=(",", ":")))
-    yield fixed("data/search.json", search_index(book))
-    yield fixed("data/laws.json", json.dumps(law_days(book), ensure_ascii=False, separators=(",", ":")))
-    for name, body in calculator_data(book).items():
+    for path, text in search_parts(content):
+        yield fixed(path, text)
+    yield fixed("data/laws.json", json.dumps(law_days(content), ensure_ascii=False, separators=(",", ":")))
+    for name, body in calculator_data(content).items():
         yield fixed(f"data/{name}", body)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deputized.model.tables import TABLES, Table
-from deputized.site.book import Book
+from deputized.model.tables import TABLES, TableDefinition
+from deputized.site.content import SiteContent
 from deputized.site.downloads import GROUPS, Download
 from deputized.site.linked import dataset_json
 from deputized.site.open_data import DERIVED
@@ -13,7 +13,9 @@ from deputized.site.page import Page, teller
 from deputized.site.words import number
 
 
-def data_pages(book: Book, files: Sequence[Download], language: str, base_url: str = "") -> Iterator[Page]:
+def data_pages(
+    content: SiteContent, files: Sequence[Download], language: str, base_url: str = ""
+) -> Iterator[Page]:
     """The downloads and their dictionary, in one language."""
     say = teller(language)
     groups = [
@@ -25,13 +27,13 @@ def data_pages(book: Book, files: Sequence[Download], language: str, base_url: s
         )
         for group in GROUPS
     ]
-    used = book.status.list_used
+    used = content.status.list_used
     yield Page(
         "data/", "data.html", say("data_title"),
         {
-            "groups": groups, "newest": book.newest, "first": book.first, "list_id": used.publication_id if used else "",
-            "list_hash": used.sha256 if used else "", "version": book.registry.meta["program_version"],
-            "jsonld": dataset_json(book, language, base_url, files),
+            "groups": groups, "newest": content.newest, "first": content.first, "list_id": used.publication_id if used else "",
+            "list_hash": used.sha256 if used else "", "version": content.registry.meta["program_version"],
+            "jsonld": dataset_json(content, language, base_url, files),
         },
         description=say("dataset_about"),
     )  # fmt: skip
@@ -67,7 +69,7 @@ def _entries(
         yield name, some[0].words, some[0].rows, [(f.name, size(language, f.size)) for f in some]
 
 
-def _described(table: Table) -> tuple[str, str, str, list[tuple[str, str, str, str]]]:
+def _described(table: TableDefinition) -> tuple[str, str, str, list[tuple[str, str, str, str]]]:
     """A table's name, grain and key, and its columns: name, type, whether it may be empty, meaning."""
     columns = [
         (

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from deputized.facts.clocks import Standing
 from deputized.facts.happenings import RANK, Happening
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.news import happenings
 from deputized.site.page import MODELS, Page, teller
 from deputized.site.sentences import plain, sentence_html
@@ -44,7 +44,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class ListCount:
     """What stands on one list: agreements on it, not those signed or left out by mistake."""
 
     list_id: str
@@ -61,59 +61,61 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WeekDigest:
     """A week with its changes and what stood before and after it."""
 
     week: Week
     some: tuple[Happening, ...]
-    start: Count | None
-    end: Count | None
+    start: ListCount | None
+    end: ListCount | None
 
 
-def read_weeks(book: Book) -> tuple[Told, ...]:
+def read_weeks(content: SiteContent) -> tuple[WeekDigest, ...]:
     """Every week with changes, oldest first: the same in each language."""
     weeks: dict[Week, list[Happening]] = defaultdict(list)
-    for h in happenings(book):
+    for h in happenings(content):
         weeks[Week.of(h.date)].append(h)
-    counts: dict[date, Count | None] = {}
+    counts: dict[date, ListCount | None] = {}
     for week in weeks:
         for first in (week.monday, week.monday + timedelta(days=7)):
             if first not in counts:
-                counts[first] = count_before(book, first)
+                counts[first] = count_before(content, first)
     return tuple(
-        Told(w, tuple(weeks[w]), counts[w.monday], counts[w.monday + timedelta(days=7)])
+        WeekDigest(w, tuple(weeks[w]), counts[w.monday], counts[w.monday + timedelta(days=7)])
         for w in sorted(weeks)
     )
 
 
-def digests(book: Book, weeks: Sequence[Told], language: str) -> Iterator[Page]:
+def digests(content: SiteContent, weeks: Sequence[WeekDigest], language: str) -> Iterator[Page]:
     """A page per week with changes, oldest first, and `digest/` for the newest."""
     known = [told.week for told in weeks]
     for n, told in enumerate(weeks):
         before, after = known[n - 1] if n else None, known[n + 1] if n + 1 < len(known) else None
-        yield _page(book, told, before, after, known, told.week.path, language)
+        yield _page(content, told, before, after, known, told.week.path, language)
     if weeks:
-        yield _page(book, weeks[-1], known[-2] if len(known) > 1 else None, None, known, "digest/", language)
+        yield _page(
+            content, weeks[-1], known[-2] if len(known) > 1 else None, None, known, "digest/", language
+        )
 
 
-def count_before(book: Book, first: date) -> Count | None:
+def count_before(content: SiteContent, first: date) -> ListCount | None:
     """What stood on the last believed list dated before a day; None before the first list."""
-    clocks = book.registry.clocks
+    clocks = content.registry.clocks
     place = clocks.position((first - timedelta(days=1)).isoformat(), None)
     if place is None:
         return None
     held = [a for a in clocks.in_force(at=place) if a.standing is Standing.LISTED]
     states = {a.state for a in held}
-    abroad = sum(book.is_territory(s) for s in states)
+    abroad = sum(content.is_territory(s) for s in states)
     models = Counter(a.model for a in held)
-    return Count(
+    return ListCount(
         clocks.lists[place], clocks.dates[place], len(held), len({a.agency_id for a in held}), len(states) - abroad, abroad,
         tuple(models[m] for m in MODELS),
     )  # fmt: skip
 
 
 def _page(
-    book: Book, told: Told, before: Week | None, after: Week | None, known: Sequence[Week], path: str, language: str,
+    content: SiteContent, told: WeekDigest, before: Week | None, after: Week | None, known: Sequence[Week], path: str, language: str,
 ) -> Page:  # fmt: skip
     say = teller(language)
     up = "../" * path.count("/")
@@ -136,9 +138,9 @@ def _page(
         {
             "start": start, "end": end,
             "counts": [(label, a, b, _signed(b - a)) for label, a, b in zip(labels, then, now, strict=True)],
-            "news": _by_state(book, news, language, up), "news_count": len(news),
+            "news": _by_state(content, news, language, up), "news_count": len(news),
             "tally": [(say(kind), n) for kind, n in sorted(Counter(h.kind for h in news).items(), key=lambda x: RANK[x[0]])],
-            "printing": _by_state(book, [h for h in some if not h.is_news and not h.is_document], language, up),
+            "printing": _by_state(content, [h for h in some if not h.is_news and not h.is_document], language, up),
             "documents": _documents([h for h in some if h.is_document], language, up),
             "lists": sorted({(h.list_id, h.date) for h in some}, key=lambda x: (x[1], x[0])),
             "before": before.path if before else "", "after": after.path if after else "", "own": week.path,
@@ -153,13 +155,13 @@ def _signed(change: int) -> str:
 
 
 def _by_state(
-    book: Book, some: Sequence[Happening], language: str, up: str
+    content: SiteContent, some: Sequence[Happening], language: str, up: str
 ) -> list[tuple[str, str, list[Markup]]]:
     """Postal code, name and sentences, by the state's name."""
     found: dict[str, list[Markup]] = defaultdict(list)
     for h in sorted(some, key=lambda h: (RANK[h.kind], h.agency, h.model, h.position, h.event_id)):
         found[h.state].append(sentence_html(h, language, up))
-    names = book.names_of_states
+    names = content.names_of_states
     return [(s, names[s], found[s]) for s in sorted(found, key=lambda s: names[s])]
 
 

@@ -12,13 +12,19 @@ from typing import Any
 
 from deputized.claims import KnownAnswer
 from deputized.library import Registry
-from deputized.model.tables import TABLES, Table
-from deputized.site.book import Book
+from deputized.model.tables import TABLES, TableDefinition
+from deputized.site.content import SiteContent
 from deputized.site.geojson import counties_geojson
 from deputized.site.open_data import DERIVED, Derived, derived
 from deputized.store.export import FORMATS, datapackage, resource, table_bytes, table_rows
 
 SQLITE = "registry.sqlite.gz"
+LARGE = 900_000
+"""Bytes beyond which a table's CSV is compressed: a site is to stay within its host's bounds."""
+LONG = 6_000
+"""Rows beyond which no workbook is made: nobody opens it with pleasure, and CSV and Parquet have every row."""
+BY_WORDING = "listings"
+"""The table that stands in the order of what is printed, so that equal rows of many lists pack into a third."""
 MEDIA = {
     "csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -53,13 +59,13 @@ class Download:
 Made = tuple[Download, bytes]
 
 
-def downloads(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
+def downloads(content: SiteContent, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
     """Every file with its bytes, the package and the checksums last. The same registry and day give the same bytes."""
     files: list[Download] = []
-    for made in (whole(book.registry), *tables(book, claims)):
+    for made in (whole(content.registry), *tables(content, claims)):
         files.append(made[0])
         yield made
-    yield from described(book, files)
+    yield from described(content, files)
 
 
 def whole(registry: Registry) -> Made:
@@ -70,27 +76,32 @@ def whole(registry: Registry) -> Made:
     return _made(SQLITE, "sqlite", "whole", "", what, None, body)
 
 
-def tables(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
+def tables(content: SiteContent, claims: Sequence[KnownAnswer]) -> Iterator[Made]:
     """Every table in every format, and the shapes of counties."""
-    db = book.registry.db
+    db = content.registry.db
     for group, some in (
-        ("registry", (Derived(t, table_rows(db, t)) for t in TABLES)), ("derived", derived(book, claims))
+        ("registry", (Derived(t, table_rows(db, t)) for t in TABLES)), ("derived", derived(content, claims))
     ):  # fmt: skip
         for found in some:
-            table = found.table
+            table, rows = found.table, found.rows
+            if table.name == BY_WORDING:
+                rows = sorted(rows, key=lambda row: (row[2], row[0], row[1]))
             for format_ in FORMATS:
-                body = table_bytes(table, found.rows, format_)
-                yield _made(
-                    f"{table.name}.{format_}", format_, group, table.name, table.grain, len(found.rows), body
-                )
-    shapes = counties_geojson(book).encode("utf-8")
+                if format_ == "xlsx" and len(rows) > LONG:
+                    continue
+                body = table_bytes(table, rows, format_)
+                name = f"{table.name}.{format_}"
+                if format_ == "csv" and len(body) > LARGE:
+                    name, body = f"{name}.gz", gzip.compress(body, 6, mtime=0)
+                yield _made(name, format_, group, table.name, table.grain, len(rows), body)
+    shapes = counties_geojson(content).encode("utf-8")
     what = "one feature per county: shape, people, and who holds an agreement on the newest list"
     yield _made("counties.geojson", "geojson", "shapes", "", what, shapes.count(b'"Feature"'), shapes)
 
 
-def described(book: Book, files: Sequence[Download]) -> Iterator[Made]:
+def described(content: SiteContent, files: Sequence[Download]) -> Iterator[Made]:
     """The package that describes the files, and the checksums of all."""
-    package = json.dumps(package_of(book, files), ensure_ascii=False, indent=1) + "\n"
+    package = json.dumps(package_of(content, files), ensure_ascii=False, indent=1) + "\n"
     what = "what every file and column means, for programs (Frictionless Data Package)"
     told = _made("datapackage.json", "json", "about", "", what, None, package.encode("utf-8"))
     yield told
@@ -103,26 +114,26 @@ def _made(name: str, format_: str, group: str, table: str, words: str, rows: int
     return Download(name, format_, group, table, words, rows, len(body), sha256(body).hexdigest()), body
 
 
-def package_of(book: Book, files: Sequence[Download]) -> dict[str, Any]:
+def package_of(content: SiteContent, files: Sequence[Download]) -> dict[str, Any]:
     """The package's description: a resource per file, with bytes, hash, rows, columns, license and sources."""
-    known: dict[str, Table] = {t.name: t for t in (*TABLES, *DERIVED)}
-    meta = book.registry.meta
+    known: dict[str, TableDefinition] = {t.name: t for t in (*TABLES, *DERIVED)}
+    meta = content.registry.meta
     newest = meta["newest_publication"]
     whole = datapackage(()) | {
         "profile": "data-package", "version": f"{meta['program_version']}+{newest}",
-        "created": f"{book.newest.isoformat()}T00:00:00Z", "sources": SOURCES,
+        "created": f"{content.newest.isoformat()}T00:00:00Z", "sources": SOURCES,
         "description": (
             f"Every list of 287(g) agreements that ICE published and somebody kept, up to {newest}. In CSV, text a "
             "spreadsheet would run as a formula has an apostrophe before it, and unknown values are empty; Parquet and "
             "SQLite keep text as printed and tell unknown from empty. Laws and deadlines are told for "
-            f"{book.today.isoformat()}."
+            f"{content.today.isoformat()}."
         ),
     }  # fmt: skip
     whole["resources"] = [_described(f, known) for f in files]
     return whole
 
 
-def _described(f: Download, known: dict[str, Table]) -> dict[str, Any]:
+def _described(f: Download, known: dict[str, TableDefinition]) -> dict[str, Any]:
     if f.table:
         found = resource(known[f.table], known, f.format)
         if f.format != "csv":
@@ -134,6 +145,8 @@ def _described(f: Download, known: dict[str, Table]) -> dict[str, Any]:
             "format": f.format,
             "description": f.words,
         }
+    if f.name.endswith(".csv.gz"):
+        found |= {"path": f.name, "compression": "gz"}
     found |= {"mediatype": MEDIA[f.format], "bytes": f.size, "hash": f"sha256:{f.sha256}"}
     if f.format in ("csv", "geojson"):
         found["encoding"] = "utf-8"

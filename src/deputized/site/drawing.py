@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape
 from itertools import accumulate
 
-from deputized.places.geometry import county_path, geometry, state_borders
-from deputized.places.projection import HEIGHT, WIDTH
+from deputized.places.geometry import county_path
 
 Series = Sequence[dict[str, object]]
 MODELS = ("tfm", "wso", "jem")
-PER = 2
-"""Parts to a map unit of the country's map: half a unit is finer than a phone shows, and halves the page."""
 PLOT, PLOT_TOP, PLOT_FOOT = 300, 26, 24
+FOLD = date(2025, 1, 1).toordinal()
+FOLDED = 12.5
+"""The share of a chart's width that the years before the fold are given."""
 
 
 def growth_svg(series: Series, label: str) -> str:
@@ -28,8 +28,7 @@ def growth_svg(series: Series, label: str) -> str:
     step: int = next(s * 10**p for p in range(6) for s in (1, 2, 5) if s * 10**p * 6 >= most)
     count = -(-most // step)
 
-    def x(at: int) -> float:
-        return (at - days[0]) / max(days[-1] - days[0], 1) * 100
+    x = folded(days[0], days[-1])
 
     def y(value: float) -> float:
         return PLOT - PLOT_FOOT - value / (step * count) * (PLOT - PLOT_TOP - PLOT_FOOT)
@@ -41,10 +40,7 @@ def growth_svg(series: Series, label: str) -> str:
             f'<line class="grid" x1="0" x2="100%" y1="{at:.1f}" y2="{at:.1f}"/>'
             f'<text class="tick left" x="0" y="{at - 4:.1f}">{n * step:,}</text>'
         )
-    for year in range(date.fromordinal(days[0]).year + 1, date.fromordinal(days[-1]).year + 1):
-        parts.append(
-            f'<text class="tick" x="{x(date(year, 1, 1).toordinal()):.2f}%" y="{PLOT - 6}">{year}</text>'
-        )
+    parts += _years(days[0], days[-1], x)
     parts.append(
         f'<svg x="0" y="0" width="100%" height="{PLOT}" viewBox="0 0 100 {PLOT}" preserveAspectRatio="none">'
     )
@@ -65,6 +61,64 @@ def growth_svg(series: Series, label: str) -> str:
     return "".join([*parts, "</svg>"])
 
 
+def folded(first: int, last: int) -> Callable[[int], float]:
+    """Where a day stands, in hundredths of the width: the four years before 2025, in which little moved, in an eighth of it."""
+    if not first < FOLD < last:
+        return lambda at: (at - first) / max(last - first, 1) * 100
+
+    def x(at: int) -> float:
+        if at < FOLD:
+            return (at - first) / (FOLD - first) * FOLDED
+        return FOLDED + (at - FOLD) / (last - FOLD) * (100 - FOLDED)
+
+    return x
+
+
+def _years(first: int, last: int, x: Callable[[int], float]) -> Iterator[str]:
+    """Years where they begin; those folded together under one label, with a line where the fold is."""
+    begins = date.fromordinal(first).year + 1
+    if first < FOLD < last:
+        at = x(FOLD)
+        yield f'<line class="fold" x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="{PLOT - PLOT_FOOT}"/>'
+        yield f'<text class="tick left" x="0" y="{PLOT - 6}">{begins - 1}–{(date.fromordinal(FOLD).year - 1) % 100}</text>'
+        begins = date.fromordinal(FOLD).year
+        for year in range(begins, date.fromordinal(last).year + 1):
+            for month in (4, 7, 10):
+                if (day := date(year, month, 1).toordinal()) < last:
+                    at = x(day)
+                    yield f'<line class="grid" x1="{at:.2f}%" x2="{at:.2f}%" y1="{PLOT - PLOT_FOOT}" y2="{PLOT - PLOT_FOOT + 5}"/>'
+    for year in range(begins, date.fromordinal(last).year + 1):
+        off = (
+            5.5 if date(year, 1, 1).toordinal() == FOLD else 0.8
+        )  # beside the folded years' label on a phone
+        yield f'<text class="tick left" x="{x(date(year, 1, 1).toordinal()) + off:.2f}%" y="{PLOT - 6}">{year}</text>'
+
+
+SMALL_WIDE, SMALL_HIGH = 160, 70
+
+
+def small_growth_svg(series: Series, label: str, first: date, last: date) -> str:
+    """One state's agreements on every list as one small line from one day to another, its height its own."""
+    if not series:
+        return ""
+    days = [date.fromisoformat(str(r["published_date"])).toordinal() for r in series]
+    counts = [sum(int(str(r[m])) for m in MODELS) for r in series]
+    if days[0] > first.toordinal():
+        days, counts = [first.toordinal(), days[0], *days], [0, 0, *counts]
+    x, most = folded(first.toordinal(), last.toordinal()), max(*counts, 1)
+    points = " ".join(
+        f"{x(d) / 100 * SMALL_WIDE:.1f},{SMALL_HIGH - 4 - n / most * (SMALL_HIGH - 10):.1f}"
+        for d, n in zip(days, counts, strict=True)
+    )
+    fold = x(FOLD) / 100 * SMALL_WIDE
+    return (
+        f'<svg class="small" viewBox="0 0 {SMALL_WIDE} {SMALL_HIGH}" role="img" aria-label="{escape(label)}">'
+        f'<line class="grid" x1="0" x2="{SMALL_WIDE}" y1="{SMALL_HIGH - 4}" y2="{SMALL_HIGH - 4}"/>'
+        f'<line class="fold" x1="{fold:.1f}" x2="{fold:.1f}" y1="0" y2="{SMALL_HIGH - 4}"/>'
+        f'<polyline class="line held" points="{_thin(points)}"/></svg>'
+    )
+
+
 def _thin(points: str) -> str:
     """Points without those that lie between two of the same height: the line is the same."""
     some = points.split(" ")
@@ -75,21 +129,6 @@ def _thin(points: str) -> str:
         if i in (0, len(some) - 1) or not heights[i - 1] == heights[i] == heights[i + 1]
     ]
     return " ".join(some[i] for i in keep)
-
-
-def county_map(classes: dict[str, str], label: str) -> str:
-    """The country's counties, one path each, with its class; a script may change the classes by month."""
-    parts = [
-        f'<svg id="map" class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">',
-        hatch(12),
-        f'<g transform="scale({1 / PER})" fill-rule="evenodd">',
-    ]
-    parts += [
-        f'<path id="c{f}"{path_class(classes.get(f))} d="{county_path(f, PER)}"/>'
-        for f in sorted(geometry().counties)
-    ]
-    parts.append(f'</g><path class="borders" transform="scale({1 / PER})" d="{state_borders(PER)}"/></svg>')
-    return "".join(parts)
 
 
 def state_map(shapes: Iterable[tuple[str, str, str, str | None]], label: str) -> str:
@@ -107,7 +146,7 @@ def state_map(shapes: Iterable[tuple[str, str, str, str | None]], label: str) ->
     ]
     for f, where, name, kind in drawn:
         parts.append(
-            f'<a href="{where}" aria-label="{escape(name)}"><path{path_class(kind)} d="{county_path(f)}">'
+            f'<a href="{where}" tabindex="-1" aria-label="{escape(name)}"><path{path_class(kind)} d="{county_path(f)}">'
             f"<title>{escape(name)}</title></path></a>"
         )
     return "".join([*parts, "</svg>"])

@@ -3,43 +3,51 @@ their own, and every link opens the whole page."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
+from pathlib import Path
 from textwrap import wrap
 
 from markupsafe import Markup
 
-from deputized.library.day import Agreement
-from deputized.model.kinds import EVERY_MODEL
 from deputized.places import county_classes
 from deputized.places.geometry import county_path, geometry, state_borders
 from deputized.places.projection import HEIGHT, WIDTH
-from deputized.site.book import Book
+from deputized.site.card_words import Told, cut, one_line, told
+from deputized.site.content import SiteContent
+from deputized.site.frame import Frame
 from deputized.site.page import MODELS, Page, dater, teller
-from deputized.site.sentences import plain
+from deputized.site.rendering import render
 
+ASSETS = Path(__file__).parent / "assets"
 MOST = 6
-"""Agreements named on a card; the county's page has the others."""
+"""Lines to a row of a card in a frame; the county's page has the others."""
 PER = 1
 """Parts to a map unit: what a frame of 300 to 900 points can show."""
 CLASSES = ("county", "town", "state")
 
 
-def embed_maps(book: Book, language: str) -> Iterator[Page]:
+def embed_maps(content: SiteContent, language: str) -> Iterator[Page]:
     """`embed/map/` (any model) and `embed/map/tfm/` and so on."""
     for model in (None, *MODELS):
-        yield _map(book, model, language)
+        yield _map(content, model, language)
 
 
-def _map(book: Book, model: str | None, language: str) -> Page:
-    say, day = teller(language), dater(language)
-    classes = county_classes(book.holders, model)
+def map_words(content: SiteContent, model: str | None, language: str) -> str:
+    """What the map shows, in numbers."""
+    classes = county_classes(content.holders, model)
     counts = {
-        kind: sum(1 for f, k in classes.items() if k == kind and f in book.counties) for kind in CLASSES
+        kind: sum(1 for f, k in classes.items() if k == kind and f in content.counties) for kind in CLASSES
     }
-    words = say("map_counts", day=day(book.newest), **counts)
+    return teller(language)("map_counts", day=dater(language)(content.newest), **counts)
+
+
+def _map(content: SiteContent, model: str | None, language: str) -> Page:
+    say = teller(language)
+    classes, words = county_classes(content.holders, model), map_words(content, model, language)
     title = say("map_title") + (f": {model}, {say(model)}" if model else "")
     return Page(
         f"embed/map/{model.lower() + '/' if model else ''}", "embed_map.html", title,
@@ -67,33 +75,28 @@ def _svg(classes: dict[str, str], label: str) -> Markup:
     )
 
 
-def card(book: Book, fips: str, language: str) -> Page:
-    """`embed/county/FIPS/`. It names no newest list, so that it changes only when what it says does."""
-    say, day = teller(language), dater(language)
-    county = book.counties[fips]
-    statewide = len(book.statewide[county.state])
-    record = book.county_record(fips)
-    active = sorted(
-        (a for a in record.agreements if a.in_force), key=lambda a: (a.first_listed_date, a.agreement_id)
-    )
-    agencies = record.in_force.agencies
-    if active:
-        lead = say(
-            "county_lead",
-            agreements=say("n_agreements", n=len(active)),
-            agencies=say("n_agencies", n=agencies),
-        )
-    else:
-        lead = say("county_none")
-    past = max((a.last_listed_date or "" for a in record.agreements if not a.in_force), default=None)
+def card(content: SiteContent, fips: str, language: str) -> Page:
+    """`embed/county/FIPS/`: the answer card. Its list and day stand in marked places, as on every page."""
+    found = told(content.card(fips), language, content.today)
     return Page(
-        f"embed/county/{fips}/", "embed_county.html", book.place_title(fips),
-        {
-            "lead": lead, "held": [_held(a, language) for a in active[:MOST]], "more": max(len(active) - MOST, 0),
-            "past": say("embed_past", day=day(past)) if past and not active else "",
-            "statewide": say("embed_statewide", n=statewide) if statewide else "", "target": f"county/{fips}/",
-        },
+        f"embed/county/{fips}/", "embed_county.html", content.place_title(fips),
+        {"card": replace(cut(found, MOST), means=(), trained=""), "target": f"county/{fips}/"},
     )  # fmt: skip
+
+
+def alone(content: SiteContent, fips: str, language: str, base_url: str) -> bytes:
+    """A card as one file that needs no other: its style within it. Its links lead to the site, or nowhere without one."""
+    text = render(card(content, fips, language), language, Frame.of(content, base_url))
+    sheet = (ASSETS / "embed.css").read_text(encoding="utf-8")
+    text = re.sub(r'<link rel="(?:stylesheet|icon)"[^>]*>\n', "", text)
+    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    text = text.replace("</head>", f"<style>{sheet}</style>\n</head>")
+    if base_url:
+        text = re.sub(r'(href|action)="(?:\.\./)+', rf'\1="{base_url}', text)
+    else:
+        text = re.sub(r"<form.*?</form>\n", "", text)
+        text = re.sub(r'<a href="\.\./[^"]*"[^>]*>([^<]*)</a>', r"\1", text)
+    return text.encode("utf-8")
 
 
 def frame_height(page: Page, language: str) -> int:
@@ -102,21 +105,28 @@ def frame_height(page: Page, language: str) -> int:
     Counted in lines of letters somewhat wider than most; where a reader's are wider still, the frame scrolls and the
     source stays in sight.
     """
-    say, values = teller(language), page.values
-    foot = (
-        say("embed_whole"),
-        say("embed_source"),
-        say("newest_list"),
-        dater(language)("2026-09-30"),
-        "(deputized)",
-    )
-    lines = [*((f"{a}: {code} {name}. {since}", LISTED) for a, code, name, since in values["held"])]
-    if values["more"]:
-        lines.append((say("embed_more", n=values["more"]), LISTED))
-    lines += [(values[key], PLAIN) for key in ("lead", "past", "statewide") if values[key]]
-    lines += [(page.title, TITLE), (" · ".join(foot), FOOT)]
+    say, day = teller(language), dater(language)
+    listed = f"{say('stamp_as_of')} {day('2026-09-30')} (participating-2026-09-30am-abcd)"
+    foot = f"{listed}. {say('embed_whole')} · the deputized daily"
+    found: Told = page.values["card"]
+    lines = [(page.title, TITLE), (foot, FOOT)]
+    for row in found.rows:
+        lines.append((row.label, LABEL))
+        lines += [(one_line(x), PLAIN) for x in row.lines]
+        if row.key == "law" and found.act:
+            lines.append((found.act, PLAIN))
     height = FRAME + sum(line.height(text) for text, line in lines)
     return -(-height // 10) * 10
+
+
+def map_frame_height(language: str, words: str) -> int:
+    """The height to recommend for the map's frame: at the narrowest usual width the map is as wide as the frame lets it."""
+    say, day = teller(language), dater(language)
+    foot = f"{say('stamp_as_of')} {day('2026-09-30')} (participating-2026-09-30am-abcd). {say('embed_whole')} · the deputized daily"
+    keys = ("map_county", "map_town", "map_state", "map_grey")
+    lines = [(say("map_title"), TITLE), (words, PLAIN), (foot, FOOT), *((say(k), KEY) for k in keys)]
+    height = FRAME + NARROW * HEIGHT / WIDTH + sum(line.height(text) for text, line in lines)
+    return ceil(height / 10) * 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +146,9 @@ def _line_count(text: str, letters: int) -> int:
     return len(wrap(text, letters))
 
 
-TITLE, PLAIN, LISTED, FOOT = _Line(24, 23, 7), _Line(31, 23.2, 7), _Line(30, 23.2, 5), _Line(36, 19.8, 14)
-FRAME = 36
-"""The card's border and padding, and the border of the frame around it."""
-
-
-def _held(a: Agreement, language: str) -> tuple[str, str, str, str]:
-    """Agency, model and since when."""
-    say, day = teller(language), dater(language)
-    model = say(a.model) if a.model in EVERY_MODEL else say("unknown_model")
-    since = say("embed_since", signed=day(a.signed_date) or say("unknown"), listed=day(a.first_listed_date))
-    return plain(a.agency), a.model, model, since
+TITLE, LABEL, PLAIN, FOOT = _Line(24, 23, 7), _Line(30, 17, 11), _Line(31, 23.2, 4), _Line(36, 19.8, 14)
+KEY = _Line(30, 21, 3.2)
+NARROW = 266
+"""Points that a map has in a frame of 300."""
+FRAME = 36 + 44
+"""The card's border and padding, the border of the frame around it, and the search below."""

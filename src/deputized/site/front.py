@@ -1,38 +1,34 @@
-"""The front page, the index of counties, and what changed on the last lists."""
+"""The front page and the index of counties."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
+from deputized.explore.desk import ChangeLine, desk
 from deputized.rules import newest_stated
-from deputized.site import words
-from deputized.site.book import Book, Row
-from deputized.site.county_page import event
-from deputized.site.drawing import county_map, growth_svg
+from deputized.site.content import SiteContent
+from deputized.site.desk_page import DAYS
+from deputized.site.drawing import growth_svg
+from deputized.site.embeds import map_frame_height, map_words
 from deputized.site.linked import dataset_json
+from deputized.site.map_page import map_values
 from deputized.site.page import Page, dater, teller
+from deputized.site.sentences import sentence_html
 from deputized.site.state_page import quarterly
 
-NEWS = ("listed", "delisted", "relisted", "renewed", "model_switched", "reattributed")
-LISTS = 12
-"""Days with changes that the page of changes shows."""
 
-
-def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") -> Page:
-    """The front page."""
+def home(
+    content: SiteContent, language: str, lines: list[ChangeLine] | None = None, base_url: str = ""
+) -> Page:
+    """The front page: the number, its day and age; a place to look for; the map; three things that changed; who is bound."""
     say, day = teller(language), dater(language)
-    last = months["months"][-1]
-    county, town, state = last["counts"]["ANY"]
-    when = day(last["day"])
-    text = (
-        say("map_counts", day=when, county=county, town=town, state=state)
-        + " "
-        + say("map_agreements", agreements=last["agreements"], rows=last["rows"])
-    )
-    resolved, used = book.status.resolved, book.status.list_used
-    week = [e for e in book.events if e["kind"] in NEWS]
+    when = day(content.newest)
+    resolved, used = content.status.resolved, content.status.list_used
+    recent = desk(content.registry, content.newest - timedelta(days=DAYS - 1), content.newest, lines=lines)
     return Page(
         "",
         "home.html",
@@ -42,22 +38,28 @@ def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") 
                 k: getattr(resolved, k) for k in ("agreements", "agencies", "states", "territories")
             },
             "by_model": resolved.agreements_by_model,
-            "rows": book.status.printed.rows,
-            "newest": book.newest.isoformat(),
-            "later": _later(book, language),
-            "first": book.first,
+            "rows": content.status.printed.rows,
+            "newest": content.newest.isoformat(),
+            "frame_height": map_frame_height(language, map_words(content, None, language)),
+            "age": say("home_age", n=(content.today - content.newest).days),
+            "later": _later(content, language),
+            "first": content.first,
             "list": {"id": used.publication_id, "name": used.name_in_source, "sha256": used.sha256}
             if used
             else {},
-            "dataset": dataset_json(book, language, base_url),
-            "lists_count": len(book.registry.lists()),
-            "map": Markup(county_map(book.classes, say("map_title"))),
-            "map_words": text,
-            "months": [m["day"] for m in months["months"]],
-            "month_names": ",".join(words.MONTHS[language]),
-            "growth": Markup(growth_svg(book.growth, say("growth_title"))),
-            "series": quarterly(book.growth),
-            "latest": [event(e) for e in week[:10]],
+            "dataset": dataset_json(content, language, base_url),
+            "lists_count": len(content.registry.lists()),
+            "three": [
+                (say(f"lead_{reason}"), sentence_html(line.happening, language, ""), line.happening.list_id)
+                for reason, line in _three(recent.leads)
+            ],
+            "period": say(
+                "desk_said", place=say("desk_everywhere"), since=day(recent.since), until=day(recent.until)
+            ),
+            "changed": {g: recent.counts[g] for g in ("joined", "left")},
+            **map_values(content, language),
+            "growth": Markup(growth_svg(content.growth, say("growth_title"))),
+            "series": quarterly(content.growth),
             "by_state": [
                 {
                     "state": s.state,
@@ -68,14 +70,14 @@ def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") 
                     "jem": s.jem,
                     "wso": s.wso,
                 }
-                for s in book.status.by_state
+                for s in content.status.by_state
             ],
-            "without": _without(book),
-            "most": max((s.agreements for s in book.status.by_state), default=1),
-            "mandates": [_deadline(book, s) for s in sorted(book.mandates)],
+            "without": _without(content),
+            "most": max((s.agreements for s in content.status.by_state), default=1),
+            "mandates": [_deadline(content, s) for s in sorted(content.mandates)],
         },
-        scripts=("site.js", "map.js"),
-        styles=("controls.css",),
+        scripts=("atlas.js",),
+        styles=("controls.css", "explore.css"),
         feed="",
         image="share/home.png",
         description=say(
@@ -88,9 +90,17 @@ def home(book: Book, language: str, months: dict[str, Any], base_url: str = "") 
     )
 
 
-def _later(book: Book, language: str) -> dict[str, str] | None:
+def _three(leads: Sequence[tuple[str, ChangeLine]]) -> list[tuple[str, ChangeLine]]:
+    """The first line of each reason, in order, three at most."""
+    found: dict[str, ChangeLine] = {}
+    for reason, line in leads:
+        found.setdefault(reason, line)
+    return list(found.items())[:3]
+
+
+def _later(content: SiteContent, language: str) -> dict[str, str] | None:
     """A number stated for a day after the newest list: how stale that list is, and who says so."""
-    found = newest_stated(book.newest, book.today)
+    found = newest_stated(content.newest, content.today)
     if found is None:
         return None
     say, source = teller(language), found.source
@@ -99,7 +109,7 @@ def _later(book: Book, language: str) -> dict[str, str] | None:
             "home_later",
             agreements=say("n_agreements", n=found.count),
             day=dater(language)(found.day.text),
-            late=say("n_days", n=(found.day.earliest - book.newest).days),
+            late=say("n_days", n=(found.day.earliest - content.newest).days),
         ),
         "source": source.title,
         "url": source.url,
@@ -109,16 +119,16 @@ def _later(book: Book, language: str) -> dict[str, str] | None:
     }
 
 
-def _without(book: Book) -> list[tuple[str, str]]:
+def _without(content: SiteContent) -> list[tuple[str, str]]:
     """States and territories of which nobody holds an agreement, by name."""
-    held = {s.state for s in book.status.by_state if s.agreements}
+    held = {s.state for s in content.status.by_state if s.agreements}
     return sorted(
-        ((p, name) for p, name in book.names_of_states.items() if p not in held), key=lambda s: s[1]
+        ((p, name) for p, name in content.names_of_states.items() if p not in held), key=lambda s: s[1]
     )
 
 
-def _deadline(book: Book, state: str) -> dict[str, Any]:
-    found = book.mandates[state]
+def _deadline(content: SiteContent, state: str) -> dict[str, Any]:
+    found = content.mandates[state]
     total = found.totals[-1]
     return {
         "state": state,
@@ -129,32 +139,17 @@ def _deadline(book: Book, state: str) -> dict[str, Any]:
     }
 
 
-def find(book: Book, language: str) -> Page:
+def find(content: SiteContent, language: str) -> Page:
     """Every county by state: the search without scripts."""
     rows: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-    for fips, c in book.counties.items():
-        rows.setdefault(c.state, []).append((fips, c.name, book.models_by_county.get(fips, ())))
-    states = [(p, book.names_of_states[p], sorted(v, key=lambda x: x[1])) for p, v in rows.items()]
+    for fips, c in content.counties.items():
+        rows.setdefault(c.state, []).append((fips, c.name, content.models_by_county.get(fips, ())))
+    states = [(p, content.names_of_states[p], sorted(v, key=lambda x: x[1])) for p, v in rows.items()]
     return Page(
         "find/",
         "find.html",
         teller(language)("find_title"),
         {"states": sorted(states, key=lambda s: s[1])},
-        scripts=("site.js",),
         styles=("controls.css",),
         feed="-",
-    )
-
-
-def changes(book: Book, language: str) -> Page:
-    """What changed on the last lists."""
-    days: dict[str, list[Row]] = {}
-    for e in book.events:
-        days.setdefault(e["date"], []).append(event(e))
-    return Page(
-        "changes/",
-        "changes.html",
-        teller(language)("changes_title"),
-        {"days": list(days.items())[:LISTS]},
-        feed="",
     )

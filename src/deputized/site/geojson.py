@@ -6,17 +6,17 @@ import json
 
 from deputized.places import county_classes
 from deputized.places.shapes import NOTES, shapes
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 
 
-def counties_geojson(book: Book) -> str:
+def counties_geojson(content: SiteContent) -> str:
     """A feature per county, those of the territories too: FIPS, name, state, people, models, who holds any.
 
     A county that the boundaries leave out (an island without people) has no geometry. `as_of` is the newest list's day.
     """
-    drawn, classes = shapes(), county_classes(book.holders)
+    drawn, classes = shapes(), county_classes(content.holders)
     lines = []
-    for fips, county in sorted(book.counties.items()):
+    for fips, county in sorted(content.counties.items()):
         if county.status != "current":
             continue
         polygons = drawn.get(fips)
@@ -25,7 +25,7 @@ def counties_geojson(book: Book) -> str:
             "id": fips,
             "properties": {
                 "county_fips": fips, "name": county.name, "state": county.state, "population": county.population_2020,
-                "models": list(book.models_by_county.get(fips, ())), "held_by": classes.get(fips), "as_of": book.newest.isoformat(),
+                "models": list(content.models_by_county.get(fips, ())), "held_by": classes.get(fips), "as_of": content.newest.isoformat(),
                 "shape_note": NOTES.get(fips),
             },
             "geometry": {"type": "MultiPolygon", "coordinates": polygons} if polygons else None,

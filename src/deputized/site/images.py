@@ -1,7 +1,7 @@
-"""What the pictures for sharing say: one for the country, each state, county and agency.
+"""What the pictures for sharing say: one for the country, each state, and each county there is something to say of.
 
-A picture names no newest list and no day of today, so that a new list changes only the pictures of whom it names.
-Text is English, as there is little of it; the Spanish pages share the same pictures.
+A county's picture draws its answer card. Each names the list it rests on, as words in the picture and in its file, since
+a picture travels without its page: a new list draws them all anew. Text is English, as there is little of it.
 """
 
 from __future__ import annotations
@@ -12,24 +12,23 @@ from functools import cache, partial
 from pathlib import Path
 
 from deputized import reference
-from deputized.library.day import Agreement, Pending
-from deputized.model.kinds import EVERY_MODEL
+from deputized.library.day import Agreement
 from deputized.places.geometry import geometry
 from deputized.places.projection import NOT_DRAWN
 from deputized.site import picture
-from deputized.site.book import Book
-from deputized.site.output import Item, digest
+from deputized.site.card_words import summary
+from deputized.site.content import SiteContent
+from deputized.site.output import OutputFile, digest
 from deputized.site.picture import Picture, png
-from deputized.site.sentences import plain
 from deputized.site.words import day, say
 
 KICKER = "ICE 287(g) agreements"
 SHADES = "Dark: a county body. Lighter: town police."
 
 
-def picture_item(path: str, shown: Picture) -> Item:
+def picture_item(path: str, shown: Picture) -> OutputFile:
     """A picture as a file to be: drawn only if anything it shows, or what draws it, has changed."""
-    return Item(path, key_of(shown), partial(png, shown))
+    return OutputFile(path, key_of(shown), partial(png, shown))
 
 
 def image_path(kind: str, key: str = "") -> str:
@@ -42,75 +41,66 @@ def key_of(shown: Picture) -> str:
     return digest(_code(), shown)
 
 
-def county_image(book: Book, fips: str) -> str:
-    """Where a county's picture lies. One no list ever named shares its state's: there is nothing else to show of it."""
+def county_image(content: SiteContent, fips: str) -> str:
+    """Where a county's picture lies. One there is nothing to say of shares its state's."""
     return (
         image_path("county", fips)
-        if book.by_county.get(fips)
-        else image_path("state", book.counties[fips].state)
+        if content.speaks_of(fips)
+        else image_path("state", content.counties[fips].state)
     )
 
 
-def pictures(book: Book) -> Iterator[tuple[str, Picture]]:
+def pictures(content: SiteContent) -> Iterator[tuple[str, Picture]]:
     """Each picture's path below the site's root, and what it shows."""
-    classes = book.classes
+    classes = content.classes
     mainland = tuple(sorted({f[:2] for f in geometry().counties} - {"02", "15", "72"}))
-    yield image_path("home"), _home(classes, mainland)
-    for postal in sorted(book.names_of_states):
-        yield image_path("state", postal), _state(book, postal, classes)
-    for fips in sorted(f for f in book.counties if book.by_county.get(f)):
-        yield image_path("county", fips), _county(book, fips)
-    for agency_id in sorted(book.agencies):
-        yield image_path("agency", agency_id), _agency(book, agency_id)
+    yield image_path("home"), _home(content, classes, mainland)
+    for postal in sorted(content.names_of_states):
+        yield image_path("state", postal), _state(content, postal, classes)
+    for fips in sorted(f for f in content.counties if content.speaks_of(f)):
+        yield image_path("county", fips), county_picture(content, fips)
 
 
-def _home(classes: dict[str, str], land: tuple[str, ...]) -> Picture:
+def _home(content: SiteContent, classes: dict[str, str], land: tuple[str, ...]) -> Picture:
     return Picture(
         say("en", "home_title"), ("Since when, under which powers, on what evidence",), KICKER,
-        SHADES, land, _of(classes, "county", land), _of(classes, "town", land),
+        SHADES, land, _of(classes, "county", land), _of(classes, "town", land), stamp_words(content),
     )  # fmt: skip
 
 
-def _state(book: Book, postal: str, classes: dict[str, str]) -> Picture:
-    rows = [a for i in book.by_state.get(postal, ()) for a in book.agreements.get(i, ())]
+def _state(content: SiteContent, postal: str, classes: dict[str, str]) -> Picture:
+    rows = [a for i in content.by_state.get(postal, ()) for a in content.agreements.get(i, ())]
     land = _land(postal)
     held, some = _of(classes, "county", land), _of(classes, "town", land)
     return Picture(
-        book.names_of_states[postal], _lines(rows, "No agency"), KICKER, SHADES if held or some else "", land, held, some
+        content.names_of_states[postal], _lines(rows), KICKER, SHADES if held or some else "", land, held, some, stamp_words(content),
     )  # fmt: skip
 
 
-def _county(book: Book, fips: str) -> Picture:
-    county = book.counties[fips]
-    rows = book.county_record(fips).agreements
-    state = book.names_of_states[county.state]
-    title = county.name if county.name == state else book.place_title(fips)
-    land = _land(county.state) if fips in geometry().counties else ()
+def county_picture(content: SiteContent, fips: str) -> Picture:
+    """The card in its few short lines."""
+    card = content.card(fips)
+    lines = tuple(f"{label}: {text}" for label, text in summary(card, "en", content.today))
+    land = _land(content.counties[fips].state) if fips in geometry().counties else ()
     return Picture(
-        title,
-        _lines(rows, "No county or town agency", with_names=True),
+        content.place_title(fips),
+        lines,
         KICKER,
         "",
         land,
         (fips,) if land else (),
+        stamp=stamp_words(content),
     )
 
 
-def _agency(book: Book, agency_id: str) -> Picture:
-    agency, match = book.agencies[agency_id], book.matches[agency_id]
-    rows = book.agreements.get(agency_id, [])
-    pending = book.pending.get(agency_id, ())
-    drawn = tuple(f for f in match.county.codes if f in geometry().counties)
-    land = _land(agency["state"])
-    if match.level == "state":
-        drawn = picture.counties_of(land)
-    lines = _lines(rows, "Not") if rows or not pending else _announced(pending)
-    where = f"{KICKER} · {book.names_of_states[agency['state']]}"
-    return Picture(plain(agency["name"]), lines, where, "", land, drawn)
+def stamp_words(content: SiteContent) -> str:
+    """The list a picture rests on."""
+    used = content.status.list_used
+    return say("en", "card_stamp", day=day("en", content.newest), list=used.publication_id if used else "")
 
 
-def _lines(rows: Iterable[Agreement], nobody: str, *, with_names: bool = False) -> tuple[str, ...]:
-    """The answer in a line or two: what is on the newest list, else when something last was, else that nothing was."""
+def _lines(rows: Iterable[Agreement]) -> tuple[str, ...]:
+    """A state's answer in a line or two: what is on the newest list, else when something last was, else that nothing was."""
     every = list(rows)
     active = sorted(
         (a for a in every if a.in_force),
@@ -118,29 +108,12 @@ def _lines(rows: Iterable[Agreement], nobody: str, *, with_names: bool = False) 
     )
     if not active:
         if not every:
-            return (f"{nobody} on any of ICE's lists",)
+            return ("No agency on any of ICE's lists",)
         last = max(a.last_listed_date or "" for a in every)
         return (f"No longer on ICE's list; last listed {day('en', last)}",)
     agencies = {a.agency_id for a in active}
-    if len(active) <= (1 if with_names else 2) and len(agencies) == 1:
-        return tuple(
-            (f"{plain(a.agency)}: " if with_names else "") + f"{_named(a)}, first listed {day('en', a.first_listed_date)}"
-            for a in active
-        )  # fmt: skip
     held = say("en", "n_agreements", n=len(active)) + " of " + say("en", "n_agencies", n=len(agencies))
     return (f"{held} on ICE's list, the earliest first listed {day('en', active[0].first_listed_date)}",)
-
-
-def _announced(pending: Iterable[Pending]) -> tuple[str, ...]:
-    last = max(pending, key=lambda p: (p.last_date, p.pending_id))
-    return (
-        f"Announced by ICE as pending, last on {day('en', last.last_date)}; never listed as a participant",
-    )
-
-
-def _named(row: Agreement) -> str:
-    text = say("en", f"agreement_{row.model if row.model in EVERY_MODEL else 'unknown'}")
-    return text[0].upper() + text[1:]
 
 
 def _of(classes: dict[str, str], wanted: str, land: tuple[str, ...]) -> tuple[str, ...]:

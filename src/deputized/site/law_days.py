@@ -11,10 +11,10 @@ from typing import Any
 
 from deputized.model.days import FIRST_DAY, LAST_DAY
 from deputized.rules import Law, StatePosture, laws, laws_of, posture_of
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 
 
-def law_days(book: Book) -> dict[str, Any]:
+def law_days(content: SiteContent) -> dict[str, Any]:
     """What data/laws.json holds.
 
     `laws`: by id, what a row of the page shows of a law. `states`: by postal code, spells `[from, to, posture,
@@ -23,10 +23,10 @@ def law_days(book: Book) -> dict[str, Any]:
     `unsure`: the certainties that a map marks.
     """
     return {
-        "today": book.today.isoformat(),
+        "today": content.today.isoformat(),
         "unsure": list(UNSURE),
         "laws": {w.law_id: _shown(w) for w in laws() if w.is_law},
-        "states": {state: [list(s) for s in spells(state)] for state in sorted(book.names_of_states)},
+        "states": {state: [list(s) for s in spells(state)] for state in sorted(content.names_of_states)},
     }
 
 

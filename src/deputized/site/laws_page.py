@@ -15,7 +15,7 @@ from markupsafe import Markup
 from deputized.rules import Posture, StatePosture
 from deputized.rules.statutes import MEANINGS
 from deputized.site import words
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.law_days import CERTAINTIES, CONFIDENCES, UNSURE
 from deputized.site.page import Page, Say, teller
 
@@ -34,15 +34,15 @@ GRID = (
 TILE = 56
 
 
-def laws_page(book: Book, language: str, tables: list[Any] | None = None) -> Page:
+def laws_page(content: SiteContent, language: str, tables: list[Any] | None = None) -> Page:
     """The page; `tables` are further tables to stand under it."""
     say = teller(language)
-    known = sorted(book.postures.values(), key=lambda p: p.name)
+    known = sorted(content.postures.values(), key=lambda p: p.name)
     counts = Counter(p.posture for p in known)
     return Page(
         "laws/", "laws.html", say("laws_short"),
         {
-            "today": book.today.isoformat(), "map": Markup(tile_map(book, language, say)), "rows": [row(p) for p in known],
+            "today": content.today.isoformat(), "map": Markup(tile_map(content, language, say)), "rows": [row(p) for p in known],
             "postures": [{"key": p.value, "count": counts[p], "meaning": MEANINGS[p]} for p in Posture],
             "month_names": ",".join(words.MONTHS[language]), "tables": tables or [],
         },
@@ -62,7 +62,7 @@ def row(found: StatePosture) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def tile_map(book: Book, language: str, say: Say) -> str:
+def tile_map(content: SiteContent, language: str, say: Say) -> str:
     """Tiles in their places; `laws.js` changes the class of `#s-TX`."""
     up = "../../es/" if language == "es" else "../"
     wide, high = len(GRID[0].split()) * TILE, len(GRID) * TILE
@@ -73,7 +73,7 @@ def tile_map(book: Book, language: str, say: Say) -> str:
         for x, state in enumerate(line.split()):
             if state == "..":
                 continue
-            found = book.postures[state]
+            found = content.postures[state]
             kinds = f"tile {found.posture.value}{' unsure' if CERTAINTIES[found.certainty] in UNSURE else ''}"
             label = escape(f"{found.name}: {say(found.posture.value)}")
             parts.append(

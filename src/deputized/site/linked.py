@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.downloads import MEDIA, Download
 from deputized.site.words import LANGUAGES, say
 
@@ -20,14 +20,16 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def dataset_json(book: Book, language: str, base_url: str, files: Sequence[Download] = ()) -> Markup:
+def dataset_json(
+    content: SiteContent, language: str, base_url: str, files: Sequence[Download] = ()
+) -> Markup:
     """The Dataset, with its files where it has an address to give for them. Safe inside a script element."""
     home = "es/" if language == "es" else ""
     found: dict[str, Any] = {
         "@context": "https://schema.org/", "@type": "Dataset", "name": say(language, "dataset_name"),
         "description": say(language, "dataset_about"), "inLanguage": list(LANGUAGES), "isAccessibleForFree": True,
-        "license": LICENCE, "version": book.registry.meta["newest_publication"],
-        "dateModified": book.newest.isoformat(), "temporalCoverage": f"{book.first}/{book.newest.isoformat()}",
+        "license": LICENCE, "version": content.registry.meta["newest_publication"],
+        "dateModified": content.newest.isoformat(), "temporalCoverage": f"{content.first}/{content.newest.isoformat()}",
         "spatialCoverage": {"@type": "Place", "name": "United States"},
         "isBasedOn": "https://www.ice.gov/identify-and-arrest/287g",
         "keywords": ["287(g)", "immigration enforcement", "sheriffs", "local police", "counties"],

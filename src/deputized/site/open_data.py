@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date
 from typing import Any
 
 from deputized.claims import KnownAnswer
-from deputized.model.tables import Column, Table
+from deputized.dataset.tables import CLAIMS, LAWS
+from deputized.dataset.told import claims_rows, laws_rows
+from deputized.library.crosswalk import BODIES, rows_of_bodies
+from deputized.model.tables import Column, TableDefinition
 from deputized.places import coverage
 from deputized.places.months import COLUMNS as PANEL_COLUMNS
 from deputized.places.residents import STATES
 from deputized.rules import models
-from deputized.rules.statutes import laws
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 
 Rows = list[tuple[Any, ...]]
 COUNTS = "integer"
@@ -27,23 +28,24 @@ COUNTS = "integer"
 class Derived:
     """A table that is computed, with its rows."""
 
-    table: Table
+    table: TableDefinition
     rows: Rows
 
 
-def derived(book: Book, claims: Sequence[KnownAnswer]) -> Iterator[Derived]:
+def derived(content: SiteContent, claims: Sequence[KnownAnswer]) -> Iterator[Derived]:
     """Every computed table. `claims` are the known claims as checked (`claims.check_known`)."""
-    yield Derived(GROWTH, [tuple(r[c.name] for c in GROWTH.columns) for r in book.growth])
-    yield Derived(COUNTY_MONTHS, list(_county_months(book)))
-    yield Derived(COVERAGE, list(_coverage(book)))
-    yield Derived(LAWS, list(_laws(book.today)))
-    yield Derived(CLAIMS, list(_claims(claims)))
+    yield Derived(GROWTH, [tuple(r[c.name] for c in GROWTH.columns) for r in content.growth])
+    yield Derived(COUNTY_MONTHS, list(_county_months(content)))
+    yield Derived(COVERAGE, list(_coverage(content)))
+    yield Derived(LAWS, list(laws_rows(content.today)))
+    yield Derived(CLAIMS, list(claims_rows(claims)))
     yield Derived(MODELS, list(_models()))
+    yield Derived(BODIES, rows_of_bodies(content.registry))
 
 
-def _table(name: str, grain: str, key: tuple[str, ...], *columns: tuple[str, str, str]) -> Table:
+def _table(name: str, grain: str, key: tuple[str, ...], *columns: tuple[str, str, str]) -> TableDefinition:
     """A table of columns (name, type, description); a type that ends in ? may be empty."""
-    return Table(
+    return TableDefinition(
         name, grain, tuple(Column(n, t.rstrip("?"), words, required=not t.endswith("?")) for n, t, words in columns), key
     )  # fmt: skip
 
@@ -78,26 +80,6 @@ COVERAGE = _table(
     ("sheriff_office_count", COUNTS, "Counties where the reference lists name a sheriff's office"),
     ("sheriff_count", COUNTS, "Counties whose sheriff holds it"), ("town_count", COUNTS, "Towns whose police hold it"),
 )  # fmt: skip
-LAWS = _table(
-    "laws", "one row per state law or order on agreements that we know of, in force or not", ("law_id",),
-    ("law_id", "text", "Our id"), ("state", "text", "Postal code"), ("posture", "text", "What it does"),
-    ("status", "text", "Law, bill, order: as our file says"), ("bill", "text", "Bill or order"),
-    ("statute", "text", "Where it is codified"), ("signed_date", "text?", "Day signed, as precise as its source gives it"),
-    ("effective_date", "text?", "In force from, as precise as its source gives it"),
-    ("deadline_date", "text?", "Day by which it wants an agreement; empty if it sets none"),
-    ("until_date", "text?", "First day no longer in force; empty if open or unknown"),
-    ("covered", "text", "Whom it covers"), ("models", "text", "What it says of models"), ("note", "text", "Note"),
-    ("stands", "text", "How it stands on the day these files were made"), ("source", "text", "Source"),
-    ("source_url", "text", "Its address"), ("source_date", "text", "Its date"),
-    ("confidence", "text", "Whether somebody read a source for it"),
-)  # fmt: skip
-CLAIMS = _table(
-    "claims", "one row per published number we checked", ("claim_id",),
-    ("claim_id", "text", "Our id"), ("claim", "text", "Its content, in words the checker reads"),
-    ("published", "text", "As it was printed"), ("verdict", "text", "What the check found"),
-    ("sentence", "text", "The same with the numbers and the counting rule"), ("lists", "text", "Lists used, joined by |"),
-    ("source", "text", "Where it was published"), ("source_url", "text", "Its address"), ("source_date", "text", "Its date"),
-)  # fmt: skip
 MODELS = _table(
     "models", "one row per provision of a model's agreement, in our words, with the document it was read in",
     ("model", "cell", "number"),
@@ -109,11 +91,11 @@ MODELS = _table(
     ("sha256", "text", "SHA-256 of the document read; empty where it is none of ours"),
     ("quote", "text", "The sentence of the signed text it rests on; empty where none is kept"),
 )  # fmt: skip
-DERIVED = (GROWTH, COUNTY_MONTHS, COVERAGE, LAWS, CLAIMS, MODELS)
+DERIVED = (GROWTH, COUNTY_MONTHS, COVERAGE, LAWS, CLAIMS, MODELS, BODIES)
 
 
-def _county_months(book: Book) -> Iterator[tuple[Any, ...]]:
-    for row in book.registry.panel().rows:
+def _county_months(content: SiteContent) -> Iterator[tuple[Any, ...]]:
+    for row in content.registry.panel().rows:
         days = row.first_tfm_date, row.first_jem_date, row.first_wso_date
         if days == (None, None, None):  # two counties in three
             yield row
@@ -122,33 +104,14 @@ def _county_months(book: Book) -> Iterator[tuple[Any, ...]]:
             yield (*row[:5], tfm, jem, wso, *row[8:])
 
 
-def _coverage(book: Book) -> Iterator[tuple[Any, ...]]:
+def _coverage(content: SiteContent) -> Iterator[tuple[Any, ...]]:
     by_state: dict[str, list[tuple[Any, ...]]] = {}
     for model in (None, "TFM", "JEM", "WSO"):
-        for row in coverage(book.holders, model=model, states=STATES, by="state").rows:
+        for row in coverage(content.holders, model=model, states=STATES, by="state").rows:
             group, *numbers = astuple(row)
             by_state.setdefault(group, []).append((group, model or "any", *numbers))
     for state in sorted(by_state):
         yield from by_state[state]
-
-
-def _laws(today: date) -> Iterator[tuple[Any, ...]]:
-    for law in sorted(laws(), key=lambda x: x.law_id):
-        days = (d.text if d else None for d in (law.signed, law.effective, law.deadline, law.until))
-        yield (
-            law.law_id, law.state, law.posture.value, law.status, law.bill, law.statute, *days, law.covered, law.models,
-            law.note, law.stands(today), law.source.title, law.source.url, law.source.date, law.source.confidence,
-        )  # fmt: skip
-
-
-def _claims(claims: Sequence[KnownAnswer]) -> Iterator[tuple[Any, ...]]:
-    for k in sorted(claims, key=lambda k: k.known.claim_id):
-        lists = "|".join(used.publication_id for used in k.answer.lists)
-        source = k.known.source
-        yield (
-            k.known.claim_id, k.known.text, k.known.published, k.answer.verdict.value, k.answer.sentence, lists,
-            source.title, source.url, source.date,
-        )  # fmt: skip
 
 
 def _models() -> Iterator[tuple[Any, ...]]:

@@ -26,21 +26,26 @@ OURS = frozenset({MANIFEST, OPEN, ASIDE})
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OutputFile:
     """A file to be: where it lies, a digest of everything it is made from, and how to make it."""
 
     path: str
     key: str
     make: Callable[[], bytes]
+    stamp: str = ""
+    """What of the newest list it names, apart from its key."""
+    again: Callable[[bytes], bytes] | None = None
+    """Makes it from the file that stands there with the same key and another stamp."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A file as it stands: the digest of what it was made from, its own hash, its size in bytes."""
+class FileEntry:
+    """A file as it stands: the digest of what it was made from, its own hash, its size in bytes, its stamp."""
 
     key: str
     sha256: str
     size: int
+    stamp: str = ""
 
 
 def digest(*parts: object) -> str:
@@ -52,10 +57,10 @@ def digest(*parts: object) -> str:
     return found.hexdigest()[:24]
 
 
-def fixed(path: str, body: bytes | str) -> Item:
+def fixed(path: str, body: bytes | str) -> OutputFile:
     """A file whose content is at hand."""
     data = body.encode("utf-8") if isinstance(body, str) else body
-    return Item(path, hashlib.sha256(data).hexdigest()[:24], lambda: data)
+    return OutputFile(path, hashlib.sha256(data).hexdigest()[:24], lambda: data)
 
 
 def is_inside(path: str) -> bool:
@@ -67,7 +72,7 @@ def is_inside(path: str) -> bool:
     )
 
 
-def settle(folder: Path, item: Item, before: Entry | None) -> tuple[Entry, bool]:
+def settle(folder: Path, item: OutputFile, before: FileEntry | None) -> tuple[FileEntry, bool]:
     """Make one file aside if it must change; what is to stand there, and whether it does. Made only if its key differs.
 
     Raises ValueError for a path that leads out of the folder.
@@ -76,10 +81,12 @@ def settle(folder: Path, item: Item, before: Entry | None) -> tuple[Entry, bool]
         raise ValueError(f"{item.path!r} is no place for a file of the site")
     target = folder / item.path
     stands = before is not None and target.is_file() and target.stat().st_size == before.size
-    if before is not None and stands and before.key == item.key:
+    if before is not None and stands and before.key == item.key and before.stamp == item.stamp:
         return before, False
-    body = item.make()
-    entry = Entry(item.key, hashlib.sha256(body).hexdigest(), len(body))
+    body = _stamped(target, item, before) if before is not None and stands else None
+    if body is None:
+        body = item.make()
+    entry = FileEntry(item.key, hashlib.sha256(body).hexdigest(), len(body), item.stamp)
     if before is not None and stands and before.sha256 == entry.sha256:
         return entry, False
     aside = folder / ASIDE / item.path
@@ -88,14 +95,22 @@ def settle(folder: Path, item: Item, before: Entry | None) -> tuple[Entry, bool]
     return entry, True
 
 
+def _stamped(target: Path, item: OutputFile, before: FileEntry) -> bytes | None:
+    """The file that stands there with a new stamp; None where it must be made: its matter changed, or somebody changed it."""
+    if item.again is None or before.key != item.key:
+        return None
+    body = target.read_bytes()
+    return item.again(body) if hashlib.sha256(body).hexdigest() == before.sha256 else None
+
+
 @dataclass(slots=True)
 class Output:
     """One folder being built."""
 
     folder: Path
-    before: dict[str, Entry] = field(default_factory=dict)
+    before: dict[str, FileEntry] = field(default_factory=dict)
     ours: set[str] = field(default_factory=set)
-    now: dict[str, Entry] = field(default_factory=dict)
+    now: dict[str, FileEntry] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     made_from: str = ""
     """A digest of everything the last whole build was made from; empty if it was cut short."""
@@ -125,16 +140,16 @@ class Output:
             for path, entry in self.before.items()
         )
 
-    def put(self, item: Item) -> None:
+    def put(self, item: OutputFile) -> None:
         """Write a file if it differs from what stands there."""
         self.take(item.path, *settle(self.folder, item, self.before.get(item.path)))
 
-    def put_all(self, items: Iterable[Item]) -> None:
+    def put_all(self, items: Iterable[OutputFile]) -> None:
         """Write every file that differs."""
         for item in items:
             self.put(item)
 
-    def take(self, path: str, entry: Entry, written: bool) -> None:
+    def take(self, path: str, entry: FileEntry, written: bool) -> None:
         """Record a file that was settled elsewhere."""
         if path in self.now:
             raise ValueError(f"two pages at {path}")
@@ -169,7 +184,7 @@ class Output:
             _remove(self.folder, path)
         self.abandon()
         aside = self.folder / f"{MANIFEST}.new"
-        rows = {p: [e.key, e.sha256, e.size] for p, e in sorted(self.now.items())}
+        rows = {p: [e.key, e.sha256, e.size, e.stamp] for p, e in sorted(self.now.items())}
         text = json.dumps({"made_from": made_from, "files": rows}, indent=0)
         aside.write_text(text, encoding="utf-8")
         aside.replace(self.folder / MANIFEST)
@@ -184,13 +199,13 @@ def _remove(folder: Path, path: str) -> None:
         target.unlink(missing_ok=True)
 
 
-def _read(manifest: Path) -> tuple[str, dict[str, Entry]]:
+def _read(manifest: Path) -> tuple[str, dict[str, FileEntry]]:
     """What a manifest says: what the build was made from, and its files; nothing if it cannot be read."""
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
-        entries = {p: Entry(*row) for p, row in found["files"].items() if is_inside(p)}
+        entries = {p: FileEntry(*row) for p, row in found["files"].items() if is_inside(p)}
         is_whole = all(
-            isinstance(e.key, str) and isinstance(e.sha256, str) and type(e.size) is int
+            all(isinstance(x, str) for x in (e.key, e.sha256, e.stamp)) and type(e.size) is int
             for e in entries.values()
         )
         return (str(found["made_from"]), entries) if is_whole else ("", {})

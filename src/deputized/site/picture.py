@@ -5,7 +5,7 @@ Why so, with the measurements: docs/decisions/0021-pictures-for-sharing.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -42,6 +42,7 @@ class Picture:
     land: tuple[str, ...] = ()  # states drawn, by FIPS of two digits
     held: tuple[str, ...] = ()  # counties in the first shade
     some: tuple[str, ...] = ()  # counties in the second
+    stamp: str = ""  # the list it rests on: drawn, and told in the file
 
 
 def png(picture: Picture) -> bytes:
@@ -53,20 +54,23 @@ def png(picture: Picture) -> bytes:
     wide = WIDTH - 2 * MARGIN - (MAP + 24 if picture.land else 0)
     y = MARGIN - 4
     if picture.kicker:
-        pen.text((MARGIN, y), picture.kicker, font=_font(20), fill=80)
+        pen.text((MARGIN, y), picture.kicker, font=font(20), fill=80)
         y += 35
     size, rows = _fitted(picture.title, wide)
     for row in rows:
         _bold(pen, (MARGIN, y), row, size)
         y += round(size * 1.2)
     y += 15
-    rows = [row for line in picture.lines for row in _wrapped(line, 25, wide)]
-    most = (HEIGHT - 58 - y) // 32
-    for row in rows[:most] if len(rows) <= most else [*rows[: most - 1], rows[most - 1] + " …"]:
-        pen.text((MARGIN, y), row, font=_font(25), fill=0)
-        y += 32
+    size = 25 if len(picture.lines) < 3 else 19
+    step = round(size * 1.28)
+    most = (HEIGHT - 86 - y) // step
+    for row in _within(picture.lines, size, wide, most):
+        pen.text((MARGIN, y), row, font=font(size), fill=0)
+        y += step
+    if picture.stamp:
+        pen.text((MARGIN, HEIGHT - 76), picture.stamp, font=font(16), fill=80)
     if picture.note:
-        pen.text((WIDTH - MARGIN - MAP, HEIGHT - 76), picture.note, font=_font(15), fill=80)
+        pen.text((WIDTH - MARGIN - MAP, HEIGHT - 76), picture.note, font=font(15), fill=80)
     canvas = canvas.point(_TEXT)
     if picture.land:
         drawn = _land(picture.land).copy()
@@ -75,7 +79,17 @@ def png(picture: Picture) -> bytes:
                 _fill(drawn, picture.land, fips, shade)
         canvas.paste(drawn.point(_MAP), (WIDTH - MARGIN - MAP, 44))
     canvas.paste(2 * STEPS - 1, (0, 0, 11, HEIGHT))
-    return _packed(canvas)
+    return _packed(canvas, picture)
+
+
+def _within(lines: Sequence[str], size: int, wide: int, most: int) -> list[str]:
+    """Lines broken to a width; where there is not room for all, the longest give way first, and say so."""
+    broken = [_wrapped(line, size, wide) for line in lines]
+    while sum(map(len, broken)) > most and max(map(len, broken)) > 1:
+        longest = max(broken, key=len)
+        longest.pop()
+        longest[-1] = longest[-1].rstrip(" …").rstrip(",;") + " …"
+    return [row for rows in broken for row in rows][:most]
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +100,7 @@ def _sheet() -> Image.Image:
     canvas = Image.new("L", (WIDTH, HEIGHT), 255)
     pen = ImageDraw.Draw(canvas)
     _bold(pen, (MARGIN, HEIGHT - 50), "deputized", 23)
-    pen.text((MARGIN + 130, HEIGHT - 47), "287(g) agreements, from ICE's own lists", font=_font(19), fill=80)
+    pen.text((MARGIN + 130, HEIGHT - 47), "287(g) agreements, from ICE's own lists", font=font(19), fill=80)
     return canvas
 
 
@@ -94,7 +108,7 @@ def _bold(pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size: int) -
     """Text printed twice, a point apart: the typeface has no bold."""
     x, y = at
     for shift in (0, 1):
-        pen.text((x + shift, y), text, font=_font(size), fill=0)
+        pen.text((x + shift, y), text, font=font(size), fill=0)
 
 
 _TEXT = [STEPS - 1 - min(v * STEPS // 256, STEPS - 1) for v in range(256)]
@@ -104,19 +118,22 @@ PALETTE = bytes(
 )  # fmt: skip
 
 
-def _packed(canvas: Image.Image) -> bytes:
-    """Four bits to a point: half the bytes to compress, and nothing to see of it."""
+def _packed(canvas: Image.Image, picture: Picture) -> bytes:
+    """Four bits to a point: half the bytes to compress, and nothing to see of it. The words stand in the file too."""
     from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
 
     out = BytesIO()
     pointed = Image.frombytes("P", canvas.size, canvas.tobytes())
     pointed.putpalette(PALETTE)
-    pointed.save(out, "PNG", bits=4, compress_level=1)
+    said = PngInfo()
+    said.add_itxt("Description", "\n".join((picture.title, *picture.lines, picture.stamp)))
+    pointed.save(out, "PNG", bits=4, compress_level=6, pnginfo=said)
     return out.getvalue()
 
 
 @lru_cache(maxsize=16)
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
     """The typeface that comes with Pillow (Aileron, CC0): no font of the machine is asked for."""
     from PIL import ImageFont
 
@@ -127,7 +144,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=65536)
 def _length(text: str, size: int) -> float:
-    return _font(size).getlength(text)
+    return font(size).getlength(text)
 
 
 def _fitted(text: str, wide: int) -> tuple[int, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from deputized.registry.curation import curation_folder
 from deputized.site import words
+from deputized.site.citing import citation, filled
+from deputized.site.frame import Frame
+from deputized.site.law_days import CONFIDENCES
 from deputized.site.methods import methods_folder
-from deputized.site.output import Item, digest
+from deputized.site.output import OutputFile, digest
 from deputized.site.page import Page, dater, teller
+from deputized.site.stamp import restamped
 
 MENU = (
     ("nav_find", "find/"),
+    ("nav_roster", "roster/"),
     ("nav_changes", "changes/"),
     ("nav_models", "models/"),
     ("nav_laws", "laws/"),
@@ -95,10 +100,13 @@ def _stamp(paths: Iterable[Path]) -> str:
     return found.hexdigest()[:16]
 
 
-def page_item(page: Page, language: str, base_url: str) -> Item:
-    """A page as a file to be: made only if anything it shows, or the program, has changed."""
-    key = digest(code_stamp(), language, base_url, page)
-    return Item(page_file(page, language), key, lambda: render(page, language, base_url).encode("utf-8"))
+def page_item(page: Page, language: str, frame: Frame) -> OutputFile:
+    """A page as a file to be: set only if anything it shows, or the program, has changed; a new list is stamped on it."""
+    key = digest(code_stamp(), language, frame.base_url, frame.publisher, page)
+    return OutputFile(
+        page_file(page, language), key, lambda: render(page, language, frame).encode("utf-8"),
+        digest(frame.stamp), lambda body: restamped(body, frame.stamp, language),
+    )  # fmt: skip
 
 
 def page_file(page: Page, language: str) -> str:
@@ -108,7 +116,7 @@ def page_file(page: Page, language: str) -> str:
     )
 
 
-def render(page: Page, language: str, base_url: str) -> str:
+def render(page: Page, language: str, frame: Frame) -> str:
     """A page's text."""
     prefix = "es/" if language == "es" else ""
     path = prefix + page.path
@@ -125,6 +133,7 @@ def render(page: Page, language: str, base_url: str) -> str:
             d=dater(language),
             num=lambda n: words.number(language, n),
             t_raw=lambda key: words.WORDS[key][words.LANGUAGES.index(language)],
+            of_law=partial(words.of_law, language),
             root=root,
             home=root + prefix,
             path=path,
@@ -133,7 +142,12 @@ def render(page: Page, language: str, base_url: str) -> str:
             other_path=page.path if language == "es" else "es/" + page.path,
             here=page.path,
             menu=MENU,
-            base_url=base_url,
+            base_url=frame.base_url,
+            publisher=frame.publisher,
+            trust=lambda confidence: words.say(language, CONFIDENCES.get(confidence, "unverified")),
+            asof=frame.stamp.marked(language),
+            in_places=partial(filled, asof=frame.stamp.marked(language)),
+            cited=partial(citation, page.title, path, frame, language),
             scripts=page.scripts,
             styles=page.styles,
             feed=page.feed,

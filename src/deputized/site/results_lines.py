@@ -6,18 +6,18 @@ from typing import Any
 
 from deputized.outcomes import ties_of
 from deputized.outcomes.arrests import held as arrests
-from deputized.outcomes.ladder import Evidence, practice
+from deputized.outcomes.ladder import PracticeEvidence, practice
 from deputized.outcomes.ties import FoiaTie
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.page import dater, teller
 
 
 def results_lines(
-    book: Book, language: str, *, agency_id: str = "", county: str = "", state: str = ""
+    content: SiteContent, language: str, *, agency_id: str = "", county: str = "", state: str = ""
 ) -> list[str]:
     """Sentences for one agency, county or state; the last says what is not known."""
     say = teller(language)
-    held = [t for t in ties_of(book.registry)[0] if _concerns(t, agency_id, county, state)]
+    held = [t for t in ties_of(content.registry)[0] if _concerns(t, agency_id, county, state)]
     lines = [_held(say, t) for t in held] if not state else []
     if state and held:
         lines.append(
@@ -28,17 +28,17 @@ def results_lines(
         )  # fmt: skip
     if state:
         lines += [say("results_line_arrests", n=int(h.value or 0)) for h in arrests(state)]
-    mine = book.by_county.get(county, ()) if county else (agency_id,)
+    mine = content.by_county.get(county, ()) if county else (agency_id,)
     for e in practice():
         if not state and e.agency_id in mine:
             lines.append(
-                say(f"results_line_{e.step}", agency=book.agencies[e.agency_id]["name"], day=_when(e, language),
+                say(f"results_line_{e.step}", agency=content.agencies[e.agency_id]["name"], day=_when(e, language),
                     source=f"{e.source.title}, {e.source.date}")
             )  # fmt: skip
     return [*lines, say("results_line_none" if not lines else "results_line_rest")]
 
 
-def _when(e: Evidence, language: str) -> str:
+def _when(e: PracticeEvidence, language: str) -> str:
     """The day by which it was; the end of a year where no more than the year is known."""
     is_year = e.since is None and (e.by.month, e.by.day) == (12, 31)
     return str(e.by.year) if is_year else dater(language)(e.by)

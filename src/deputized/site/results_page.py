@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from deputized.outcomes import Outcomes, outcomes_of
 from deputized.outcomes.definitions import measures
-from deputized.outcomes.held import Held
+from deputized.outcomes.held_numbers import HeldNumber
 from deputized.outcomes.ladder import quiet
 from deputized.outcomes.research import FINDS, evidence, topics
 from deputized.outcomes.ties import FoiaTie
-from deputized.site.book import Book
+from deputized.site.content import SiteContent
 from deputized.site.page import Page, Say, teller
 from deputized.site.results_drawing import months_svg, years_svg
 from deputized.site.words import MONTHS
@@ -22,13 +22,13 @@ FLORIDA = ("P11", "P12", "P13")
 """The state's dashboard on one day, whose tiles stand beside the federal rows."""
 
 
-def results_page(book: Book, language: str) -> Page:
+def results_page(content: SiteContent, language: str) -> Page:
     """The page in one language."""
     say = teller(language)
-    found = outcomes_of(book.registry)
+    found = outcomes_of(content.registry)
     years = _years(found)
     months = [(h.start, int(h.value or 0)) for h in found.of("book_ins_ice") if h.start and not h.is_partial]
-    silent = quiet(book.registry)
+    silent = quiet(content.registry)
     values: dict[str, Any] = {
         "short": _short(found, say, sum(q.agreements for q in silent), sum(q.seen for q in silent)),
         "years": years,
@@ -38,7 +38,7 @@ def results_page(book: Book, language: str) -> Page:
                 (say("results_identified"), say("results_removed")), language,
             )
         ),
-        "agencies": [_agency(book, t) for t in sorted(found.foia, key=lambda t: -t.agency.identified)],
+        "agencies": [_agency(content, t) for t in sorted(found.foia, key=lambda t: -t.agency.identified)],
         "without": [(w.name, w.state, f"{w.said.source}, {w.said.as_of}", w.why) for w in found.without],
         "months_drawing": Markup(
             months_svg(months, say("results_months_label"), _month(months[-1][0], language), language)
@@ -104,8 +104,8 @@ def _short(found: Outcomes, say: Say, agreements: int, seen: int) -> list[tuple[
     ]  # fmt: skip
 
 
-def _agency(book: Book, t: FoiaTie) -> dict[str, Any]:
-    known = t.tie.agency_id if t.tie.agency_id in book.agencies else ""
+def _agency(content: SiteContent, t: FoiaTie) -> dict[str, Any]:
+    known = t.tie.agency_id if t.tie.agency_id in content.agencies else ""
     return {
         "name": t.agency.printed, "state": t.agency.state, "id": known or "", "identified": t.agency.identified,
         "removed": t.agency.removed, "years": ", ".join(str(y) for y in t.agency.active_years),
@@ -124,21 +124,21 @@ def _florida(found: Outcomes, say: Say) -> list[tuple[str, str, str, str, str]]:
     ]  # fmt: skip
 
 
-def _number(h: Held) -> str:
+def _number(h: HeldNumber) -> str:
     hedge = f"{h.shown} " if h.shown else ""
     return f"{hedge}{h.value:,}{f' {h.unit}' if h.figure and h.unit else ''}"
 
 
-def _period(h: Held) -> str:
+def _period(h: HeldNumber) -> str:
     return f"{h.start} / {h.end}" if h.start else h.published
 
 
-def _bounds(h: Held, say: Say) -> str:
+def _bounds(h: HeldNumber, say: Say) -> str:
     floor, ceiling = (f"{v:,}" if v is not None else say("unknown") for v in (h.floor, h.ceiling))
     return f"{floor} / {ceiling}"
 
 
-def _figure(h: Held, say: Say) -> dict[str, str]:
+def _figure(h: HeldNumber, say: Say) -> dict[str, str]:
     return {
         "id": h.figure, "number": _number(h), "what": h.note, "where": h.printed, "period": _period(h),
         "bounds": _bounds(h, say), "why": h.bounds, "source": f"{h.address.origin}; {h.address.told}; {h.confidence}",

@@ -11,30 +11,36 @@ from markupsafe import Markup
 from deputized.claims import KnownAnswer
 from deputized.facts.quality import examples
 from deputized.rules import Model, Provision, common, models, timeline
-from deputized.rules.chronicle import KINDS, Point
+from deputized.rules.chronicle import KINDS, StatedPoint
 from deputized.rules.chronicle_chart import timeline_svg
 from deputized.rules.provisions import CELLS, POWERS
 from deputized.site.bars import Bar, bars_svg
-from deputized.site.book import Book, Row
+from deputized.site.claims_page import claims_page
+from deputized.site.content import Row, SiteContent
+from deputized.site.law_days import CONFIDENCES
 from deputized.site.laws_page import laws_page
 from deputized.site.page import MODELS, Page, Say, dater, teller
 from deputized.site.results_page import results_page
 
 
 def topics(
-    book: Book, language: str, claims: tuple[KnownAnswer, ...], quality: Row, points: Sequence[Point]
+    content: SiteContent,
+    language: str,
+    claims: tuple[KnownAnswer, ...],
+    quality: Row,
+    points: Sequence[StatedPoint],
 ) -> Iterable[Page]:
     """Every such page in one language."""
     yield models_page(language)
-    yield _laws(book, language)
-    for state in sorted(book.mandates):
-        yield mandate_page(book, state, language)
+    yield _laws(content, language)
+    for state in sorted(content.mandates):
+        yield mandate_page(content, state, language)
     yield timeline_page(points, language)
-    yield results_page(book, language)
+    yield results_page(content, language)
     yield claims_page(claims, language)
-    yield quality_page(book, quality, language)
-    yield lag_page(book, language)
-    yield lists_page(book, language)
+    yield quality_page(content, quality, language)
+    yield lag_page(content, language)
+    yield lists_page(content, language)
 
 
 def models_page(language: str) -> Page:
@@ -53,7 +59,9 @@ def models_page(language: str) -> Page:
                     "condition": p.condition,
                     "section": p.section,
                     "n": sources.setdefault(key, len(sources) + 1),
-                    "unsure": "" if p.source.confidence == "confirmed" else p.source.confidence,
+                    "unsure": ""
+                    if p.source.confidence == "confirmed"
+                    else say(CONFIDENCES[p.source.confidence]),
                 }
             )
         return out
@@ -96,20 +104,20 @@ def _was_read(model: Model) -> bool:
     return bool(model.cell("powers"))
 
 
-def _laws(book: Book, language: str) -> Page:
-    found = _bans(book, language)
-    return laws_page(book, language, [found] if found else [])
+def _laws(content: SiteContent, language: str) -> Page:
+    found = _bans(content, language)
+    return laws_page(content, language, [found] if found else [])
 
 
 Table = tuple[str, tuple[str, ...], list[tuple[object, ...]], bool]
 
 
-def _bans(book: Book, language: str) -> Table | None:
+def _bans(content: SiteContent, language: str) -> Table | None:
     """Agreements listed on or after the day a state forbade them."""
     say, day = teller(language), dater(language)
     rows: list[tuple[object, ...]] = [
         (e.agency, s, e.model, day(e.last_listed_after), day(e.first_without), e.days_after)
-        for s, some in sorted(book.bans.items())
+        for s, some in sorted(content.bans.items())
         for b in some
         for e in b.still_listed
     ]
@@ -128,9 +136,9 @@ def table_page(path: str, title: str, tables: Iterable[Table] = (), **values: An
     )
 
 
-def mandate_page(book: Book, state: str, language: str) -> Page:
+def mandate_page(content: SiteContent, state: str, language: str) -> Page:
     """Who is bound by a state's mandate, who has complied, who is left."""
-    say, day, m = teller(language), dater(language), book.mandates[state]
+    say, day, m = teller(language), dater(language), content.mandates[state]
     rows = [
         {
             "fips": r.county_fips,
@@ -182,7 +190,7 @@ def mandate_page(book: Book, state: str, language: str) -> Page:
             "enforcement": m.law.enforcement,
             "deadline": deadline.isoformat() if deadline else None,
             "days_left": m.days_left,
-            "today": book.today.isoformat(),
+            "today": content.today.isoformat(),
             "list": m.list_used.publication_id if m.list_used else "",
             "list_day": m.list_used.published_date if m.list_used else None,
             "total": total,
@@ -204,7 +212,7 @@ def mandate_page(book: Book, state: str, language: str) -> Page:
     )
 
 
-def timeline_page(points: Sequence[Point], language: str) -> Page:
+def timeline_page(points: Sequence[StatedPoint], language: str) -> Page:
     """The program since 1996: dated events, and how many agreements there were."""
     say = teller(language)
     rows = [
@@ -220,7 +228,11 @@ def timeline_page(points: Sequence[Point], language: str) -> Page:
         }
         for m in timeline()
     ]
-    stated = [(p.day, p.count, p.unit, p.evidence, p.confidence) for p in points if p.origin == "statement"]
+    stated = [
+        (p.day, p.count, p.unit, p.evidence, say(CONFIDENCES.get(p.confidence, "unverified")))
+        for p in points
+        if p.origin == "statement"
+    ]
     drawn = Markup(timeline_svg(points, timeline(), _chart_words(language)))
     return Page(
         "timeline/",
@@ -242,38 +254,10 @@ def _chart_words(language: str) -> Say:
     return told
 
 
-def claims_page(claims: tuple[KnownAnswer, ...], language: str) -> Page:
-    """Numbers that were published, with what ICE's lists say of them."""
-    say = teller(language)
-    rows: list[dict[str, Any]] = [
-        {
-            "published": k.known.published,
-            "claim": k.known.text,
-            "verdict": k.answer.verdict.value,
-            "scope": k.answer.headline.removeprefix(k.answer.verdict.value).lstrip(", "),
-            "sentence": k.answer.sentence,
-            "source": k.known.source.title,
-            "date": k.known.source.date,
-            "lists": [u.publication_id for u in k.answer.lists],
-        }
-        for k in claims
-    ]
-    counts: dict[str, int] = {}
-    for r in rows:
-        counts[r["verdict"]] = counts.get(r["verdict"], 0) + 1
-    return Page(
-        "claims/",
-        "claims.html",
-        say("claims_title"),
-        {"rows": rows, "counts": sorted(counts.items(), key=lambda c: -c[1])},
-        feed="-",
-    )
-
-
-def quality_page(book: Book, found: Row, language: str) -> Page:
+def quality_page(content: SiteContent, found: Row, language: str) -> Page:
     """What is wrong with ICE's lists, by class and over time: what `deputized doctor` found."""
     say = teller(language)
-    found_in = examples(book.registry.db)
+    found_in = examples(content.registry.db)
     rows = [
         {
             "defect": r["defect"],
@@ -303,11 +287,11 @@ def quality_page(book: Book, found: Row, language: str) -> Page:
     )
 
 
-def lag_page(book: Book, language: str) -> Page:
+def lag_page(content: SiteContent, language: str) -> Page:
     """How late ICE publishes: medians and tails by quarter, in whole days."""
     say, day = teller(language), dater(language)
     steps: dict[str, list[dict[str, Any]]] = {}
-    for r in book.registry.lag():
+    for r in content.registry.lag():
         steps.setdefault(r["step"], []).append({**r, "median": _whole(r["median"]), "p90": _whole(r["p90"])})
     told = [
         {
@@ -324,7 +308,7 @@ def lag_page(book: Book, language: str) -> Page:
         }
         for step, rows in steps.items()
     ]
-    until = say("lag_until", day=day(book.newest))
+    until = say("lag_until", day=day(content.newest))
     return Page("lag/", "lag.html", say("lag_title"), {"steps": told, "until": until}, feed="-")
 
 
@@ -351,7 +335,7 @@ def _lag_bar(r: dict[str, Any], say: Say) -> Bar:
     )
 
 
-def lists_page(book: Book, language: str) -> Page:
+def lists_page(content: SiteContent, language: str) -> Page:
     """Every list we hold, newest first, with the evidence for its day and the hash of its file."""
     say = teller(language)
     keys = (
@@ -368,5 +352,5 @@ def lists_page(book: Book, language: str) -> Page:
         "sha256",
         "sighting_count",
     )
-    rows = [{k: r[k] for k in keys} for r in reversed(book.registry.lists())]
+    rows = [{k: r[k] for k in keys} for r in reversed(content.registry.lists())]
     return Page("lists/", "lists.html", say("lists_title"), {"rows": rows}, feed="-")

@@ -8,17 +8,25 @@ from pathlib import Path
 
 from deputized.model.days import MONTHS as MONTHS
 from deputized.model.days import in_words
+from deputized.rules import law_words
+from deputized.rules.law_words import of_law as of_law
 
 LANGUAGES = ("en", "es")
 
 
 def _read() -> dict[str, tuple[str, str]]:
-    with (Path(__file__).parent / "words.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["key"]: (row["en"], row["es"]) for row in csv.DictReader(stream)}
+    found: dict[str, tuple[str, str]] = {}
+    for path in (*sorted(Path(__file__).parent.glob("words*.csv")), law_words.PATH):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                if row["key"] in found:
+                    raise ValueError(f"{path.name}: {row['key']} stands twice")
+                found[row["key"]] = (row["en"], row["es"])
+    return found
 
 
 WORDS = _read()
-"""Key to the English and the Spanish words, from words.csv beside this module."""
+"""Key to the English and the Spanish words, from words.csv and its sisters beside this module, and from the law's own."""
 
 
 def say(language: str, key: str, **values: object) -> str:

@@ -1,4 +1,4 @@
-"""The processes a build of the site is shared among: forked with the book, and gone when the build is, however it ends."""
+"""The processes a build of the site is shared among: forked with the content, and gone when the build is, however it ends."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WATCH_SECONDS = 0.3
 
 @contextmanager
 def pool(workers: int, begin: Callable[[], None]) -> Iterator[Callable[..., Callable[[], Any]]]:
-    """Runs a function now or in a worker forked with the book; gives back what asks for its result.
+    """Runs a function now or in a worker forked with the content; gives back what asks for its result.
 
     A process that has used the typesetter has threads of it, which a fork leaves behind: its child would wait for them
     for ever. Then everything is done in this process. If the block is left by an error or Ctrl-C, the workers are
@@ -31,7 +31,7 @@ def pool(workers: int, begin: Callable[[], None]) -> Iterator[Callable[..., Call
         yield lambda work, given: lambda: work(*given)
         return
     gc.collect()
-    gc.freeze()  # the book is not walked again by every collection in every worker
+    gc.freeze()  # the content is not walked again by every collection in every worker
     found = ProcessPoolExecutor(
         workers, mp_context=get_context("fork"), initializer=_begin, initargs=(os.getpid(), begin)
     )

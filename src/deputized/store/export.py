@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from deputized.model.tables import TABLES, Column, Table
+from deputized.model.as_data import FORMULA_STARTS
+from deputized.model.tables import TABLES, Column, TableDefinition
 from deputized.store.alone import alone
+from deputized.store.sheets import MARK
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 PACKAGE_TYPES = {
     "text": "string",
     "date": "date",
@@ -26,7 +27,7 @@ PACKAGE_TYPES = {
 
 
 FORMATS = ("csv", "parquet", "xlsx")
-More = Mapping[Table, Callable[[], Sequence[Sequence[Any]]]]
+More = Mapping[TableDefinition, Callable[[], Sequence[Sequence[Any]]]]
 
 
 def export(
@@ -40,7 +41,8 @@ def export(
 
     `more`: tables that the registry's file does not hold, with what gives their rows.
 
-    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it. Raises ValueError for an
+    CSV begins with a byte order mark, so that Excel shows its letters right, and text that a spreadsheet would run as a
+    formula gets an apostrophe before it. Raises ValueError for an
     unknown table or format. Each file is written aside and swapped in when whole; another export into the folder is
     waited for.
     """
@@ -64,7 +66,7 @@ def export(
     return written
 
 
-def table_rows(db: sqlite3.Connection, table: Table) -> list[tuple[Any, ...]]:
+def table_rows(db: sqlite3.Connection, table: TableDefinition) -> list[tuple[Any, ...]]:
     """A table's rows in the order of its key, columns in the order of its description."""
     columns = ", ".join(c.name for c in table.columns)
     return [
@@ -73,7 +75,7 @@ def table_rows(db: sqlite3.Connection, table: Table) -> list[tuple[Any, ...]]:
     ]
 
 
-def table_bytes(table: Table, rows: Sequence[Sequence[Any]], format_: str) -> bytes:
+def table_bytes(table: TableDefinition, rows: Sequence[Sequence[Any]], format_: str) -> bytes:
     """Rows as a file of a format."""
     if format_ == "parquet":
         from deputized.store.parquet import parquet
@@ -88,7 +90,7 @@ def table_bytes(table: Table, rows: Sequence[Sequence[Any]], format_: str) -> by
     writer.writerow(c.name for c in table.columns)
     starts, text = frozenset(FORMULA_STARTS), str  # millions of values: `guarded` for each, without the call
     writer.writerows(["'" + v if v.__class__ is text and v[:1] in starts else v for v in row] for row in rows)
-    return stream.getvalue().encode("utf-8")
+    return (MARK + stream.getvalue()).encode("utf-8")
 
 
 def _put(path: Path, body: bytes) -> None:
@@ -100,7 +102,7 @@ def _put(path: Path, body: bytes) -> None:
         aside.unlink(missing_ok=True)
 
 
-def datapackage(tables: Collection[Table] = TABLES, format_: str = "csv") -> dict[str, Any]:
+def datapackage(tables: Collection[TableDefinition] = TABLES, format_: str = "csv") -> dict[str, Any]:
     """The Frictionless description of the exported tables."""
     return {
         "name": "deputized",
@@ -111,7 +113,7 @@ def datapackage(tables: Collection[Table] = TABLES, format_: str = "csv") -> dic
     }
 
 
-def resource(table: Table, present: Collection[str], format_: str = "csv") -> dict[str, Any]:
+def resource(table: TableDefinition, present: Collection[str], format_: str = "csv") -> dict[str, Any]:
     """One table's file, with every column; references only to tables that are present."""
     foreign = [
         {

@@ -7,13 +7,13 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from deputized.model.tables import Table
+from deputized.model.tables import TableDefinition
 
 DAY_ZERO = 719_163
 """`date.toordinal()` of 1 January 1970, from which Parquet counts days."""
 
 
-def parquet(table: Table, rows: Iterable[Sequence[Any]]) -> bytes:
+def parquet(table: TableDefinition, rows: Iterable[Sequence[Any]]) -> bytes:
     """The rows as one Parquet file, compressed with zstd. Rows are in column order, days as ISO text.
 
     Unlike in CSV, nothing is guarded against spreadsheets and NULL differs from empty text.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 
-from deputized.model.tables import TABLES, Column, Table
+from deputized.model.tables import TABLES, Column, TableDefinition
 
 SQLITE_TYPES = {
     "text": "TEXT",
@@ -21,16 +22,34 @@ SEARCH_SCHEMA = (
 )
 
 
+LEAST_SQLITE = (3, 37)
+"""The first SQLite that knows STRICT tables."""
+
+
+def old_sqlite() -> str:
+    """Why this Python's SQLite cannot hold a registry, and what to do; empty where it can."""
+    if sqlite3.sqlite_version_info >= LEAST_SQLITE:
+        return ""
+    return (
+        f"a registry needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}. "
+        "Take a Python that brings its own, such as one of `uv python install 3.12` or of python.org"
+    )
+
+
 def create_statements() -> list[str]:
     """Statements that make every table, in an order in which references exist."""
-    return [_create(table) for table in TABLES] + [SEARCH_SCHEMA]
+    return [create_statement(table) for table in TABLES] + [SEARCH_SCHEMA]
 
 
 def index_statements() -> list[str]:
     """Statements that make every index; run after the rows are in."""
+    return [statement for table in TABLES for statement in index_statements_of(table)]
+
+
+def index_statements_of(table: TableDefinition) -> list[str]:
+    """Statements that make the indexes of one table."""
     return [
         f"CREATE INDEX {_index(table, columns)} ON {table.name} ({', '.join(columns)})"
-        for table in TABLES
         for columns in table.indexes
     ]
 
@@ -40,17 +59,18 @@ def drop_statements() -> list[str]:
     return [f"DROP INDEX {_index(table, columns)}" for table in TABLES for columns in table.indexes]
 
 
-def _index(table: Table, columns: Sequence[str]) -> str:
+def _index(table: TableDefinition, columns: Sequence[str]) -> str:
     return f"{table.name}_by_{'_'.join(columns)}"
 
 
-def insert_statement(table: Table) -> str:
+def insert_statement(table: TableDefinition) -> str:
     """The INSERT that takes a row in column order."""
     marks = ", ".join("?" * len(table.columns))
     return f"INSERT INTO {table.name} VALUES ({marks})"
 
 
-def _create(table: Table) -> str:
+def create_statement(table: TableDefinition) -> str:
+    """The statement that makes one table, with what a row is in a comment."""
     lines = [_column(c) for c in table.columns]
     lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
     lines += [

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from deputized.model.as_data import FORMULA_STARTS
+
 MARK = "\ufeff"
 LONGEST = 32_767  # characters that a cell of a workbook holds
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from deputized.model.tables import Table
+from deputized.model.tables import TableDefinition
 
 REFUSED = "rows_refused"
 """The key in `meta` under which refused rows are told: JSON, table to the keys refused, as lists of text."""
@@ -26,7 +26,7 @@ class Refused:
     keys: dict[str, list[list[str]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
-    def unique(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    def unique(self, table: TableDefinition, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """The rows whose key has not been met in this table; the others are noted here."""
         names = [c.name for c in table.columns]
         key_of = itemgetter(*(names.index(k) for k in table.key))

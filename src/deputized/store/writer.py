@@ -13,7 +13,13 @@ from typing import Any
 
 from deputized.model.tables import TABLES
 from deputized.store.errors import StoreError
-from deputized.store.schema import create_statements, drop_statements, index_statements, insert_statement
+from deputized.store.schema import (
+    create_statements,
+    drop_statements,
+    index_statements,
+    insert_statement,
+    old_sqlite,
+)
 from deputized.store.unique import Refused
 
 SEARCH_ROWS = """
@@ -31,6 +37,8 @@ def write_registry(path: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) 
     Raises `StoreError` if a table is missing, a row breaks the schema or the folder cannot be
     written. What was at `path` before stays as it was, also when the process is killed.
     """
+    if why := old_sqlite():
+        raise StoreError(why)
     missing = [t.name for t in TABLES if t.name not in tables]
     if missing:
         raise StoreError(f"the build gave no rows for {', '.join(missing)}")

@@ -4,69 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from deputized.cli.opened import opened, registry_option, state_option
+from deputized.cli.opened import day_option, known_on_option, opened, registry_option, state_option
 from deputized.cli.output import format_option, write_one
 from deputized.model.kinds import MODEL_TITLES
-
-if TYPE_CHECKING:
-    from deputized.library.agencies import NotListed
 
 
 @click.command("agency")
 @click.argument("which")
 @state_option
+@day_option
+@known_on_option
 @format_option
 @registry_option
-def command(which: str, state: str | None, format_: str, path: Path | None) -> None:
+def command(
+    which: str, state: str | None, as_of: str | None, known_on: str | None, format_: str, path: Path | None
+) -> None:
     """One agency's life on one screen: WHICH is an id, a name, an ORI, a county's FIPS, a ZIP code or a town's GEOID.
 
     A name that more than one bears is not guessed: the candidates are named, most people first, also those on no
-    list, and the exit code is 2. FIPS 12086 and ZIP 12086 tell two numbers apart.
+    list, and the exit code is 2. With a day, how it stood then comes first. FIPS 12086 and ZIP 12086 tell two numbers apart.
 
     \b
     deputized agency tx-kinney-county-sheriff
-    deputized agency "Kinney County Sheriff, TX"
+    deputized agency "Kinney County Sheriff, TX" --as-of 2025-12-15 --known-on 2025-03-27
     deputized agency "alguacil del condado de Kinney"
     deputized agency 78832
     """
     from deputized.library.agencies import NotListed
+    from deputized.rules.as_records import unlisted_record
 
     with opened(path) as registry:
         try:
             record = registry.agency(which, state)
         except NotListed as answer:
-            unlisted = not_listed(answer)
+            unlisted = unlisted_record(answer)
             write_one(unlisted, format_, lambda: click.echo("\n".join(unlisted_screen(unlisted))))
             return
+        if as_of or known_on:
+            from deputized.library.agency_day import agency_on
+
+            on_day = agency_on(registry, record["agency_id"], None, as_of, known_on).to_dict()
+            record = record | {"on_day": on_day}
         write_one(record, format_, lambda: click.echo("\n".join(screen(record))))
-
-
-def not_listed(answer: NotListed) -> dict[str, Any]:
-    """The record of a body that is on no list: who it is, and what its state's law says of it."""
-    from datetime import date
-
-    from deputized.rules.told import law_on
-
-    body = answer.body
-    fips = body.county_fips[0] if body.county_fips else None
-    law = law_on(body.state, body.kind, fips, date.fromisoformat(answer.newest))
-    return {
-        "agency_id": None,
-        "name": body.name,
-        "state": body.state,
-        "kind": body.kind,
-        "ori": body.ori,
-        "county_fips": fips,
-        "standing": body.standing,
-        "law": law.law_id if law else None,
-        "bound": law.bound if law else None,
-        "bound_why": law.why if law else None,
-        "detail": f"{answer}; {law.words}" if law else str(answer),
-    }
 
 
 def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
@@ -81,6 +64,8 @@ def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
 def screen(r: dict[str, Any]) -> Iterable[str]:
     """The lines of the screen."""
     yield f"{r['name']}, {r['state']}"
+    if "on_day" in r:
+        yield from _on_day(r["on_day"])
     yield f"id {r['agency_id']}   {r['kind'].replace('_', ' ')}, level {r['jurisdiction_level'].replace('_', ' ')}"
     county = f"county as ICE prints it: {r['county_raw']}" if r["county_raw"] else "ICE prints no county"
     yield county + (f"   FIPS {r['county_fips']}" if r["county_fips"] else "   FIPS unknown")
@@ -128,6 +113,19 @@ def screen(r: dict[str, Any]) -> Iterable[str]:
     yield ""
     yield f"note: {r['signed_note']}."
     yield f"evidence: deputized explain {r['agency_id']}"
+
+
+def _on_day(d: dict[str, Any]) -> Iterable[str]:
+    known = f" as known on {d['known_on']}" if d["known_on"] else ""
+    used = d["list_used"]
+    yield f"on {d['as_of'] or used['published_date']}{known}: {d['standing']}, by ICE's list of {used['published_date']}"
+    for a in d["agreements"]:
+        model = MODEL_TITLES.get(a["model"], a["model"])
+        until = f", last {a['last_listed_date']}" if a["standing"] == "left" else ""
+        yield f"  {model}: {a['standing'].replace('_', ' ')}, first listed {a['first_listed_date']}{until}"
+    for p in d["pending"]:
+        yield f"  {MODEL_TITLES.get(p['model'], p['model'])}: announced as pending since {p['from_date']}"
+    yield ""
 
 
 def _printed_day(d: dict[str, Any]) -> str:

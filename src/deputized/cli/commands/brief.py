@@ -27,14 +27,14 @@ def command(which: str, output: Path, language: str, today: str | None, path: Pa
     deputized brief "Miami-Dade, FL" --language es -o miami-dade.pdf
     """
     from deputized.library.county import county_of
-    from deputized.site.book import read_book
     from deputized.site.brief import county_pdf
+    from deputized.site.content import read_content
 
     if output.suffix != ".pdf":
         raise click.UsageError(f"{output}: a brief is a .pdf file")
     day = date.fromisoformat(check_day(today, "--today") or date.today().isoformat())
     with opened(path) as registry:
         county = county_of(registry, which)
-        pdf = county_pdf(read_book(registry, day), county.fips, language)
+        pdf = county_pdf(read_content(registry, day), county.fips, language)
     output.write_bytes(pdf)
     talk(f"brief: {output}")

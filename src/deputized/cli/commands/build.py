@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deputized.cli.opened import Bar
+from deputized.cli.opened import ProgressBar
 from deputized.cli.output import talk
 
 
@@ -36,7 +36,7 @@ def command(output: Path | None) -> None:
     try:
         check_files()
         known_claims()
-        path = build(path, progress=Bar("building the registry"))
+        path = build(path, progress=ProgressBar("building the registry"))
     except (LedgerError, StoreError, RulesError, CurationError) as error:
         raise click.ClickException(str(error)) from error
     talk(f"registry: {path} ({path.stat().st_size / 1e6:.0f} MB)")

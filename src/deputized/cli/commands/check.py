@@ -13,7 +13,7 @@ from deputized.cli.opened import check_day, opened, registry_option
 from deputized.cli.output import talk, write_csv
 
 if TYPE_CHECKING:
-    from deputized.claims.article import Correction, Desk
+    from deputized.claims.article import Desk, NumberCorrection
     from deputized.library import Registry
 
 FORMATS = ("terminal", "md", "html", "csv", "json")
@@ -56,12 +56,12 @@ def command(
     deputized check "Texas has 287 agreements." --as "agencies; TX; 2026-02-09"
     """
     from deputized.claims import Books, ClaimError
-    from deputized.claims.article import Correction, read_article
+    from deputized.claims.article import NumberCorrection, read_article
 
     text = _text(what)
     day = check_day(published, "--published")
     try:
-        correction = Correction.of(as_) if as_ else None
+        correction = NumberCorrection.of(as_) if as_ else None
         with opened(path) as registry:
             books = Books(registry)
             when = date.fromisoformat(day) if day else None
@@ -110,7 +110,7 @@ def _confirmed(desk: Desk, registry: Registry, books: Any) -> Desk:
     from dataclasses import replace
 
     from deputized.claims.answer import check_part
-    from deputized.claims.article import Correction
+    from deputized.claims.article import NumberCorrection
 
     reads = []
     for read in desk.reads:
@@ -123,7 +123,7 @@ def _confirmed(desk: Desk, registry: Registry, books: Any) -> Desk:
             talk(f"\n“{read.sentence.text}”\n  {checked.part.written} {checked.part.unit.value}: {what}")
             question = '  right? Enter, or what it is of, as "agencies; TX; 2026-02-09"'
             answer = click.prompt(question, default="", show_default=False, err=True)
-            fixed: Correction = Correction.of(answer)
+            fixed: NumberCorrection = NumberCorrection.of(answer)
             parts.append(check_part(fixed.put(checked.part), books, registry) if answer else checked)
         reads.append(replace(read, parts=tuple(parts)))
     return replace(desk, reads=tuple(reads))

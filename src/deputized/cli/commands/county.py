@@ -11,8 +11,10 @@ import click
 
 from deputized.cli.opened import day_option, known_on_option, opened, registry_option
 from deputized.cli.output import format_option, plain, write_one
+from deputized.model.days import day_of
 
 if TYPE_CHECKING:
+    from deputized.library.card import Card
     from deputized.library.county import County
     from deputized.library.day import Agreement
     from deputized.rules.binding import Binding
@@ -33,17 +35,23 @@ def command(which: str, as_of: str | None, known_on: str | None, format_: str, p
     deputized county 12086 --as-of 2025-12-15
     """
     from deputized.rules.binding import binding
+    from deputized.rules.duty import carded
 
     with opened(path) as registry:
         record = registry.county(which, as_of, known_on)
-        law = binding(record.county, as_of or date.today(), known_on)
-        answer = plain(record.to_dict() | {"law": law.to_dict()})
-        write_one(answer, format_, lambda: click.echo("\n".join(screen(record, law))))
+        day = day_of(as_of, "as_of") if as_of else date.today()
+        law = binding(record.county, day, known_on)
+        card = carded(record, registry.clocks.dates[0], law)
+        answer = plain(record.to_dict() | {"law": law.to_dict(), "card": card.to_dict()})
+        write_one(answer, format_, lambda: click.echo("\n".join(screen(record, law, card, day))))
 
 
-def screen(s: County, law: Binding) -> Iterable[str]:
-    """The lines of the screen."""
+def screen(s: County, law: Binding, answer: Card, today: date) -> Iterable[str]:
+    """The lines of the screen: the answer card first, then what it rests on."""
     yield from _place(s)
+    yield ""
+    yield from card_lines(answer, "en", today)
+    yield ""
     yield f"law on {law.day}: {law.sentence}"
     yield ""
     yield from _agreements(s)
@@ -53,6 +61,20 @@ def screen(s: County, law: Binding) -> Iterable[str]:
     for gap in s.unknown:
         yield f"not known: {gap}"
     yield "note: SIGNED on ICE's list is nearly always ICE's countersignature"
+
+
+def card_lines(card: Card, language: str, today: date) -> Iterable[str]:
+    """The answer card as a terminal shows it."""
+    from deputized.site.card_words import lines, told
+
+    found = told(card, language, today)
+    wide = max(len(label) for label, _ in lines(found)) + 2
+    for label, text in lines(found):
+        yield f"{label.upper():<{wide}}{text}"
+    if found.act:
+        yield f"{'':<{wide}}{found.act}"
+    for _, sign, name, may in found.means:
+        yield f"{sign} {name}: {may}"
 
 
 def _place(s: County) -> Iterable[str]:
@@ -107,7 +129,7 @@ def _agreements(s: County) -> Iterable[str]:
             end += ", though the agreement is in force"
         yield f"  {p.model} {p.agency}: from {p.from_date} {end}"
     if s.statewide:
-        yield "agencies of the whole state with an agreement (they may act here):"
+        yield "agencies of the whole state with an agreement (jail models work in their own jails alone):"
         for a in s.statewide:
             yield f"  {line(a)}"
 

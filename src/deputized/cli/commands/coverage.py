@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -56,22 +55,9 @@ def command(
     """
     with opened(path) as registry:
         found = registry.coverage(as_of, known_on, state, model, by)
-        records = [named(asdict(r), by) for r in found.coverage.rows]
-        if by != "total":
-            records.append(named(asdict(found.coverage.total), by))
-        write(records, format_)
+        write(found.records(), format_)
         for sentence in said(found):
             talk(sentence)
-
-
-def named(record: dict[str, Any], by: str) -> dict[str, Any]:
-    """A record whose county has its name beside the FIPS."""
-    if by != "county":
-        return record
-    from deputized.registry.places.gazetteer import county_name
-
-    group = record.pop("group")
-    return {"group": group, "name": county_name(group) if group != "total" else "", **record}
 
 
 def said(found: Reach) -> Iterable[str]:

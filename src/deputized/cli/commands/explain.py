@@ -37,6 +37,7 @@ def command(which: str, every: bool, format_: str, path: Path | None) -> None:
     \b
     deputized explain tx-kinney-county-sheriff.tfm.2025-03-26
     deputized explain participating-2025-09-22pm
+    deputized explain gao-09-109-2007-09-01
     """
     with opened(path) as registry:
         record = registry.explain(which)
@@ -65,6 +66,11 @@ def screen(r: dict[str, Any], every: bool) -> Iterable[str]:
         yield "listings:"
         for row in r.get("listings", []):
             yield f"  {_address(row)}"
+    if statements := r.get("statements", []):
+        yield ""
+        yield "stated by older lists:" if r["subject"] == "agency" else "statements:"
+        for row in statements:
+            yield "  " + "; ".join(f"{k} {v}" for k, v in row.items() if v not in (None, ""))
     for title in ("sightings", "findings", "corrections", "redirects", "decisions"):
         rows = r.get(title)
         if rows:

@@ -22,32 +22,44 @@ from deputized.cli.output import talk
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["csv", "parquet", "xlsx"]),
+    type=click.Choice(["csv", "parquet", "xlsx", "sqlite", "geojson"]),
     default="csv",
     show_default=True,
-    help="CSV opens anywhere; Parquet keeps types and tells empty from unknown; XLSX is for Excel.",
+    help="CSV opens anywhere; Parquet keeps types and tells empty from unknown; XLSX is for Excel; SQLite is one "
+    "database of all; GeoJSON holds bodies as points.",
 )
-@click.option("--state", metavar="TX", help="Of the table bodies: one state or territory.")
+@click.option("--state", metavar="TX", help="Of bodies and their codes: one state or territory.")
+@click.option("--by-state", is_flag=True, help="The bodies of each state, in a folder of its name.")
 @registry_option
 def command(
-    output: Path, tables: tuple[str, ...], format_: str, state: str | None, path: Path | None
+    output: Path, tables: tuple[str, ...], format_: str, state: str | None, by_state: bool, path: Path | None
 ) -> None:
-    """The registry as CSV, Parquet or Excel files with a datapackage.json that describes every column.
+    """Everything public as CSV, Parquet or Excel files with a datapackage.json that describes every column, or as
+    one SQLite database with keys, views and metadata for Datasette.
 
-    Also the table `bodies`: every body of the country, on ICE's lists or on none, with ORI, FIPS, GEOID, point,
-    staffing and how each was got.
+    Beside the registry's tables: places, every body of the country (on ICE's lists or on none) with its codes, laws,
+    duties, claims, payments and published results. With Parquet comes deputized.sql, which makes a DuckDB database.
 
     \b
     deputized export -o open-data
     deputized export -o open-data --table agencies --table agreements
     deputized export -o open-data --format parquet
+    deputized export -o open-data --format sqlite
+    datasette open-data/deputized.sqlite --metadata open-data/metadata.json
     deputized export -o texas --table bodies --state TX --format xlsx
+    deputized export -o states --by-state --format geojson
     """
-    from deputized.library.crosswalk import BODIES, rows_of_bodies
-    from deputized.store.export import export
+    from deputized.dataset.files import write_by_state, write_files
 
+    if by_state and (state or set(tables) - {"bodies"} or format_ == "sqlite"):
+        raise click.UsageError(
+            "--by-state writes the bodies of every state; leave out --state, other tables and sqlite"
+        )
     with opened(path) as registry:
-        more = {BODIES: lambda: rows_of_bodies(registry, state)}
-        written = export(registry.db, output, tables, format_, more)
-    for name, count in written.items():
-        talk(f"{output / f'{name}.{format_}'}: {count:,} rows")
+        written = (
+            write_by_state(registry, output, format_)
+            if by_state
+            else write_files(registry, output, tables, format_, state)
+        )
+    for name, count in written:
+        talk(f"{output / name}: {count:,} rows" if count is not None else str(output / name))

@@ -24,8 +24,8 @@ def command(ctx: click.Context, source: str | None, since: str | None, dry_run: 
 
     The list is found by the words of the page, asked for only if it changed, and looked at before anything is kept; what
     the page says of it is kept and compared. If ICE's site refuses programs, the address to open by hand is named, and
-    a file saved by hand is as good. The registry is brought up to date when it is next asked; `deputized update` does all
-    of it.
+    a file saved by hand is as good. What came is judged at once: a list that is suspect is kept, told with its reasons and
+    changes nothing. `deputized update` does all of it, and tells what changed.
 
     Exit codes: 0 nothing new, 10 something new, 20 a person is needed, 30 it could not be asked this time, 1 an error.
 
@@ -38,8 +38,8 @@ def command(ctx: click.Context, source: str | None, since: str | None, dry_run: 
 
     from deputized.archive import LedgerError
     from deputized.live.fetching import fetch
-    from deputized.live.kept import Busy
     from deputized.live.settings import SettingsError, read_settings
+    from deputized.live.visit_store import Busy
 
     day = check_day(since, "--since")
     if day and source != "wayback":
@@ -60,5 +60,6 @@ def command(ctx: click.Context, source: str | None, since: str | None, dry_run: 
                 click.echo(f"  {clause}")
     else:
         write(rows, format_)
-    talk(f"{len(report.new)} new{' (nothing was kept: --dry-run)' if dry_run else ''}")
+    suspect = f", {len(report.suspect)} suspect" if report.suspect else ""
+    talk(f"{len(report.new)} new{suspect}{' (nothing was kept: --dry-run)' if dry_run else ''}")
     ctx.exit(report.exit_code)

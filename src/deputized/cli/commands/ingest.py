@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deputized.cli.opened import Bar, check_day
+from deputized.cli.opened import ProgressBar, check_day
 from deputized.cli.output import format_option, talk, write
 
 if TYPE_CHECKING:
     from deputized.archive import IngestReport, Ledger
-    from deputized.registry.verdict import Verdict
+    from deputized.registry.list_verdict import ListVerdict
 
 MOST_EVENTS = 6
 COLUMNS = ("file", "publication_id", "status", "same_rows_as", "date_evidence", "signals")
@@ -85,11 +85,11 @@ def command(
         ctx.exit(1)
 
 
-def _verdicts(report: IngestReport, ledger: Path | None, made: Ledger | None) -> dict[str, Verdict]:
+def _verdicts(report: IngestReport, ledger: Path | None, made: Ledger | None) -> dict[str, ListVerdict]:
     """The verdict on each list taken in. The registry in force is built on the way, unless nothing is to be stored."""
     from deputized.archive import Ledger
     from deputized.library.opening import default_path, open_registry
-    from deputized.registry.verdict import verdicts
+    from deputized.registry.list_verdict import verdicts
 
     lists: Collection[str] = {f.publication_id for f in report.files if f.status != "forgotten"}
     if not lists:
@@ -98,11 +98,11 @@ def _verdicts(report: IngestReport, ledger: Path | None, made: Ledger | None) ->
         return verdicts(made, lists, None if ledger else default_path())
     if ledger is not None:
         return verdicts(Ledger.open(ledger), lists)
-    with open_registry(progress=Bar("building the registry")) as registry:
+    with open_registry(progress=ProgressBar("building the registry")) as registry:
         return registry.verdicts(lists)
 
 
-def _row(file: object, found: dict[str, Verdict]) -> dict[str, object]:
+def _row(file: object, found: dict[str, ListVerdict]) -> dict[str, object]:
     """What is told of one file; a list that is doubted is not told as added."""
     from deputized.archive import IngestedFile
 
@@ -120,7 +120,7 @@ def _row(file: object, found: dict[str, Verdict]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _tell(found: dict[str, Verdict], is_dry_run: bool) -> None:
+def _tell(found: dict[str, ListVerdict], is_dry_run: bool) -> None:
     """The verdicts in words."""
     for name, verdict in sorted(found.items()):
         if not verdict.standing.is_believed:

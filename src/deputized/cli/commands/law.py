@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -54,6 +54,7 @@ def command(
     deputized law --stale --as-of 2027-06-01
     """
     from deputized.rules import posture_of, postures
+    from deputized.rules.as_records import law_record, law_summary, law_to_read
 
     day = date.fromisoformat(check_day(as_of, "--as-of") or date.today().isoformat())
     checked = check_day(known_on, "--known-on")
@@ -61,11 +62,11 @@ def command(
     if stale:
         from deputized.rules.statutes import stale as unread
 
-        write([to_read(w, day) for w in unread(day)], format_)
+        write([law_to_read(w, day) for w in unread(day)], format_)
         return
     if state is None:
         found = [p for p in postures(day, known) if posture is None or _does(p, posture)]
-        write([summary(p) for p in found], format_)
+        write([law_summary(p) for p in found], format_)
         if format_ == "table":
             counts = Counter(p.posture.value for p in found)
             click.echo(
@@ -85,53 +86,11 @@ def command(
     if format_ == "table":
         click.echo("\n".join(screen(answer, known)))
     else:
-        write([record(w, day) for w in (*answer.laws, *answer.others)], format_)
+        write([law_record(w, day) for w in (*answer.laws, *answer.others)], format_)
 
 
 def _does(found: StatePosture, posture: str) -> bool:
     return found.posture.value == posture or any(w.posture.value == posture for w in found.laws)
-
-
-def summary(p: StatePosture) -> dict[str, Any]:
-    """One line of the table of states."""
-    first = p.laws[0] if p.laws else None
-    return {
-        "state": p.state,
-        "posture": p.posture.value,
-        "certainty": p.certainty,
-        "law": first.bill if first else "",
-        "effective": first.shown("effective") or "unknown" if first else "",
-        "deadline": str(first.deadline or "") if first else "",
-        "confidence": first.source.confidence if first else "",
-        "also": ", ".join(dict.fromkeys(w.posture.value for w in p.laws[1:])),
-    }
-
-
-def to_read(law: Law, day: date) -> dict[str, Any]:
-    """An entry to be read again, with its address."""
-    return {
-        "law_id": law.law_id, "state": law.state, "law": law.bill,
-        "checked": law.checked.isoformat() if law.checked else "never",
-        "days": (day - law.checked).days if law.checked else "", "address": law.address,
-    }  # fmt: skip
-
-
-def record(law: Law, day: date) -> dict[str, Any]:
-    """A law as plain data."""
-    return {
-        "law_id": law.law_id, "state": law.state, "kind": law.kind, "posture": law.posture.value, "status": law.status,
-        "standing": law.stands(day), "says": "; ".join(f"{v} {o}" for v, o in law.says), "bill": law.bill,
-        "statute": law.statute, "signed": str(law.signed or "unknown"), "effective": str(law.effective or "unknown"),
-        "deadline": str(law.deadline or ""), "until": str(law.until or ""),
-        "days": "; ".join(f"{d.what} {d.day} ({d.certainty})" for d in law.days),
-        "assumed": ", ".join(law.assumed), "covered": law.covered,
-        "models": law.models, "satisfied_by": ", ".join(law.satisfied_by), "enforcement": law.enforcement,
-        "enforcer": law.enforcer, "money": law.money, "unsettled": law.unsettled, "note": law.note,
-        "courts": "; ".join(f"{r.kind} of {r.ordered}, {r.by}: {r.what}" for r in law.rulings),
-        "checked": law.checked.isoformat() if law.checked else "", "stale": law.is_stale(day),
-        "address": law.address, "source_title": law.source.title, "source_url": law.source.url,
-        "source_date": law.source.date, "confidence": law.source.confidence,
-    }  # fmt: skip
 
 
 def screen(p: StatePosture, known: date | None = None) -> Iterable[str]:

@@ -16,7 +16,7 @@ from deputized.cli.output import format_option, plain, table, write
 
 if TYPE_CHECKING:
     from deputized.rules import Ban, Mandate, MandateRow
-    from deputized.rules.bodies import BodyRow
+    from deputized.rules.bound_agencies import BodyRow
     from deputized.rules.daily import DayCount
 
 
@@ -62,7 +62,7 @@ def command(
     """
     from deputized.rules import RulesError, added_by, bans, mandate
     from deputized.rules.daily import day_by_day
-    from deputized.rules.duties import mandating
+    from deputized.rules.duties import mandated_on, mandating
     from deputized.rules.prohibitions import forbidding
 
     days = [check_day(as_of, "--as-of"), check_day(known_on, "--known-on")]
@@ -72,11 +72,12 @@ def command(
     with opened(path) as registry:
         try:
             law = mandating(code, known)
-            if forbidding(code, known) and (law is None or not law.is_law):
+            then = asked is not None and mandated_on(code, asked, known)
+            if forbidding(code, known) and (law is None or not law.is_law) and not then:
                 answers = bans(registry, code, asked, known, today=today)
                 _show_bans(answers, format_)
                 return
-            if law is not None and not law.is_law and not bill:
+            if law is not None and not law.is_law and not bill and not then:
                 raise RulesError(
                     f"{code}: nobody is bound by a law we hold. {law.bill} is {law.status} and not told as law; "
                     f"add --bill to see whom it would bind, or see `deputized law {code}`"
@@ -204,20 +205,10 @@ def tail(m: Mandate) -> Iterable[str]:
 
 
 def _show_bans(answers: tuple[Ban, ...], format_: str) -> None:
+    from deputized.rules.as_records import ban_records
+
     if format_ != "table":
-        write(
-            [
-                plain(asdict(e))
-                | {
-                    "listed_after_law": e in b.still_listed,
-                    "law_id": b.law.law_id,
-                    "law_standing": b.standing_of_law,
-                }
-                for b in answers
-                for e in dict.fromkeys((*b.still_listed, *b.on_newest))
-            ],
-            format_,
-        )
+        write(ban_records(answers), format_)
         return
     for ban in answers:
         click.echo(f"{ban.name}: {ban.law.bill}, {ban.standing_of_law}{ban.law.source.mark}")

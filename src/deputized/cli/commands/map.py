@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deputized.library.reach import Listed
 
 SUFFIXES = (".svg", ".png")
+FILMS = (".gif", ".webp", ".png")
 
 
 @click.command("map")
@@ -36,6 +37,13 @@ SUFFIXES = (".svg", ".png")
     show_default=True,
     help="In SVG, name each shaded county when pointed at.",
 )
+@click.option(
+    "--film", is_flag=True, help="Every list one after another as a moving .gif, .webp or .png file."
+)
+@click.option("--since", metavar="DAY", help="When the film begins (default: 2024-12-01).")
+@click.option(
+    "--language", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Of the film."
+)
 @registry_option
 def command(
     as_of: str | None,
@@ -43,6 +51,9 @@ def command(
     model: str | None,
     output: Path | None,
     notes: bool,
+    film: bool,
+    since: str | None,
+    language: str,
     path: Path | None,
 ) -> None:
     """The country's counties shaded by who holds a model: in the terminal, or as an SVG or PNG file that is
@@ -52,10 +63,16 @@ def command(
     deputized map --model wso
     deputized map --as-of 2025-12-15 --model tfm -o map.svg
     deputized map -o map.png
+    deputized map --film -o growth.gif
     """
     from deputized.model.kinds import model_code
     from deputized.places import model_map
 
+    if film:
+        _film(output, since, model, language, path, (as_of, known_on))
+        return
+    if since is not None:
+        raise click.UsageError("--since is when a film begins: add --film")
     if output is not None and output.suffix.lower() not in SUFFIXES:
         raise click.UsageError(f"{output.name}: a map is drawn as {' or '.join(SUFFIXES)}; name the file so")
     code = model_code(model)
@@ -75,11 +92,38 @@ def command(
         content = png(drawing)
     else:
         content = drawing.encode()
+    _write("map", output, content)
+
+
+def _write(what: str, output: Path, content: bytes) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
-    talk(f"map: {output} ({len(content) / 1000:.0f} kB)")
+    talk(f"{what}: {output} ({len(content) / 1000:.0f} kB)")
+
+
+def _film(
+    output: Path | None,
+    since: str | None,
+    model: str | None,
+    language: str,
+    path: Path | None,
+    other: tuple[str | None, str | None],
+) -> None:
+    from deputized.model.days import day_of
+    from deputized.model.kinds import model_code
+    from deputized.site.film import FORMATS, START
+    from deputized.site.film import film as drawn
+
+    if any(other):
+        raise click.UsageError("a film shows every list; give --since, not --as-of or --known-on")
+    if output is None or output.suffix.lower() not in FILMS:
+        raise click.UsageError(f"a film is a {', '.join(FILMS[:-1])} or {FILMS[-1]} file: give one with -o")
+    with opened(path) as registry:
+        begins = day_of(since) if since else START
+        content = drawn(registry, FORMATS[output.suffix.lower()], begins, model_code(model), language)
+    _write("film", output, content)
 
 
 def screen(found: Listed, model: str | None, columns: int, colour: bool) -> Iterable[str]:

@@ -64,7 +64,7 @@ def command(
     deputized match --report
     deputized match --missing --format csv
     """
-    from deputized.library.bodies import find
+    from deputized.library.find_body import find
     from deputized.library.matching import missing_rows, reason_rows, report_rows
 
     if output is not None and output.suffix.lower() not in (".csv", ".xlsx"):

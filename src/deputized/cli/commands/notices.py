@@ -23,12 +23,12 @@ def command(since: str | None, is_send: bool) -> None:
     deputized notices
     deputized notices --since 2026-05-01
     """
-    from deputized.live.kept import Kept
     from deputized.live.outbox import SENT, Outbox, compose
     from deputized.live.sending import send
     from deputized.live.settings import read_settings
     from deputized.live.subscriptions import read_subscriptions
     from deputized.live.telling import changes_on, deadlines, suspects
+    from deputized.live.visit_store import Kept
 
     day = check_day(since, "--since")
     with plain_errors():

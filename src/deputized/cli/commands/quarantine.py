@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from deputized.cli.opened import Bar, opened, registry_option
+from deputized.cli.opened import ProgressBar, opened, registry_option
 from deputized.cli.output import format_option, talk, write
 
 COLUMNS = ("publication_id", "published_date", "row_count", "standing", "standing_reason")
@@ -46,7 +46,7 @@ def command(
         name = judge(which, verdict, because, by)
         from deputized import open as open_registry
 
-        with open_registry(progress=Bar("building the registry")) as registry:
+        with open_registry(progress=ProgressBar("building the registry")) as registry:
             row = registry.quarantine(name)
         talk(f"{name} is {row['standing']}: {row['standing_reason'] or 'the rules believe it'}")
         return

@@ -16,7 +16,7 @@ from deputized.cli.output import talk
     "--site",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder; default one of its own, built if needed.",
+    help="A site that was built; nothing is written there. Default: a folder of its own, built if needed.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless you say otherwise.")
 @click.option(
@@ -30,18 +30,24 @@ from deputized.cli.output import talk
 def command(
     ctx: click.Context, folder: Path | None, host: str, port: int, unless_quiet: bool, path: Path | None
 ) -> None:
-    """Build the site if needed and serve it to this machine, until Ctrl-C.
+    """Build the site if needed and serve it to this machine, until Ctrl-C. A folder you give is served as it is.
 
     \b
     deputized serve
     deputized serve --port 0
+    deputized serve --site public
     """
     from deputized.archive.home import home
     from deputized.cli.commands.site import command as site
     from deputized.site.serving import server
 
+    if folder is not None and not (folder / "index.html").is_file():
+        raise click.UsageError(
+            f"{folder} holds no site: build one there with `deputized site -o {folder}`, or leave out --site"
+        )
     place = folder or home() / "site"
-    ctx.invoke(site, output=place, base_url="", today=None, workers=2, path=path)
+    if folder is None:
+        ctx.invoke(site, output=place, path=path)
     if unless_quiet and not sys.stdout.isatty():
         talk(f"look at {place / 'index.html'}, or run: deputized serve")
         return

@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """The program since 1996, each event with its source, and how many agreements there were.
 
-    Federal acts, state laws and their days, courts, models, money, oversight, and numbers that were stated.
+    Federal acts, state laws and their days, courts, local decisions, models, money, oversight, and numbers that were stated.
 
     \b
     deputized timeline

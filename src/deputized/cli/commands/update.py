@@ -61,8 +61,8 @@ def command(ctx: click.Context, site: Path | None, base_url: str, is_all: bool, 
 def plain_errors() -> Iterator[None]:
     """Turns what may go wrong into one line."""
     from deputized.archive import LedgerError
-    from deputized.live.kept import Busy
     from deputized.live.settings import SettingsError
+    from deputized.live.visit_store import Busy
     from deputized.store import StoreError
 
     try:
@@ -73,13 +73,13 @@ def plain_errors() -> Iterator[None]:
 
 def run(settings: Settings, is_dry_run: bool) -> UpdateReport:
     """One update of today."""
-    from deputized.cli.opened import Bar
+    from deputized.cli.opened import ProgressBar
     from deputized.live.update import Update
 
-    bars: dict[str, Bar] = {}
+    bars: dict[str, ProgressBar] = {}
 
     def progress(what: str, done: int, total: int) -> None:
-        bars.setdefault(what, Bar(what, "parts"))(done, total)
+        bars.setdefault(what, ProgressBar(what, "parts"))(done, total)
 
     return Update(settings, date.today(), progress=progress, is_dry_run=is_dry_run).run()
 

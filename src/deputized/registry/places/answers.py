@@ -20,7 +20,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PlaceAnswer:
     """One question's answer. `codes` is empty unless `status` is matched; the first code is the main one.
 
     `score` is 1 where names are equal once folded and less where a spelling was read past.
@@ -48,26 +48,26 @@ class Match:
     agency: str
     kind: str
     level: str
-    county: Answer
-    place: Answer
-    ori: Answer
+    county: PlaceAnswer
+    place: PlaceAnswer
+    ori: PlaceAnswer
     officers: int | None = None
     civilians: int | None = None
     staffing_year: int | None = None
     population_served: int | None = None  # as the FBI counts it: a sheriff's excludes towns with police
 
 
-def unknown(rule: str, note: str, alternatives: tuple[Alternative, ...] = ()) -> Answer:
+def unknown(rule: str, note: str, alternatives: tuple[Alternative, ...] = ()) -> PlaceAnswer:
     """An answer that was looked for and not found: `note` says where."""
-    return Answer(UNKNOWN, (), rule, 0.0, alternatives, note)
+    return PlaceAnswer(UNKNOWN, (), rule, 0.0, alternatives, note)
 
 
-def not_applicable(rule: str, note: str) -> Answer:
+def not_applicable(rule: str, note: str) -> PlaceAnswer:
     """The answer for a body that has no such thing by its nature."""
-    return Answer(NOT_APPLICABLE, (), rule, 1.0, (), note)
+    return PlaceAnswer(NOT_APPLICABLE, (), rule, 1.0, (), note)
 
 
 def matched(rule: str, codes: tuple[str, ...], note: str = "", score: float = 1.0,
-            alternatives: tuple[Alternative, ...] = (), shares: tuple[float, ...] = ()) -> Answer:  # fmt: skip
+            alternatives: tuple[Alternative, ...] = (), shares: tuple[float, ...] = ()) -> PlaceAnswer:  # fmt: skip
     """A found answer."""
-    return Answer(MATCHED, codes, rule, score, alternatives, note, shares)
+    return PlaceAnswer(MATCHED, codes, rule, score, alternatives, note, shares)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from deputized import reference
-from deputized.reference import County, Place, fold
+from deputized.reference import CountyRow, PlaceRow, fold
 
 _NO_VALUE = frozenset({"", "#na", "#n/a", "n/a", "na", "none", "#n?a", "e:#n/a", "#n"})
 _SUFFIX = re.compile(
@@ -65,21 +65,21 @@ def read_county(state: str, printed: str | None) -> PrintedCounty:
     return PrintedCounty(text, None, "none", 0, candidates)
 
 
-def _pick(named: tuple[County, ...], wants_city: bool) -> County:
+def _pick(named: tuple[CountyRow, ...], wants_city: bool) -> CountyRow:
     return min(named, key=lambda c: ((c.lsad == "independent city") != wants_city, c.status, c.fips))
 
 
 @lru_cache(maxsize=64)
-def _places(state: str) -> dict[str, tuple[Place, ...]]:
+def _places(state: str) -> dict[str, tuple[PlaceRow, ...]]:
     """Places by name without "the" and "of", so that "Howey-in-the-Hills" is found either way."""
-    table: dict[str, tuple[Place, ...]] = {}
+    table: dict[str, tuple[PlaceRow, ...]] = {}
     for name, found in reference.places_by_name(state).items():
         key = _SMALL.sub("", name)
         table[key] = (*table.get(key, ()), *found)
     return table
 
 
-def find_places(state: str, base: str) -> tuple[Place, ...]:
+def find_places(state: str, base: str) -> tuple[PlaceRow, ...]:
     """Every place of the state that bears this name; spaces do not count."""
     table = _places(state)
     name = _SMALL.sub("", fold(base))
@@ -90,15 +90,15 @@ def find_places(state: str, base: str) -> tuple[Place, ...]:
 
 
 @lru_cache(maxsize=64)
-def _joined(state: str) -> dict[str, tuple[Place, ...]]:
-    table: dict[str, tuple[Place, ...]] = {}
+def _joined(state: str) -> dict[str, tuple[PlaceRow, ...]]:
+    table: dict[str, tuple[PlaceRow, ...]] = {}
     for name, found in _places(state).items():
         key = name.replace(" ", "")
         table[key] = (*table.get(key, ()), *found)
     return table
 
 
-def near_places(state: str, base: str, limit: int = 3) -> tuple[tuple[float, Place], ...]:
+def near_places(state: str, base: str, limit: int = 3) -> tuple[tuple[float, PlaceRow], ...]:
     """Places with a similar name, best first, with the likeness: candidates for review only."""
     name = _SMALL.sub("", fold(base))
     scored = (

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from deputized import reference
 from deputized.reference import FbiAgency, fold
 from deputized.registry.names import AgencyName
-from deputized.registry.places.answers import Alternative, Answer, matched, not_applicable, unknown
+from deputized.registry.places.answers import Alternative, PlaceAnswer, matched, not_applicable, unknown
 from deputized.registry.places.directory import (
     by_full_name,
     by_words,
@@ -27,7 +27,7 @@ NO_PUBLIC_ORI = {
 """Kinds of body that the FBI's public tables leave out, in words."""
 
 
-def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...]) -> Answer:
+def find_ori(name: AgencyName, county: PlaceAnswer, town_police: tuple[FbiAgency, ...]) -> PlaceAnswer:
     """The ORI of an agency whose county is already answered; `town_police` are the FBI's for its town."""
     if name.kind == "sheriff":
         return _sheriff(name, county)
@@ -52,7 +52,7 @@ def find_ori(name: AgencyName, county: Answer, town_police: tuple[FbiAgency, ...
     return unknown("no_fbi_name", "no ORI in FBI tables bears this name", near)
 
 
-def _county_detectives(name: AgencyName, county: Answer) -> tuple[FbiAgency, ...]:
+def _county_detectives(name: AgencyName, county: PlaceAnswer) -> tuple[FbiAgency, ...]:
     """Pennsylvania's county detectives are the district attorney's police (County Code, section 1440); FBI
     tables list them by county, without the attorney."""
     if name.state != "PA":
@@ -64,14 +64,14 @@ def _county_detectives(name: AgencyName, county: Answer) -> tuple[FbiAgency, ...
     )
 
 
-def _within(name: AgencyName, county: Answer, listed: tuple[FbiAgency, ...]) -> tuple[FbiAgency, ...]:
+def _within(name: AgencyName, county: PlaceAnswer, listed: tuple[FbiAgency, ...]) -> tuple[FbiAgency, ...]:
     """Those of the agency's county; for a statewide body the ORI that the FBI ties to no county."""
     if name.level == "state":
         return tuple(a for a in listed if not a.county_fips) or listed
     return tuple(a for a in listed if set(a.county_fips) & set(county.codes)) or listed
 
 
-def _constable(name: AgencyName, county: Answer) -> Answer:
+def _constable(name: AgencyName, county: PlaceAnswer) -> PlaceAnswer:
     """FBI tables print a county's constables without their precinct: only an unnumbered one can be told."""
     found = tuple(a for a in constables(name.state) if set(a.county_fips) & set(county.codes))
     if not found:
@@ -98,7 +98,7 @@ def _kind_fits(name: AgencyName, agency: FbiAgency) -> bool:
 
 def _single(
     name: AgencyName, fitting: tuple[FbiAgency, ...], every: tuple[FbiAgency, ...], rule: str
-) -> Answer:
+) -> PlaceAnswer:
     others = tuple(a for a in every if a not in fitting)
     if len(fitting) > 1:
         return unknown(
@@ -113,7 +113,7 @@ def _single(
     )
 
 
-def _sheriff(name: AgencyName, county: Answer) -> Answer:
+def _sheriff(name: AgencyName, county: PlaceAnswer) -> PlaceAnswer:
     if county.code is None:
         return unknown("no_county", "the county is not known")
     sheriff = reference.sheriffs().get(county.code)
@@ -125,7 +125,7 @@ def _sheriff(name: AgencyName, county: Answer) -> Answer:
     )
 
 
-def _county_police(name: AgencyName, county: Answer) -> Answer:
+def _county_police(name: AgencyName, county: PlaceAnswer) -> PlaceAnswer:
     found = tuple(
         a
         for a in reference.fbi_agencies_of(name.state)
@@ -150,7 +150,7 @@ def _likeness(wanted: str, agency: FbiAgency) -> float:
     return max(OSA.normalized_similarity(wanted, n) for n in folded_names(agency.state)[agency.ori])
 
 
-def _candidates(name: AgencyName, county: Answer) -> tuple[Alternative, ...]:
+def _candidates(name: AgencyName, county: PlaceAnswer) -> tuple[Alternative, ...]:
     """The three likest names, of the same county where it is known: to review, never to use."""
     wanted = fold(name.printed)
     pool = (

@@ -12,14 +12,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from deputized import reference
-from deputized.reference import FbiAgency, Place, fold
+from deputized.reference import FbiAgency, PlaceRow, fold
 from deputized.registry.names import AgencyName, parse_name
 from deputized.registry.places.answers import (
     MATCHED,
     UNKNOWN,
     Alternative,
-    Answer,
     Match,
+    PlaceAnswer,
     matched,
     not_applicable,
     unknown,
@@ -33,8 +33,8 @@ from deputized.registry.places.gazetteer import (
     read_county,
 )
 from deputized.registry.places.identifiers import find_ori
+from deputized.registry.places.rulings import PlaceRuling, verdicts
 from deputized.registry.places.several import of_several, shares_of, town_counties
-from deputized.registry.places.verdicts import Verdict, verdicts
 
 COUNTY_KINDS = frozenset({"sheriff", "county_police", "prosecutor", "corrections"})
 STATEWIDE = "a statewide body governs no single county"
@@ -100,7 +100,7 @@ def _one(code: str | None) -> tuple[str, ...] | None:
     return None if code is None else ((code,) if code else ())
 
 
-def _overrule(answer: Answer, codes: tuple[str, ...] | None, verdict: Verdict) -> Answer:
+def _overrule(answer: PlaceAnswer, codes: tuple[str, ...] | None, verdict: PlaceRuling) -> PlaceAnswer:
     """The verdict's answer where it gives one: codes, or that there is none to give."""
     if codes is None:
         return answer
@@ -122,7 +122,7 @@ def _overrule(answer: Answer, codes: tuple[str, ...] | None, verdict: Verdict) -
 
 def _governed(
     name: AgencyName, printed: tuple[PrintedCounty, ...]
-) -> tuple[Answer, Answer, tuple[FbiAgency, ...]]:
+) -> tuple[PlaceAnswer, PlaceAnswer, tuple[FbiAgency, ...]]:
     """(county, place, FBI town agencies that fit) for a body of this level."""
     if name.level == "state":
         return not_applicable("statewide", STATEWIDE), not_applicable("statewide", STATEWIDE), ()
@@ -142,7 +142,7 @@ def _is_town_constable(name: AgencyName) -> bool:
     return name.kind == "constable" and name.state == "PA"
 
 
-def _county(name: AgencyName, printed: tuple[PrintedCounty, ...]) -> Answer:
+def _county(name: AgencyName, printed: tuple[PrintedCounty, ...]) -> PlaceAnswer:
     """The county an agency is named for; else the one an FBI name of it gives; else the printed one."""
     if name.county_fips:
         how = 1.0 if name.base_how == "exact" else 0.9
@@ -180,7 +180,7 @@ def _conflict(fips: str, printed: tuple[PrintedCounty, ...]) -> str:
     return f"ICE printed {wrong[0].printed!r}; the name says {county_name(fips)}"
 
 
-def _printed(name: AgencyName, printed: tuple[PrintedCounty, ...]) -> Answer:
+def _printed(name: AgencyName, printed: tuple[PrintedCounty, ...]) -> PlaceAnswer:
     for value in printed:
         if value.fips:
             rule = "printed_county" if value.how == "exact" else "printed_county_fixed"
@@ -197,7 +197,7 @@ def _printed(name: AgencyName, printed: tuple[PrintedCounty, ...]) -> Answer:
 
 def _municipal(
     name: AgencyName, printed: tuple[PrintedCounty, ...]
-) -> tuple[Answer, Answer, tuple[FbiAgency, ...]]:
+) -> tuple[PlaceAnswer, PlaceAnswer, tuple[FbiAgency, ...]]:
     """The town: its name in the Census and FBI lists; the printed county chooses among towns of one name."""
     is_township = name.form == "township" or is_civil_town(name.state, name.printed)
     places = () if is_township else find_places(name.state, name.base)
@@ -236,7 +236,7 @@ def _municipal(
     return county, unknown("no_place", reason, near), police
 
 
-def _holds(place: Place, given: str | None) -> bool:
+def _holds(place: PlaceRow, given: str | None) -> bool:
     """Whether a printed county, or what took a former county's place, holds the town or a part of it."""
     return given is not None and bool(
         {given, *reference.successors().get(given, ())} & set(place.all_counties)
@@ -244,8 +244,8 @@ def _holds(place: Place, given: str | None) -> bool:
 
 
 def _choose_places(
-    places: tuple[Place, ...], police: tuple[FbiAgency, ...], given: str | None
-) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    places: tuple[PlaceRow, ...], police: tuple[FbiAgency, ...], given: str | None
+) -> tuple[tuple[PlaceRow, ...], tuple[PlaceRow, ...]]:
     """(the places it can be, those ruled out): by printed county, then self-government, then the FBI."""
     chosen = places
     if given is not None and len(chosen) > 1:
@@ -262,12 +262,12 @@ def _choose_places(
     return chosen, tuple(p for p in places if p not in chosen)
 
 
-def _has_police(place: Place, police: tuple[FbiAgency, ...]) -> bool:
+def _has_police(place: PlaceRow, police: tuple[FbiAgency, ...]) -> bool:
     return any(set(a.county_fips) & set(place.all_counties) for a in police)
 
 
 def _fits(
-    agency: FbiAgency, chosen: tuple[Place, ...], given: str | None, police: tuple[FbiAgency, ...]
+    agency: FbiAgency, chosen: tuple[PlaceRow, ...], given: str | None, police: tuple[FbiAgency, ...]
 ) -> bool:
     """Whether a town police agency can be that of the chosen town."""
     if not agency.county_fips:
@@ -279,14 +279,14 @@ def _fits(
 
 def _town_county(
     name: AgencyName, printed: tuple[PrintedCounty, ...], police: tuple[FbiAgency, ...]
-) -> Answer:
+) -> PlaceAnswer:
     """The county of a town the Census does not count: its police's in FBI tables, else the printed one."""
     if len(police) == 1 and police[0].county_fips:
         return matched("fbi_town", police[0].county_fips, f"FBI tables place {police[0].ori} there")
     return _printed(name, printed)
 
 
-def _place_conflict(place: Place, given: str | None, printed: tuple[PrintedCounty, ...]) -> str:
+def _place_conflict(place: PlaceRow, given: str | None, printed: tuple[PrintedCounty, ...]) -> str:
     said = next((p.printed for p in printed if p.how != "empty"), None)
     if said is None or _holds(place, given):
         return ""

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from deputized.reference import fold
-from deputized.registry.places.answers import MATCHED, Alternative, Answer, Match
+from deputized.registry.places.answers import MATCHED, Alternative, Match, PlaceAnswer
 from deputized.registry.places.matching import match_agency
-from deputized.registry.places.verdicts import verdicts
+from deputized.registry.places.rulings import verdicts
 
 QUESTIONS = ("county", "place", "ori")
 _OF_QUESTION = {"county": "counties", "place": "places", "ori": "fbi_agencies"}
@@ -72,7 +72,7 @@ def level_of(kind: str, level: str, type_raw: str | None) -> str:
     return {"count": "county", "munic": "municipal", "munci": "municipal"}.get(first, level)
 
 
-def source_of(question: str, answer: Answer) -> str | None:
+def source_of(question: str, answer: PlaceAnswer) -> str | None:
     """The table or file a found answer was read from; None where none was found."""
     if answer.status != MATCHED:
         return None
@@ -95,7 +95,7 @@ def match_of(state: str, name: str, kind: str, row: Mapping[str, Any]) -> Match:
     )  # fmt: skip
 
 
-def _answer(question: str, row: Mapping[str, Any], weighed: Sequence[Sequence[Any]]) -> Answer:
+def _answer(question: str, row: Mapping[str, Any], weighed: Sequence[Sequence[Any]]) -> PlaceAnswer:
     shares: tuple[float, ...] = ()
     if question == "county":
         shares = tuple(float(s) for s in row["county_shares"].split(";") if s)
@@ -103,7 +103,7 @@ def _answer(question: str, row: Mapping[str, Any], weighed: Sequence[Sequence[An
     else:
         code = row["place_geoid" if question == "place" else "ori"]
         codes = () if code is None else (code,)
-    return Answer(
+    return PlaceAnswer(
         row[f"{question}_status"], codes, row[f"{question}_rule"], row[f"{question}_score"],
         tuple(Alternative(*one) for one in weighed), row[f"{question}_note"], shares,
     )  # fmt: skip

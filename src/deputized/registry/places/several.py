@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from deputized import reference
-from deputized.reference import Place, fold
+from deputized.reference import PlaceRow, fold
 from deputized.registry.names import AgencyName
-from deputized.registry.places.answers import Answer, matched
+from deputized.registry.places.answers import PlaceAnswer, matched
 
 SLIVER = 0.05
 """A county that holds less of a town than this is not the town's."""
@@ -18,7 +18,7 @@ _END = re.compile(
 )
 
 
-def of_several(name: AgencyName, given: str | None) -> Answer | None:
+def of_several(name: AgencyName, given: str | None) -> PlaceAnswer | None:
     """The counties of a judicial district, or of a regional body that names them; None if neither.
 
     `given` is the county ICE prints, which is told first.
@@ -32,7 +32,7 @@ def of_several(name: AgencyName, given: str | None) -> Answer | None:
     return None
 
 
-def _matched(rule: str, codes: tuple[str, ...], given: str | None, note: str) -> Answer:
+def _matched(rule: str, codes: tuple[str, ...], given: str | None, note: str) -> PlaceAnswer:
     people = {c: reference.counties_by_fips()[c].population_2020 or 0 for c in codes}
     ordered = tuple(sorted(codes, key=lambda c: (c != given, -people[c], c)))
     return matched(rule, ordered, note, shares=shares_of(ordered))
@@ -67,7 +67,7 @@ def _named(name: AgencyName) -> tuple[str, ...]:
     return tuple(dict.fromkeys(min(c.fips for c in table[p] if c.status == "current") for p in parts))
 
 
-def town_counties(place: Place, given: str | None) -> tuple[tuple[str, ...], tuple[float, ...]]:
+def town_counties(place: PlaceRow, given: str | None) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """(the counties a town lies in, its share in each): the one ICE prints before the one the Census calls its main one.
 
     Where the main one holds all but a sliver the town is that county's alone, whatever ICE prints. With more than

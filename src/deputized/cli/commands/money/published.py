@@ -9,7 +9,7 @@ import click
 from deputized.cli.output import format_option, talk, write
 
 if TYPE_CHECKING:
-    from deputized.rules.sources import Source
+    from deputized.rules.sources import FactSource
 
 
 @click.command("rules")
@@ -38,6 +38,34 @@ def published(format_: str) -> None:
     talk("announcements, not the agreement: the memorandum says that reimbursement is not material to it")
     models = report("eligible_models")
     talk(f"models: {models.note} [{models.source.confidence}]")
+
+
+@click.command("suits")
+@format_option
+def suits(format_: str) -> None:
+    """What suits over holds and stops for ICE cost counties and cities: a tail to look at, in no average.
+
+    A scenario counts one with --assume suit=DOLLARS.
+
+    \b
+    deputized money suits
+    """
+    from deputized.money.suits import suit_record
+    from deputized.money.suits import suits as found
+
+    rows = [
+        suit_record(s)
+        | {"source": s.source.title, "source_url": s.source.url, "confidence": s.source.confidence}
+        for s in found()
+    ]
+    write(
+        rows,
+        format_,
+        ("place", "state", "amount", "kind", "day", "people", "what") if format_ == "table" else None,
+    )
+    talk(
+        "how likely a suit is, nobody knows; none is in a scenario's sums until --assume suit=DOLLARS puts it there"
+    )
 
 
 @click.command("reports")
@@ -74,7 +102,7 @@ def reports(format_: str) -> None:
     talk("no rules, and no part of a scenario: what others said, as they said it")
 
 
-def _source(source: Source) -> dict[str, str]:
+def _source(source: FactSource) -> dict[str, str]:
     return {
         "source": source.title, "source_url": source.url, "source_date": source.date, "confidence": source.confidence,
     }  # fmt: skip

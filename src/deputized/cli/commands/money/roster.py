@@ -62,7 +62,7 @@ def roster(
     from deputized.money.coverage import OvertimeReading
     from deputized.money.ledger import claim
     from deputized.money.purchases import PurchaseError, read_purchases
-    from deputized.money.roster import Answers, RosterError, read_roster
+    from deputized.money.roster import RosterAnswers, RosterError, read_roster
     from deputized.money.rules import rules
     from deputized.money.sheet import NOTE, claim_records, claim_workbook
 
@@ -70,7 +70,7 @@ def roster(
         raise click.UsageError(f"{output}: a claim sheet is .xlsx or .csv")
     reading = OvertimeReading(overtime)
     try:
-        read = read_roster(file, Answers(decimal, dates, fiscal_start))  # type: ignore[arg-type]  # click's choices
+        read = read_roster(file, RosterAnswers(decimal, dates, fiscal_start))  # type: ignore[arg-type]  # click's choices
         carried = read_carried(before) if before is not None else Carried()
         used = dict(carried.overtime)
         spent = read_purchases(purchases) if purchases is not None else None

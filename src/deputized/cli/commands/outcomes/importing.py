@@ -12,7 +12,7 @@ from deputized.cli.opened import opened, registry_option
 from deputized.cli.output import format_option, talk, write
 
 if TYPE_CHECKING:
-    from deputized.outcomes.kept import Imported
+    from deputized.outcomes.import_counts import Imported
 
 
 @click.command("import")
@@ -38,7 +38,7 @@ def import_command(file: Path, output: Path | None, format_: str, path: Path | N
     from dataclasses import asdict
 
     from deputized.outcomes.errors import OutcomesError
-    from deputized.outcomes.kept import import_release
+    from deputized.outcomes.import_counts import import_release
 
     with opened(path) as registry:
         try:
@@ -53,7 +53,7 @@ def import_command(file: Path, output: Path | None, format_: str, path: Path | N
 
 def screen(done: Imported) -> Iterator[str]:
     """The lines of the screen."""
-    from deputized.outcomes.kept import LEAST
+    from deputized.outcomes.import_counts import LEAST
     from deputized.outcomes.releases import CITATION
 
     yield f"{done.file}: {done.dataset}, release {done.release}, days {done.first} to {done.last} (sha256 {done.sha256[:12]})"
@@ -85,7 +85,7 @@ def releases_command(format_: str) -> None:
     \b
     deputized outcomes releases
     """
-    from deputized.outcomes.kept import imported
+    from deputized.outcomes.import_counts import imported
     from deputized.outcomes.releases import ADDRESSES, CITATION, releases
 
     newest = {r.dataset: r.release for r in releases()}  # releases stand in order

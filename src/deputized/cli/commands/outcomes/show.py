@@ -13,7 +13,7 @@ from deputized.cli.output import format_option, plain, talk, write, write_one
 
 if TYPE_CHECKING:
     from deputized.outcomes import Outcomes
-    from deputized.outcomes.held import Held
+    from deputized.outcomes.held_numbers import HeldNumber
     from deputized.outcomes.ties import FoiaTie
 
 SHOWN_REVISIONS = 8
@@ -73,7 +73,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-def row(h: Held) -> dict[str, Any]:
+def row(h: HeldNumber) -> dict[str, Any]:
     """A number as one flat record."""
     whole = h.to_dict()
     whole |= whole["address"]
@@ -130,7 +130,7 @@ def _foia(o: Outcomes) -> Iterator[str]:
     yield f"  source: {identified.SOURCE_FILE}: {identified.ORIGIN}; a blank there is no zero"
 
 
-def _years(t: FoiaTie, shown: list[Held]) -> Iterator[str]:
+def _years(t: FoiaTie, shown: list[HeldNumber]) -> Iterator[str]:
     """One agency, year by year."""
     cells = {(h.start, h.measure): h.address.cell for h in shown}
     yield f"  {t.agency.printed}: {_tie(t)}"
@@ -143,7 +143,7 @@ def _years(t: FoiaTie, shown: list[Held]) -> Iterator[str]:
             )
 
 
-def _sums(o: Outcomes, shown: list[Held]) -> Iterator[str]:
+def _sums(o: Outcomes, shown: list[HeldNumber]) -> Iterator[str]:
     """Several agencies: by year, and by agency."""
     for year in sorted({h.end.year for h in shown if h.end}):
         some = [h for h in shown if h.end and h.end.year == year]
@@ -164,7 +164,7 @@ def _sums(o: Outcomes, shown: list[Held]) -> Iterator[str]:
         yield f"  in the table {len(o.foia)}: {ours} on ICE's lists since January 2021, {rest} on none or not tied"
 
 
-def _sum(some: list[Held], measure: str) -> int:
+def _sum(some: list[HeldNumber], measure: str) -> int:
     return sum(int(h.value or 0) for h in some if h.measure == measure)
 
 
@@ -183,7 +183,7 @@ def _without(o: Outcomes) -> Iterator[str]:
         yield f"  {w.name}, {w.state}: {w.said.status}{model} ({w.said.source}, as of {w.said.as_of}); {w.why}"
 
 
-def _book_ins(o: Outcomes, books: tuple[Held, ...]) -> Iterator[str]:
+def _book_ins(o: Outcomes, books: tuple[HeldNumber, ...]) -> Iterator[str]:
     yield "book-ins into ICE detention after ICE arrests, by month (287(g) is inside: floor 0, ceiling the number):"
     if len(books) > SHOWN_MONTHS:
         yield f"  {len(books)} months from {books[0].start:%Y-%m}; the last {SHOWN_MONTHS}:"
@@ -200,7 +200,7 @@ def _book_ins(o: Outcomes, books: tuple[Held, ...]) -> Iterator[str]:
             )
 
 
-def _arrests(o: Outcomes, arrests: list[Held]) -> Iterator[str]:
+def _arrests(o: Outcomes, arrests: list[HeldNumber]) -> Iterator[str]:
     from deputized.outcomes import arrests as table
 
     yield "all ICE arrests, 1 January 2025 to 31 July 2026 (to compare with; 287(g) is not split out: floor 0, ceiling the number):"
@@ -211,7 +211,7 @@ def _arrests(o: Outcomes, arrests: list[Held]) -> Iterator[str]:
     yield f"  source: {table.ORIGIN}"
 
 
-def _figure(h: Held) -> Iterator[str]:
+def _figure(h: HeldNumber) -> Iterator[str]:
     hedge = f"{h.shown} " if h.shown else ""
     unit = f" {h.unit}" if h.unit else ""
     value = f"{h.value:,}" if h.value is not None else "blank"

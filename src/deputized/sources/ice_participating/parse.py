@@ -1,0 +1,12 @@
+"""ICE's list of participating agencies, in any container it has come in."""
+
+from __future__ import annotations
+
+from deputized.model.publications import ListKind
+from deputized.sources.parsed import Parsed
+from deputized.sources.tables import parse_ice_list
+
+
+def parse(name: str, data: bytes) -> Parsed:
+    """The rows of one list. Raises ReadError for what is no such list."""
+    return parse_ice_list("ice_participating", ListKind.PARTICIPATING, name, data)

@@ -1,0 +1,11 @@
+"""Tables of reports, and a copy of a list of ICE's: a table in a text file."""
+
+from __future__ import annotations
+
+from deputized.sources.parsed import Parsed
+from deputized.sources.tables import parse_table
+
+
+def parse(name: str, data: bytes) -> Parsed:
+    """The rows of one file. Raises ReadError naming row and column."""
+    return parse_table("report_lists", name, data)
