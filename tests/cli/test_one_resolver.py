@@ -56,7 +56,7 @@ def test_the_law_of_a_body_that_never_signed_is_told(run) -> None:  # type: igno
     assert "Harris County Sheriff's Office, TX: SB 8 binds it (" in told.stderr
     cook = run("agency", "Cook County Sheriff, IL")
     assert cook.exit_code == 0
-    assert "Illinois: on no list we hold to 18 May 2026; Way Forward Act" in cook.stdout
+    assert "Illinois: on no list we hold to 18 May 2026; Keep Illinois Families Together Act" in cook.stdout
     assert "forbids agreements" in cook.stdout
     assert run("mandate", "Texos").exit_code == 2
 

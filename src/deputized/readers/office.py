@@ -173,8 +173,11 @@ def _text(data: bytes, remarks: list[str]) -> str:
 def _unmarked(data: bytes) -> str:
     """UTF-16 without a mark of its order: in text of ours every other byte is nothing, and which one tells the order."""
     head = data[:4000]
-    for code, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        if zeros.count(0) >= 0.9 * len(zeros) and len(data) % 2 == 0:
+    for code, zeros, letters in (
+        ("utf-16-le", head[1::2], head[0::2]),
+        ("utf-16-be", head[0::2], head[1::2]),
+    ):
+        if zeros.count(0) >= 0.9 * len(zeros) and 0 not in letters and len(data) % 2 == 0:
             try:
                 return data.decode(code)
             except UnicodeDecodeError:
