@@ -14,7 +14,7 @@ run: .venv/.ready  ## build the registry from the shipped lists, show who is in,
 test: .venv/.ready  ## run the tests on both cores; the browser tests need Chromium, which is installed where that is allowed
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get install -y -q chromium >/dev/null 2>&1; } \
 		|| echo "no Chromium, and it cannot be installed here: the browser tests will be skipped"
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q -rs
 
 lint: .venv/.ready  ## ruff and mypy --strict
 	$(BIN)/ruff check .
