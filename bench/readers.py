@@ -1,10 +1,12 @@
 """500 readers ask the API at once while lists are taken in: errors, torn answers and how long an agency's answer takes.
 
-python -m bench.readers [--readers 500] [--seconds 20] [--pause 1.0] [--swap-every 5]
+python -m bench.readers [--readers 500] [--seconds 20] [--pause 1.0] [--swap-every 5] [--full-speed]
 
 The server is `deputized api` in a process of its own; each reader keeps a connection and asks, waits a random pause around
 the one given, and asks again. Meanwhile the registry's file is swapped as a build swaps it, between the one before the
-newest list and the newest. An answer is torn if it is neither registry's. The figures are of the machine and its load.
+newest list and the newest. An answer is torn if it is neither registry's.
+With --full-speed the command wrk then asks for one agency on as many connections without any pause, which takes a core
+of its own. The figures are of the machine and its load.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from deputized.api.questions import question
 from deputized.archive import Ledger
 from deputized.library.opening import open_registry
 from deputized.registry import build_registry
+
+ONE = "tx-kinney-county-sheriff"
 
 
 class _Before:
@@ -84,6 +88,16 @@ async def _swaps(
         told["swaps"].append(turn)
 
 
+def _server(served: Path) -> tuple[subprocess.Popen[str], int]:
+    """`deputized api` over a registry, and its port."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "deputized", "api", "--port", "0", "--registry", str(served)],
+        stdout=subprocess.PIPE, text=True, bufsize=1,
+    )  # fmt: skip
+    assert server.stdout is not None
+    return server, int(re.findall(r":(\d+)/", server.stdout.readline())[0])
+
+
 def measure(readers: int, seconds: float, pause: float, every: float, folder: Path) -> dict[str, object]:
     """Ask and count."""
     files = (folder / "newest.sqlite", folder / "before.sqlite")
@@ -100,14 +114,9 @@ def measure(readers: int, seconds: float, pause: float, every: float, folder: Pa
         for path, agency_id in zip(paths, ids, strict=True):
             asked = question("agency")
             right[path].add(desk.answer(asked, read_all(asked.every, {"id": agency_id}, []), "json").body)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "deputized", "api", "--port", "0", "--registry", str(served)],
-        stdout=subprocess.PIPE, text=True, bufsize=1,
-    )  # fmt: skip
+    server, port = _server(served)
     told: dict[str, list[object]] = {"took": [], "errors": [], "torn": [], "swaps": []}
     try:
-        assert server.stdout is not None
-        port = int(re.findall(r":(\d+)/", server.stdout.readline())[0])
 
         async def run() -> None:
             until = time.monotonic() + seconds
@@ -133,15 +142,36 @@ def measure(readers: int, seconds: float, pause: float, every: float, folder: Pa
     }  # fmt: skip
 
 
+def at_full_speed(readers: int, seconds: float, file: Path) -> dict[str, object]:
+    """As many answers as the server gives, by wrk."""
+    command = shutil.which("wrk")
+    if command is None:
+        return {"full_speed": "no wrk on this machine: apt-get install wrk"}
+    server, port = _server(file)
+    try:
+        told = subprocess.run(
+            [command, "-t1", f"-c{readers}", f"-d{seconds:g}s", "--latency", f"http://127.0.0.1:{port}/v1/agency/{ONE}"],
+            capture_output=True, text=True, check=True, timeout=seconds + 60,
+        ).stdout  # fmt: skip
+    finally:
+        server.terminate()
+        server.wait(20)
+    found = dict(re.findall(r"(50%|99%|Requests/sec:|Non-2xx or 3xx responses:)\s+(\S+)", told))
+    return {"full_speed": {name.rstrip(":"): value for name, value in found.items()}}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.readers", description=__doc__)
     parser.add_argument("--readers", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--swap-every", type=float, default=5.0)
+    parser.add_argument("--full-speed", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         found = measure(options.readers, options.seconds, options.pause, options.swap_every, Path(folder))
+        if options.full_speed:
+            found |= at_full_speed(options.readers, options.seconds, Path(folder) / "newest.sqlite")
     print(json.dumps(found, indent=1))
 
 

@@ -25,6 +25,7 @@ from deputized.api.limits import Buckets
 from deputized.api.params import LANGUAGES, read_all
 from deputized.api.problems import Refusal, problem_of
 from deputized.api.questions import QUESTIONS, Question
+from deputized.api.ready import ReadyAnswers
 from deputized.api.schema import document
 
 LONGEST_ADDRESS = 8_000
@@ -45,6 +46,7 @@ def make_app(
         routes=routes,
         middleware=[
             Middleware(_Around, buckets=buckets, log=log),
+            Middleware(ReadyAnswers, desk=desk),
             Middleware(
                 CORSMiddleware, allow_origins=list(origins), allow_methods=["GET"],
                 expose_headers=["ETag", "Link", "Deputized-Newest-List"],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,9 @@ LOOK_AGAIN = 1.0
 KEPT_BYTES = 64_000_000
 """Of answers already given, so that a question many ask is computed once."""
 MOST_WAITING = 2_000
+ASKED_AGAIN = 200
+"""Of the questions asked last, answered from a newer registry before it is taken up."""
+_Asked = tuple[Question, Mapping[str, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ class AnswerDesk:
     One thread asks the library: what it keeps is shared by all answers, and a registry is never swapped within one.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path
+    def __init__(self, path: Path | None = None, *, settled: Callable[[], None] = lambda: None) -> None:
+        """`settled` is called each time a registry that was read ahead has been taken up."""
+        self.path, self._settled = path, settled
         self._registry: Registry | None = None
         self._stamp: tuple[object, ...] = ()
         self._looked = 0.0
@@ -62,7 +67,21 @@ class AnswerDesk:
         self._waiting = 0
         self._thread = ThreadPoolExecutor(1, "desk")
         self._getting_ready: threading.Thread | None = None
-        self._ready: tuple[Registry, tuple[object, ...]] | None = None
+        self._ready: tuple[Registry, tuple[object, ...], list[tuple[_Asked, Given]]] | None = None
+        self._look_begun = 0.0
+        self._asked: OrderedDict[tuple[object, ...], _Asked] = OrderedDict()
+        self._day = ""
+        self.at_hand: object = None
+        """One object for as long as one registry answers on one day, another for the next."""
+
+    def moment(self) -> object:
+        """What is at hand; None where this question should look for a newer registry, which others need not wait for."""
+        now = time.monotonic()
+        due = self._ready is not None or now - self._looked > LOOK_AGAIN
+        if due and now - self._look_begun >= LOOK_AGAIN:
+            self._look_begun = now
+            return None
+        return self.at_hand
 
     async def give(self, question: Question, values: Mapping[str, Any], format_: str) -> Given:
         """The answer. Raises `Refusal`."""
@@ -90,7 +109,7 @@ class AnswerDesk:
             found = self._kept.get(key)
             if found is None:
                 found = given(registry, question, values, format_)
-                self._keep(key, found)
+                self._keep((question, dict(values), format_), found)
             return found
         except Refusal:
             raise
@@ -105,8 +124,12 @@ class AnswerDesk:
     def registry(self) -> Registry:
         """The newest whole registry; looked for at most once a second."""
         if self._ready is not None:
-            (fresh, stamp), self._ready = self._ready, None
-            return self._take_up(fresh, stamp)
+            (fresh, stamp, again), self._ready = self._ready, None
+            self._take_up(fresh, stamp)
+            for asked, found in again:
+                self._keep(asked, found)
+            self._settled()
+            return fresh
         if self._registry is not None and time.monotonic() - self._looked <= LOOK_AGAIN:
             return self._registry
         stamp = self._newest_stamp()
@@ -114,35 +137,42 @@ class AnswerDesk:
             fresh = open_registry(self.path)
             return self._take_up(fresh, stamp if self.path is not None else _stamp_of(fresh.path))
         if stamp and stamp != self._stamp and self._getting_ready is None:
-            self._getting_ready = threading.Thread(target=self._get_ready, args=(stamp,), daemon=True)
+            lately = list(self._asked.values())[-ASKED_AGAIN:]
+            self._getting_ready = threading.Thread(target=self._get_ready, args=(stamp, lately), daemon=True)
             self._getting_ready.start()
+        if self._day != date.today().isoformat():
+            self._day, self.at_hand = date.today().isoformat(), object()
         self._looked = time.monotonic()
         return self._registry
 
     def warm(self) -> None:
         """Open the registry and read what most answers need, so that the first who asks does not wait."""
         self._thread.submit(lambda: _read_ahead(self.registry())).result()
+        self._settled()
 
     def _take_up(self, fresh: Registry, stamp: tuple[object, ...]) -> Registry:
         if self._registry is not None:
             self._registry.close()
         self._registry, self._stamp = fresh, stamp
+        self._day, self.at_hand = date.today().isoformat(), object()
         self._kept.clear()
+        self._asked.clear()
         self._bytes = 0
         self._looked = time.monotonic()
         return fresh
 
-    def _get_ready(self, stamp: tuple[object, ...]) -> None:
-        """Open the newer registry beside the one that answers, and read ahead in it; a file that cannot be opened is
-        looked at again, and answers go on from the registry at hand."""
+    def _get_ready(self, stamp: tuple[object, ...], asked: list[_Asked]) -> None:
+        """Open the newer registry beside the one that answers, read ahead in it and answer anew what was asked last; a file
+        that cannot be opened is looked at again, and answers go on from the registry at hand."""
         try:
             fresh = open_registry(self.path)
             try:
                 _read_ahead(fresh)
+                again = [(one, found) for one in asked if (found := _given_or_none(fresh, one))]
             except BaseException:
                 fresh.close()
                 raise
-            self._ready = (fresh, stamp if self.path is not None else _stamp_of(fresh.path))
+            self._ready = (fresh, stamp if self.path is not None else _stamp_of(fresh.path), again)
         except (RegistryMissing, sqlite3.Error, OSError) as error:
             logging.getLogger("deputized.api").warning("the newer registry is not taken up yet: %s", error)
         finally:
@@ -163,11 +193,21 @@ class AnswerDesk:
         asked = tuple(sorted((k, str(v)) for k, v in values.items() if v is not None and k != "format"))
         return (self._stamp, date.today().isoformat(), question.name, asked, format_)
 
-    def _keep(self, key: tuple[object, ...], given: Given) -> None:
-        self._kept[key] = given
+    def _keep(self, asked: _Asked, given: Given) -> None:
+        key = self._key(*asked)
+        self._kept[key], self._asked[key] = given, asked
         self._bytes += len(given.body)
         while self._bytes > KEPT_BYTES and self._kept:
-            self._bytes -= len(self._kept.popitem(last=False)[1].body)
+            oldest, dropped = self._kept.popitem(last=False)
+            self._asked.pop(oldest, None)
+            self._bytes -= len(dropped.body)
+
+
+def _given_or_none(registry: Registry, asked: _Asked) -> Given | None:
+    """An answer ahead of the question; what cannot be answered is told to who asks."""
+    with contextlib.suppress(Exception):
+        return given(registry, *asked)
+    return None
 
 
 def given(registry: Registry, question: Question, values: Mapping[str, Any], format_: str) -> Given:
