@@ -33,7 +33,7 @@ _BEARING = (
     # standing
     r"\b(?:cancel\w*|terminat\w*|end(?:s|ed|ing)|withdr\w+|quit|quits|left|leaves?|leaving|expir\w+|"
     r"rescind\w*|revok\w*|"
-    r"suspend\w*|reject\w*|den(?:y|ied|ies)|laps(?:e|ed|es|ing)|inactive|former|formerly|no longer|"
+    r"suspend\w*|struck down|overturn\w*|reject\w*|den(?:y|ied|ies)|laps(?:e|ed|es|ing)|inactive|former|formerly|no longer|"
     r"renew\w*|amend\w*|revers\w+|"
     r"repeal\w*|abolish\w*|revived?|reinstat\w*|backed out|pulled out|dropped out|opt(?:ed)? out|"
     r"declin\w+|refus\w+|stopped|ceased|"
@@ -77,6 +77,15 @@ _CLAUSE = re.compile(
     r"so that|in order to|aimed at|that (?:allow|would|will|can|could|let|give|enable|authorize|require|permit)s?) ",
     re.I,
 )
+
+
+def bears(word: str) -> bool:
+    """Whether a word by itself bears on a claim, and so is weighed where it stands.
+
+    >>> bears("lost"), bears("inherited")
+    (True, False)
+    """
+    return bool(_WORDS.fullmatch(word))
 
 
 def is_apart(text: str, start: int, number: int, word: str) -> bool:

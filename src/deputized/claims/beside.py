@@ -13,6 +13,7 @@ from deputized.claims.coverage import strange
 from deputized.claims.extras import Extra, Sort
 from deputized.claims.kinds import ParsedText
 from deputized.claims.lexicon import SIGN, unit_words
+from deputized.claims.subject import beside_number, holder
 
 _APART = re.compile(
     r"\b(?:than|as many as|except(?:ing)?|excluding|other than|besides|apart from|aside from|"
@@ -89,6 +90,13 @@ def beside(
         words[n].append(word)
     for n, extra in _turned(t, parts):
         given[n].append(extra)
+    for n, part in enumerate(parts):
+        if part.kind in (Kind.COUNT, Kind.NEW):
+            is_of_states = part.unit in (Unit.STATES, Unit.COUNTIES)
+            words[n] += beside_number(
+                t.text, *part.span, [*used, *taken], is_of_states=is_of_states, is_dated=bool(t.times.whens)
+            )
+    parts = [_held(p, t.text, words[n]) for n, p in enumerate(parts)]
     return [
         replace(
             p, extras=tuple(given[n]), unread=tuple(dict.fromkeys(words[n])),
@@ -96,6 +104,16 @@ def beside(
         )
         for n, p in enumerate(parts)
     ]  # fmt: skip
+
+
+def _held(part: Part, text: str, words: list[str]) -> Part:
+    """A count of agreements as that of who is said to hold them: "Florida sheriffs hold 348 agreements"."""
+    if part.unit is not Unit.AGREEMENTS or part.body is not None or part.kind not in (Kind.COUNT, Kind.NEW):
+        return part
+    kind, left = holder(text, *part.span)
+    if left:
+        words.append(left)
+    return replace(part, body=kind) if kind else part
 
 
 def _without_the_compared(part: Part, extras: Sequence[Extra]) -> Part:

@@ -74,8 +74,7 @@ def strange(text: str, used: Iterable[tuple[int, int]], at: int) -> tuple[str, .
     >>> strange("Texas quietly overtook it: 36 agreements apiece", [(27, 40)], 27)
     ('apiece',)
     """
-    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text) + 1]
-    begin, end = next((a, b) for a, b in itertools.pairwise(cuts) if a <= at < b)
+    begin, end = next((a, b) for a, b in itertools.pairwise(clauses(text)) if a <= at < b)
     spans = [*used, *harmless_spans(text)]
     found = []
     for m in _WORD.finditer(text, begin, end if end <= len(text) else len(text)):
@@ -85,6 +84,44 @@ def strange(text: str, used: Iterable[tuple[int, int]], at: int) -> tuple[str, .
         bare = re.sub(r"['\u2019]s?$", "", word)
         if _EVERY.fullmatch(bare) and _THEN_NUMBER.match(text, m.end()):
             continue  # "every one of the state's 67 sheriffs"
-        if not _PLAIN.fullmatch(bare) and not _KNOWN.fullmatch(bare):
+        if not _is_known(bare):
             found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+def clauses(text: str) -> list[int]:
+    """Where the clauses of a text begin, and one past its end."""
+    return [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text) + 1]
+
+
+_STANDS = re.compile(
+    r"(?:go|goes|went|gone|going|pass(?:es|ed|ing)?|past|came|comes?|kept|keeps?|split|left|led|moved|exist(?:s|ed|ing)?|"
+    r"explod\w+|totaling|totalling|appears?|appeared|establish\w*|initiat\w+|enlist\w*|belongs?|ended|began|starts?|started|"
+    r"rebound\w*|crept|creep\w*|edged|slipped|fell|dropped|remain\w*|sits?|sat|tops?|topped|crossed|crosses|eclips\w+|"
+    r"finaliz\w+|secur(?:ed|es)|forg(?:ed|es)|finish\w*|open(?:s|ed)?|tall(?:y|ies|ied)|overall|altogether|"
+    r"both|half|twice|three|four|five|six|seven|eight|nine|ten|some|few|another|other|others|almost|any|no|not|all|every|each|"
+    r"time|times|point|share|shares|rate|pace|mark|set|back|out|off|again|ever|always|already|previously|ago|later|"
+    r"mid|spring|summer|fall|winter|autumn|inauguration|presidency|presidencia|power|term|tenure|"
+    r"ese|esa|esto|eso|todo|toda|todos|todas|otros?|otras?|cierre|comienzos|meses|mes|año|años|semanas?|días?|contra|ubica|"
+    r"asumió|sitúa|encuentran|concentra|concentran|completan|abarcan?|existen?|existían?|quedan?|quedaban?|llegó|subió|bajó|"
+    r"aument\w+|creci\w+|registr\w+|mantien\w+|vigor|fines|finales|principios|gobierno|administración|locales|distintas|"
+    r"whopping|staggering|mere|scant|paltry|impressive|astonishing|remarkable|record|full|whole|entire|grand|known|"
+    r"recent|latest|newest|current|falling|rising|peak\w*|shrank|shrunk|shot|tandem|digits|enforc\w+|documents?|table|tabla|resume|"
+    r"muestran?|convirti\w+|han|ha|sido|cual(?:es)?|donde|actualmente|network|roughly|nearly)",
+    re.I,
+)
+"""Words that may stand right before a number and leave it what it is."""
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word right before a number leaves it what it is: "went", "whopping"; not "inherited".
+
+    >>> is_plain("whopping"), is_plain("inherited")
+    (True, False)
+    """
+    bare = re.sub(r"['\u2019]s?$", "", word)
+    return _is_known(bare) or bool(_STANDS.fullmatch(bare)) or bare.endswith("ly")
+
+
+def _is_known(bare: str) -> bool:
+    return bool(_PLAIN.fullmatch(bare) or _KNOWN.fullmatch(bare))

@@ -118,6 +118,12 @@ HEDGES = {
 }  # fmt: skip
 
 SAID = {
+    "pertenecen a las": "belong to the", "pertenecen a los": "belong to the", "pertenecen a": "belong to",
+    "antes de que": "before", "antes de": "before", "antes del": "before the", "la menor cantidad de": "the fewest",
+    "el menor número de": "the fewest", "la mayor cantidad de": "the most", "con la mayor cantidad de": "with the most",
+    "con la menor cantidad de": "with the fewest", "heredó": "inherited", "heredaron": "inherited", "gobierno de": "administration of",
+    "asumió la presidencia": "took office", "asumió el cargo": "took office", "bajo todos los": "under all the",
+    "condestables": "constables", "entrenó": "trained", "capacitó": "trained",
     "ninguno de los": "none of the", "ninguna de las": "none of the", "ninguno": "none", "ninguna": "no", "ningún": "no",
     "ni un solo": "not a single", "ni una sola": "not a single", "todos los": "all the", "todas las": "all the",
     "todos": "all", "todas": "all", "cada uno de los": "every one of the", "cada": "each", "único estado": "only state",
