@@ -109,13 +109,14 @@ def beside_number(
         for m in pattern.finditer(text, begin, min(stop, len(text))):
             if not any(s < m.end() and m.start() < e for s, e in spans):
                 found.append(m[0].strip())
-    last = max(
-        (m.end() for m in re.finditer(r"\d[\d,.]*", text[:start])), default=0
-    )  # its words are of that number
-    begin = max(begin, last, text.rfind(", ", 0, start), text.rfind("(", 0, start))
+    begin = max(begin, text.rfind(", ", 0, start), text.rfind("(", 0, start))
+    others = re.search(
+        r"\d", text[begin:start]
+    )  # "8,501 officers have been trained in 958 agencies": said of those
     lead = [
         m[0] for m in re.finditer(r"[^\W\d_](?:[\w'\u2019-]*\w)?", text[:start])
         if m.start() >= begin and not any(s <= m.start() < e for s, e in spans)
+        and not (others and re.search(r"\b(?:been|were|was|are|is|being) $", text[: m.start()]))
     ][-REACH:]  # fmt: skip
     found += [w for w in lead if not w[0].isupper() and not is_plain(w) and not bears(w)]
     if is_of_states and (each := _EACH.match(text[end:])):
