@@ -178,7 +178,7 @@ def test_miami_dades_jail_is_run_by_its_corrections_department(registry: Registr
     assert {f for f, r in rows.items() if r.bound is Truth.NO} == set(jail_operators())
     told = {k: law_on("FL", k, "12086", TODAY) for k in ("sheriff", "corrections", "municipal_police")}
     assert {k: v.bound if v else "" for k, v in told.items()} == {
-        "sheriff": "no", "corrections": "yes", "municipal_police": "",
+        "sheriff": "no", "corrections": "yes", "municipal_police": None,
     }  # fmt: skip
 
 

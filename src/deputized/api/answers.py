@@ -92,7 +92,7 @@ def agency(r: Registry, a: Args) -> Reply:
     try:
         record = r.agency(a["id"] or a["name"], a["state"])
     except NotListed as unlisted:
-        return Reply(unlisted_record(unlisted))
+        return Reply(unlisted_record(unlisted, _today(a)))
     if a["as_of"] or a["known_on"]:
         on = agency_on(r, record["agency_id"], None, a["as_of"], a["known_on"])
         record = record | {"on_day": on.to_dict()}
@@ -149,7 +149,7 @@ def mandate(r: Registry, a: Args) -> Reply:
         )
     if law is not None and not law.is_law:
         raise RulesError(
-            f"{code}: nobody is bound by a law we hold. {law.bill} is {law.status} and not told as law; see /v1/law/{code}"
+            f"{code}: nobody is bound by a law we hold. {law.no_law}, and it is not told as law; see /v1/law/{code}"
         )
     floor = a["floor"]
     return Reply(

@@ -18,7 +18,7 @@ def state_of(text: str, day: date, path: Path | None = None) -> str:
     """
     from deputized.library.find_body import body_of
     from deputized.places.lookup import state_code
-    from deputized.rules.law_in_brief import law_on
+    from deputized.rules.law_in_brief import laws_on
 
     try:
         return state_code(text) or ""
@@ -27,7 +27,10 @@ def state_of(text: str, day: date, path: Path | None = None) -> str:
             raise click.UsageError(str(error)) from error
     with opened(path) as registry:
         body = body_of(registry, text)
-    law = law_on(body.state, body.kind, body.county_fips[0] if body.county_fips else None, day)
-    said = f"{law.words} ({law.why})" if law else "no law we hold binds it or forbids it an agreement"
+    told = laws_on(
+        body.state, body.kind, body.county_fips[0] if body.county_fips else None, day, name=body.name,
+        agency_id=body.agency_id,
+    )  # fmt: skip
+    said = "; ".join(f"{w.words} ({w.why})" for w in told) or "no law we hold speaks of bodies of its kind"
     talk(f"{body.name}, {body.state}: {said}")
     return body.state

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from deputized.rules.courts import Ruling
 from deputized.rules.days import SourceDay, Truth
-from deputized.rules.evidence import Cited, Dated
+from deputized.rules.evidence import BEST, Cited, Dated
 from deputized.rules.predicates import BoundGroup
 from deputized.rules.sources import FactSource
 
@@ -172,6 +172,23 @@ class Law:
     def is_law(self) -> bool:
         """Whether it may be told as law: enacted or ordered, and somebody read a source."""
         return self.status in ("enacted", "ordered") and self.source.is_verified
+
+    @property
+    def no_law(self) -> str:
+        """Why it is not told as law, as a sentence without its stop; empty for what is told as law."""
+        if self.is_law:
+            return ""
+        end = self.first("died", "vetoed")
+        return {
+            "pending": f"{self.bill} is pending",
+            "died": f"{self.bill} was vetoed" if end and end.what == "vetoed" else f"{self.bill} died",
+            "unverified": f"that {self.bill} was enacted could not be confirmed",
+        }.get(self.status, f"{self.bill} rests on no source that was read")
+
+    @property
+    def rests_on(self) -> Cited:
+        """The best of its sources: one that was read before one that is pointed to, the act itself before what is said of it."""
+        return min(self.sources, key=lambda s: (s.read is None, BEST.index(s.kind)))
 
     @property
     def is_narrow(self) -> bool:

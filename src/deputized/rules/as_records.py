@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deputized.model.as_data import plain
-from deputized.rules.law_in_brief import law_on
+from deputized.rules.evidence import RESTS
+from deputized.rules.law_in_brief import laws_on
 
 if TYPE_CHECKING:
     from deputized.library.find_body import NotListed
@@ -53,9 +54,17 @@ def law_record(law: Law, day: date) -> dict[str, Any]:
         "enforcer": law.enforcer, "money": law.money, "unsettled": law.unsettled, "note": law.note,
         "courts": "; ".join(f"{r.kind} of {r.ordered}, {r.by}: {r.what}" for r in law.rulings),
         "checked": law.checked.isoformat() if law.checked else "", "stale": law.is_stale(day),
-        "address": law.address, "source_title": law.source.title, "source_url": law.source.url,
+        "rests_on": rests_on(law), "address": law.address, "source_title": law.source.title, "source_url": law.source.url,
         "source_date": law.source.date, "confidence": law.source.confidence,
     }  # fmt: skip
+
+
+def rests_on(law: Law) -> str:
+    """What an entry rests on, in words: the kind of source, which one, who read it when."""
+    best = law.rests_on
+    if best.read is None:
+        return f"nothing that was read; pointed to: {best.title} ({best.publisher})"
+    return f"{RESTS[best.kind]} ({best.title}, {best.publisher}; read {best.read} by {best.by})"
 
 
 def ban_records(bans: Iterable[Ban]) -> list[dict[str, Any]]:
@@ -68,11 +77,12 @@ def ban_records(bans: Iterable[Ban]) -> list[dict[str, Any]]:
     ]
 
 
-def unlisted_record(answer: NotListed) -> dict[str, Any]:
-    """The record of a body that is on no list: who it is, and what its state's law says of it."""
+def unlisted_record(answer: NotListed, today: date) -> dict[str, Any]:
+    """The record of a body that is on no list: who it is, and what its state's law says of it on a day."""
     body = answer.body
     fips = body.county_fips[0] if body.county_fips else None
-    law = law_on(body.state, body.kind, fips, date.fromisoformat(answer.newest))
+    told = laws_on(body.state, body.kind, fips, today, name=body.name)
+    law = told[0] if told else None
     return {
         "agency_id": None,
         "name": body.name,
@@ -84,5 +94,7 @@ def unlisted_record(answer: NotListed) -> dict[str, Any]:
         "law": law.law_id if law else None,
         "bound": law.bound if law else None,
         "bound_why": law.why if law else None,
+        "laws": [asdict(w) for w in told],
+        "laws_as_of": today.isoformat(),
         "detail": f"{answer}; {law.words}" if law else str(answer),
     }

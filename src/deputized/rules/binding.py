@@ -126,9 +126,7 @@ def binding(
 
 
 def _record(fips: str, found: StatePosture, law: Law, known: date | None, bound: str, why: str) -> Binding:
-    order = ("act", "court", "official", "news", "advocate", "tracker")
-    read = sorted((s for s in law.sources if s.read is not None), key=lambda s: order.index(s.kind))
-    best = (read or list(law.sources))[0]
+    best = law.rests_on
     stays = tuple(Stay(r.ruling_id, r.by, str(r.ordered), r.scope, r.what) for r in law.enjoined(found.day))
     truth = law.in_force(found.day)
     sure = "unclear whether in force"

@@ -315,7 +315,7 @@ def _notes(
             "since then is not known here: take in a newer list with `deputized ingest`"
         )
     if not law.is_law:
-        yield f"{law.bill} is {law.status}: it is not told as law, this is who it would bind"
+        yield f"{law.no_law}: it is not told as law, this is who it would bind"
     elif law.in_force(today) is Truth.NO:
         yield f"{law.bill} was not in force on {today} ({law.stands(today)}): nobody was bound by it, this is who it binds when it is"
     elif law.in_force(today) is Truth.UNCLEAR:

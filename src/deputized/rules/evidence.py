@@ -16,6 +16,17 @@ from deputized.rules.yaml_lines import place
 KINDS = ("act", "official", "court", "news", "advocate", "tracker")
 """act: the text of the act, order or ruling; official: another page of the body that made it or must keep it;
 court: a court's own page; news, advocate: what others report; tracker: a list of laws kept by others."""
+BEST = ("act", "court", "official", "news", "advocate", "tracker")
+"""Kinds, the one that says most first."""
+RESTS = {
+    "act": "the text itself",
+    "court": "a court's page; the text itself was not read",
+    "official": "an official page; the text itself was not read",
+    "news": "news reports; the text itself was not read",
+    "advocate": "pages of advocates; the text itself was not read",
+    "tracker": "only lists of laws kept by others; the text itself was not read",
+}
+"""What an entry rests on, by the best kind of source that was read."""
 CERTAINTIES = ("read", "reported", "tracker", "assumed")
 """read: in the act or an official page; reported: by a publisher; tracker: only a list of laws says so; assumed:
 a default day that no source was read for."""

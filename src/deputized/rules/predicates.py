@@ -13,6 +13,7 @@ from deputized.rules.sources import RulesError
 
 ANY_JAIL, OPERATES, OPERATES_OR_CONTRACTS = "any", "operates", "operates_or_contracts"
 JAILS = (ANY_JAIL, OPERATES, OPERATES_OR_CONTRACTS)
+LOCAL = "local"
 FIELDS = frozenset({"bodies", "level", "jail", "population_min", "duty", "named"})
 
 
@@ -28,7 +29,8 @@ class Named:
 class BoundGroup:
     """One group a law binds. All that is given must hold.
 
-    `bodies` are kinds of agency, empty for every kind; `level` a level of government, None for every level;
+    `bodies` are kinds of agency, empty for every kind; `level` a level of government, None for every level, `local` for
+    every one that is not the state's or a campus's;
     `jail` what the body's county must do; `population_min` people at the last census.
     """
 
@@ -41,7 +43,8 @@ class BoundGroup:
 
     def covers(self, kind: str, level: str) -> bool:
         """Whether bodies of this kind and level are meant at all."""
-        return (not self.bodies or kind in self.bodies) and (self.level is None or level == self.level)
+        here = self.level in (None, level) or (self.level == LOCAL and level not in ("state", "campus"))
+        return here and (not self.bodies or kind in self.bodies)
 
     def means(self, agency_id: str) -> bool:
         """Whether a body is among those it names, if it names any."""

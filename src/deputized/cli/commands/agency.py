@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from deputized.cli.opened import day_option, known_on_option, opened, registry_option, state_option
+from deputized.cli.opened import check_day, day_option, known_on_option, opened, registry_option, state_option
 from deputized.cli.output import format_option, write_one
 from deputized.model.kinds import MODEL_TITLES
 
@@ -41,7 +42,8 @@ def command(
         try:
             record = registry.agency(which, state)
         except NotListed as answer:
-            unlisted = unlisted_record(answer)
+            on = date.fromisoformat(check_day(as_of, "--as-of") or date.today().isoformat())
+            unlisted = unlisted_record(answer, on)
             write_one(unlisted, format_, lambda: click.echo("\n".join(unlisted_screen(unlisted))))
             return
         if as_of or known_on:
@@ -56,8 +58,12 @@ def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
     """The lines for a body on no list."""
     yield r["detail"]
     yield f"ORI {r['ori'] or 'unknown'}   county FIPS {r['county_fips'] or 'unknown'}"
-    if r["law"] and r["bound"]:
-        yield f"bound by {r['law']}: {r['bound']} ({r['bound_why']})"
+    if r["laws"]:
+        yield f"what laws of {r['state']} that stand on {r['laws_as_of']} say of it:"
+    for law in r["laws"]:
+        yield f"  {law['law_id']}: {law['words']} ({law['why']})"
+    if not r["laws"]:
+        yield f"no law of {r['state']} that we hold and that stands on {r['laws_as_of']} speaks of bodies of its kind"
     yield f"what the law of {r['state']} says: deputized law {r['state']}"
 
 

@@ -126,6 +126,7 @@ def screen(p: StatePosture, known: date | None = None) -> Iterable[str]:
 
 def of_law(law: Law, day: date) -> Iterable[str]:
     """The lines of one entry."""
+    from deputized.rules.as_records import rests_on
     from deputized.rules.evidence import WORDS
 
     yield f"{law.bill}: {law.posture.value.replace('_', ' ')}; {law.stands(day)}{law.source.mark}"
@@ -136,7 +137,7 @@ def of_law(law: Law, day: date) -> Iterable[str]:
         ("until", law.shown("until")), ("whom", law.covered), ("models", law.models if law.models != "unknown" else ""),
         ("if not", law.enforcement if law.enforcement != "unknown" else "our sources do not say"),
         ("enforced by", law.enforcer), ("money", law.money), ("unsettled", law.unsettled), ("note", law.note),
-        ("as printed", "; ".join(f"{k} {v}" for k, v in law.printed.items())),
+        ("rests on", rests_on(law)), ("as printed", "; ".join(f"{k} {v}" for k, v in law.printed.items())),
     ):  # fmt: skip
         if text:
             yield f"  {label:<12} {text}"

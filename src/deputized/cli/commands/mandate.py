@@ -79,7 +79,7 @@ def command(
                 return
             if law is not None and not law.is_law and not bill and not then:
                 raise RulesError(
-                    f"{code}: nobody is bound by a law we hold. {law.bill} is {law.status} and not told as law; "
+                    f"{code}: nobody is bound by a law we hold. {law.no_law}, and it is not told as law; "
                     f"add --bill to see whom it would bind, or see `deputized law {code}`"
                 )
             answer = mandate(registry, code, asked, known, today=today, floor=floor)
@@ -153,6 +153,8 @@ def body_line(b: BodyRow) -> dict[str, Any]:
 
 def head(m: Mandate) -> Iterable[str]:
     """What the law is and how it stands."""
+    from deputized.rules.as_records import rests_on
+
     age = f"; list of {m.list_used.published_date}, {m.list_age} days old on {m.today}" if m.list_used else ""
     yield f"{m.name}: {m.law.bill}, {m.standing_of_law}{m.law.source.mark}{age}"
     yield f"  binds: {m.law.covered}"
@@ -164,6 +166,7 @@ def head(m: Mandate) -> Iterable[str]:
     if not m.law.deadlines:
         yield "  deadline: none in our sources"
     yield f"  if not: {m.law.enforcement if m.law.enforcement != 'unknown' else 'our sources do not say'}"
+    yield f"  rests on: {rests_on(m.law)}"
     if m.law.unsettled:
         yield f"  unsettled: {m.law.unsettled}"
     if m.list_used is not None:
