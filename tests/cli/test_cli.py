@@ -239,7 +239,7 @@ def test_a_body_on_no_list_is_an_answer_and_a_doubtful_name_is_none(run) -> None
         "Harris County Sheriff's Office, Texas: on no list we hold to 18 May 2026; SB 8 binds it"
         in harris.stdout
     )
-    assert "bound by " in harris.stdout
+    assert "  tx-sb8-2025: SB 8 binds it (" in harris.stdout
     asked = run("agency", "Harris County Sheriff")
     assert asked.exit_code == 2
     assert "ga-harris-county-sheriff" in asked.stderr and "TX1010000" in asked.stderr
