@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from deputized.cli.group import cli
 from deputized.library import Registry
@@ -20,6 +22,7 @@ from deputized.money.payments import check_florida, explain, payments
 from deputized.money.plan import Plan
 from deputized.money.prefill import known_of
 from deputized.money.scenario import scenario
+from deputized.report.charts import tornado_svg
 from deputized.report.money import brief, brief_html, brief_pdf
 from deputized.report.words import LABELS
 
@@ -215,6 +218,28 @@ def test_the_pdf_is_tagged_and_the_same_each_time() -> None:
     assert brief_pdf(found, date(2026, 11, 24)) == pdf
 
 
+def sizes_of(pdf: PdfReader) -> set[float]:
+    """Of every text in it, plots too, as printed."""
+    found: set[float] = set()
+
+    def saw(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        if text.strip():
+            found.add(abs(size * tm[3] * cm[3]))
+
+    for page in pdf.pages:
+        page.extract_text(visitor_text=saw)
+    return found
+
+
+def test_what_moves_nothing_that_is_told_has_no_bar() -> None:
+    """Of an assumption whose two ends read alike, a bar would say that it matters."""
+    found = scenario(HOSTILE, 200)
+    still = replace(found.tornado[0], cost_at_low=12_345_001.0, cost_at_high=12_345_002.5)
+    page = brief(replace(found, tornado=(still, *found.tornado)), date(2026, 11, 24))
+    assert page.tornado and all(low != high for _, low, high in page.tornado)
+    assert "$12," not in tornado_svg(replace(found, tornado=(still,)))
+
+
 def test_every_assumption_has_a_name_for_people() -> None:
     assert set(LABELS) == set(assumptions())
 
@@ -233,9 +258,11 @@ def test_every_assumption_has_a_name_for_people() -> None:
         replace(HOSTILE, officers=90_000, salary=200_000.0, new_posts=90_000),
     ],
 )
-def test_the_brief_is_one_page(plan: Plan) -> None:
+def test_the_brief_is_one_sheet_that_can_be_read(plan: Plan) -> None:
     found = scenario(plan, 200)
-    assert b"/Type/Pages/Count 1/" in brief_pdf(found, date(2026, 11, 24))
+    pdf = PdfReader(io.BytesIO(brief_pdf(found, date(2026, 11, 24))))
+    assert len(pdf.pages) == 2, "front and back"
+    assert min(sizes_of(pdf)) >= 7.9, "points"
     page = brief(found, date(2026, 11, 24))
     for what, value, source in (*page.inputs, *page.assumptions):
         assert what

@@ -8,10 +8,10 @@ from html import escape
 from deputized.model.days import in_words
 from deputized.money.amounts import dollars
 from deputized.money.scenario import Scenario, TornadoBar
-from deputized.report.words import LABELS, quantity
+from deputized.report.words import LABELS, about, cost, quantity
 
 INK, SOFT, GRID, COST, MONEY = "#222", "#555", "#ddd", "#b34700", "#1f5fa8"
-WIDTH = 460
+WIDTH = 380
 
 
 def _frame(height: int, title: str, words: Sequence[str]) -> list[str]:
@@ -58,7 +58,7 @@ def cash_flow_svg(found: Scenario) -> str:
         height,
         "Net cost so far, month by month",
         (
-            "Beyond pay that is due in any case. Below zero: money gained.",
+            "Beyond pay due in any case. Below zero: money gained.",
             "Line: the middle run. Band: 8 of 10 runs.",
         ),
     )
@@ -105,11 +105,16 @@ def cash_flow_svg(found: Scenario) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
+def moving(found: Scenario, most: int) -> Sequence[TornadoBar]:
+    """Assumptions that move the net cost by what is told of it, the widest first."""
+    return [b for b in found.tornado if cost(b.cost_at_low) != cost(b.cost_at_high)][:most]
+
+
 def tornado_svg(found: Scenario, most: int = 7) -> str:
     """Each assumption alone at its low and high value, the widest first."""
-    bars: Sequence[TornadoBar] = found.tornado[:most]
-    top, row = 72, 31
-    height, left, right = top + row * max(len(bars), 1) + 2, 62, 62
+    bars = moving(found, most)
+    top, row = 88, 33
+    height, left, right = top + row * max(len(bars), 1) + 2, 68, 68
     point = float(found.point.net.sum())
     ends = [point, *(v for b in bars for v in (b.cost_at_low, b.cost_at_high))]
     low, high = min(ends), max(ends)
@@ -120,8 +125,9 @@ def tornado_svg(found: Scenario, most: int = 7) -> str:
     parts = _frame(
         height, "What matters most",
         (
-            f"Net cost over {found.plan.months} months if one assumption is at its low or high end.",
-            f"Upright mark: all at their likeliest value, {dollars(point)}.",
+            f"Net cost over {found.plan.months} months if one assumption alone",
+            "is at its low or its high end. Upright mark: all at",
+            f"their likeliest value, {about(point)}.",
         ),
     )  # fmt: skip
     for n, bar in enumerate(bars):
@@ -130,7 +136,7 @@ def tornado_svg(found: Scenario, most: int = 7) -> str:
         unit = found.plan.known[bar.name].unit
         label = f"{LABELS[bar.name]}: {quantity(bar.low, unit)} to {quantity(bar.high, unit)}"
         parts.append(
-            f'<text x="{WIDTH / 2:.0f}" y="{at + 6}" text-anchor="middle" font-size="12">{escape(label)}</text>'
+            f'<text x="{WIDTH / 2:.0f}" y="{at + 6}" text-anchor="middle" font-size="12.5">{escape(label)}</text>'
         )
         wide = max(x(last) - x(first), 1.5)
         parts.append(
@@ -138,7 +144,7 @@ def tornado_svg(found: Scenario, most: int = 7) -> str:
         )
         parts.append(f'<path d="M{x(point):.1f} {at + 7}v17" stroke="{INK}" stroke-width="1.5"/>')
         parts.append(
-            f'<text x="{x(first) - 4:.1f}" y="{at + 20}" text-anchor="end" font-size="11">{dollars(first)}</text>'
+            f'<text x="{x(first) - 4:.1f}" y="{at + 20}" text-anchor="end" font-size="12">{about(first)}</text>'
         )
-        parts.append(f'<text x="{x(last) + 4:.1f}" y="{at + 20}" font-size="11">{dollars(last)}</text>')
+        parts.append(f'<text x="{x(last) + 4:.1f}" y="{at + 20}" font-size="12">{about(last)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"

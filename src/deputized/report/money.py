@@ -1,4 +1,4 @@
-"""The money brief of one agency: one page for a commissioner, in plain words, with every assumption on it."""
+"""The money brief of one agency: a sheet for a commissioner, in plain words: answers in front, every assumption on the back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputized.money.plan import WORK_HOURS, Plan, months_from
 from deputized.money.readings import WHY_PAY, WHY_PAYMENT
 from deputized.money.scenario import Scenario, Spread
 from deputized.money.suits import suits
-from deputized.report.charts import cash_flow_svg, tornado_svg
+from deputized.report.charts import cash_flow_svg, moving, tornado_svg
 from deputized.report.words import LABELS, MODEL_NAMES, about, chances, cost, quantity
 from deputized.site.typeset import with_stand_ins
 
@@ -69,7 +69,7 @@ def brief(found: Scenario, made: date) -> Brief:
              f"{found.hours_by_model[m].p50:,.0f}", m == plan.model)
             for m, n in found.by_model.items()
         ),
-        tuple((LABELS[b.name], cost(b.cost_at_low), cost(b.cost_at_high)) for b in found.tornado[:7]),
+        tuple((LABELS[b.name], cost(b.cost_at_low), cost(b.cost_at_high)) for b in moving(found, BARS)),
         tuple(_readings(found)),
         tuple(_inputs(found)),
         tuple(
@@ -201,6 +201,7 @@ def _short(source: str) -> str:
 
 
 MOST_OF_SOURCE = 70
+BARS = 7
 OF_NEW_POSTS = ("severance_share", "outfit_cost")
 OF_HOLDS = ("hold_days", "bed_day_cost", "booking_cost", "hold_medical", "hold_transport", "hold_income")
 
@@ -254,7 +255,7 @@ def brief_html(found: Scenario, made: date) -> str:
         loader=PackageLoader("deputized.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     return pages.get_template("money.html").render(
-        brief=brief(found, made), cash=Markup(cash_flow_svg(found)), tornado=Markup(tornado_svg(found))
+        brief=brief(found, made), cash=Markup(cash_flow_svg(found)), tornado=Markup(tornado_svg(found, BARS))
     )
 
 
@@ -270,7 +271,7 @@ def brief_pdf(found: Scenario, made: date) -> bytes:
         place = Path(folder)
         (place / "money.typ").write_bytes(template.read_bytes())
         (place / "cash.svg").write_text(cash_flow_svg(found), encoding="utf-8")
-        (place / "tornado.svg").write_text(tornado_svg(found), encoding="utf-8")
+        (place / "tornado.svg").write_text(tornado_svg(found, BARS), encoding="utf-8")
         stamp = int((made - date(1970, 1, 1)).days) * 86_400
 
         def setter(text: str) -> bytes:
