@@ -22,6 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+NOT_ODD = "W002"
+"""Files that are alike: marks of packages that say one line, and tables that are empty in two."""
 OLD = (
     "import sqlite3; sqlite3.sqlite_version_info = (3, 34, 1); sqlite3.sqlite_version = '3.34.1'\n"
     "from deputized.cli import main; main()"
@@ -36,6 +38,23 @@ def _found(version: str) -> str | None:
         if path and subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode == 0:
             return path
     return None
+
+
+def _packages(files: list[Path]) -> Iterator[tuple[str, str]]:
+    """(check, what is wrong or nothing) of the packages as files, by those who take and those who install them."""
+    beside = Path(sys.executable).parent
+    wheel = next(p for p in files if p.suffix == ".whl")
+    for check, words in (
+        ("twine: PyPI takes both packages", ["twine", "check", "--strict", *map(str, files)]),
+        (
+            "check-wheel-contents: nothing odd is in the wheel",
+            ["check-wheel-contents", "--ignore", NOT_ODD, str(wheel)],
+        ),
+    ):
+        done = subprocess.run(
+            [str(beside / words[0]), *words[1:]], capture_output=True, text=True, check=False
+        )
+        yield check, (done.stdout + done.stderr)[-600:] if done.returncode else ""
 
 
 def _checks(python: Path, folder: Path) -> Iterator[tuple[str, str]]:
@@ -82,6 +101,9 @@ def main() -> None:
         files = sorted(p for p in Path(made).iterdir() if p.suffix in (".whl", ".gz"))
         print(", ".join(f"{p.name} ({p.stat().st_size / 1e6:.1f} MB)" for p in files), flush=True)
         wheel = next(p for p in files if p.suffix == ".whl")
+        for check, fault in _packages(files):
+            print(f"{'FAILED ' if fault else ''}{check}{': ' + fault if fault else ''}", flush=True)
+            wrong += bool(fault)
         for version in options.python or PYTHONS:
             path = _found(version)
             if path is None:
