@@ -6,8 +6,8 @@ BIN := .venv/bin
 
 .PHONY: run test lint bench gate docs web ids rebuild help clean
 
-from_debian = { test "$$(id -u)" = 0 && { apt-get install -y -q --no-install-recommends $(1) || { apt-get update -q \
-	&& apt-get install -y -q --no-install-recommends $(1); }; } >/dev/null 2>&1; }
+from_debian = { test "$$(id -u)" = 0 && { apt-get install -y -q $(1) || { apt-get update -q \
+	&& apt-get install -y -q $(1); }; } >/dev/null 2>&1; }
 
 run: .venv/.ready  ## build the registry from the shipped lists, show who is in, since when, what changed, and serve the site
 	@$(BIN)/deputized build
@@ -17,7 +17,7 @@ run: .venv/.ready  ## build the registry from the shipped lists, show who is in,
 test: .venv/.ready  ## run the tests on both cores; the browser tests need Chromium and some recipes R, which are installed where that is allowed
 	@command -v chromium >/dev/null || $(call from_debian,chromium) \
 		|| echo "no Chromium, and it cannot be installed here: the browser tests will be skipped"
-	@command -v Rscript >/dev/null || $(call from_debian,r-base-core r-cran-rsqlite r-cran-reticulate) \
+	@command -v Rscript >/dev/null || $(call from_debian,--no-install-recommends r-base-core r-cran-rsqlite r-cran-reticulate) \
 		|| echo "no R, and it cannot be installed here: its tests will be skipped"
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q -rs
 
