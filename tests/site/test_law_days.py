@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import random
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from deputized import reference
-from deputized.rules import laws, posture_of
+from deputized.rules import laws, posture_of, postures
 from deputized.site.law_days import CERTAINTIES, change_days, spells
+from deputized.site.laws_page import tile_map
+from deputized.site.words import say
 
 STATES = [s.postal for s in reference.states()]
 
@@ -53,3 +56,17 @@ def test_the_days_that_laws_turn_are_seen() -> None:
     assert on(texas, "2026-01-01")[2] == "mandates"
     assert len(list(spells("VA"))) >= 4
     assert sum(len(list(spells(s))) for s in STATES) > len(STATES) + len([w for w in laws() if w.is_law]) // 2
+
+
+def test_what_a_law_rests_on_has_its_words() -> None:
+    for law in laws():
+        for language in ("en", "es"):
+            assert say(language, f"rests_{law.rests_on.kind}"), law.law_id
+
+
+def test_a_law_stayed_in_part_is_hatched_on_the_map() -> None:
+    content = SimpleNamespace(postures={p.state: p for p in postures(date(2026, 11, 28))})
+    drawn = tile_map(content, "en", lambda key, **_: say("en", key))  # type: ignore[arg-type]
+    stayed = {t[:2] for t in drawn.split('<a id="s-')[1:] if "stayed" in t.split(">")[0]}
+    assert stayed == {p.state for p in content.postures.values() if p.certainty == "in force in part"}
+    assert "VA" in stayed and 'id="p-stay"' in drawn

@@ -9,7 +9,7 @@ import pytest
 from page_waits import until
 
 from deputized.rules import postures
-from deputized.site.law_days import CERTAINTIES, UNSURE
+from deputized.site.law_days import CERTAINTIES, STAYED, UNSURE
 from deputized.site.words import say
 from site_fixture import TODAY
 
@@ -26,7 +26,7 @@ def expected(day: date, language: str) -> dict[str, dict[str, str]]:
         found[p.state] = {
             "posture": say(language, p.posture.value) + (f" ({say(language, key)})" if key else ""),
             "bill": "; ".join(w.bill for w in p.laws),
-            "tile": f"tile {p.posture.value}{' unsure' if key in UNSURE else ''}",
+            "tile": f"tile {p.posture.value}{' unsure' if key in UNSURE else ''}{' stayed' if key == STAYED else ''}",
         }
     return found
 

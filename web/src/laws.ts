@@ -11,6 +11,8 @@ interface Law {
   source: string;
   url: string;
   confidence: string;
+  /** The best kind of source that was read. */
+  basis: string;
   /** No source was read for its first day. */
   assumed: boolean;
 }
@@ -53,7 +55,7 @@ function start(data: Laws, form: HTMLFormElement, field: HTMLInputElement, table
       if (!spell) continue;
       const [, , posture, certainty, ids] = spell;
       counts.set(posture, (counts.get(posture) ?? 0) + 1);
-      tile(state, posture, data.unsure.includes(certainty));
+      tile(state, posture, data.unsure.includes(certainty), certainty === "law_in_part");
       line(state, posture, certainty, ids);
     }
     document.querySelectorAll<HTMLElement>("#law-legend .count").forEach((n) => {
@@ -63,9 +65,9 @@ function start(data: Laws, form: HTMLFormElement, field: HTMLInputElement, table
     say(`${when.textContent}: ${[...counts].map(([p, n]) => `${n} ${words[p] ?? p}`).join(", ")}`);
   };
 
-  const tile = (state: string, posture: string, unsure: boolean): void => {
+  const tile = (state: string, posture: string, unsure: boolean, stayed: boolean): void => {
     const a = byId<SVGAElement>(`s-${state}`);
-    a?.setAttribute("class", `tile ${posture}${unsure ? " unsure" : ""}`);
+    a?.setAttribute("class", `tile ${posture}${unsure ? " unsure" : ""}${stayed ? " stayed" : ""}`);
     a?.setAttribute("aria-label", `${nameOf(state)}: ${words[posture] ?? posture}`);
   };
 
@@ -92,7 +94,7 @@ function start(data: Laws, form: HTMLFormElement, field: HTMLInputElement, table
       place.href = first.url;
       place.rel = "external noreferrer";
     }
-    source.append(place, ` (${words[first.confidence] ?? ""})`);
+    source.append(place, ` (${words[first.confidence] ?? ""}; ${words[first.basis] ?? ""})`);
   };
 
   /** A day as far as its source gives it: a month, a year or a time between two stays one. */

@@ -40,6 +40,8 @@ CERTAINTIES = {
     "no law in force that day": "law_not_then",
 }
 """How sure a posture is, or why nothing is told as law, to the key of its words; empty where it is simply so."""
+STAYED = "law_in_part"
+"""The certainty whose tile is hatched."""
 UNSURE = ("unclear_force", "law_silent", "law_in_part")
 """Certainties that a map marks: what stands there is not known, or a court stays part of it."""
 CONFIDENCES = {
@@ -90,4 +92,5 @@ def _shown(law: Law) -> dict[str, Any]:
         "bill": law.bill, "posture": law.posture.value, "effective": law.effective.text if law.effective else None,
         "assumed": "effective" in law.assumed, "until": law.until.text if law.until else None, "covered": law.covered,
         "source": source.title, "url": source.url, "dated": source.date, "confidence": CONFIDENCES[source.confidence],
+        "basis": f"rests_{law.rests_on.kind}",
     }  # fmt: skip

@@ -16,7 +16,7 @@ from deputized.rules import Posture, StatePosture
 from deputized.rules.statutes import MEANINGS
 from deputized.site import words
 from deputized.site.content import SiteContent
-from deputized.site.law_days import CERTAINTIES, CONFIDENCES, UNSURE
+from deputized.site.law_days import CERTAINTIES, CONFIDENCES, STAYED, UNSURE
 from deputized.site.page import Page, Say, teller
 
 GRID = (
@@ -58,7 +58,7 @@ def row(found: StatePosture) -> dict[str, Any]:
         "bill": first.bill if first else "", "effective": first.effective.text if first and first.effective else None,
         "assumed": first is not None and "effective" in first.assumed, "source": first.source.title if first else "",
         "url": first.source.url if first else "", "confidence": CONFIDENCES[first.source.confidence] if first else "",
-        "also": [w.bill for w in found.laws[1:]],
+        "basis": f"rests_{first.rests_on.kind}" if first else "", "also": [w.bill for w in found.laws[1:]],
     }  # fmt: skip
 
 
@@ -75,15 +75,24 @@ def tile_map(content: SiteContent, language: str, say: Say) -> str:
                 continue
             found = content.postures[state]
             kinds = f"tile {found.posture.value}{' unsure' if CERTAINTIES[found.certainty] in UNSURE else ''}"
+            kinds += " stayed" if CERTAINTIES[found.certainty] == STAYED else ""
             label = escape(f"{found.name}: {say(found.posture.value)}")
             parts.append(
                 f'<a id="s-{state}" class="{kinds}" href="{up}state/{state.lower()}/" aria-label="{label}">'
                 f'<g transform="translate({x * TILE} {y * TILE})">'
                 f'<rect class="fill" x="2" y="2" width="{TILE - 4}" height="{TILE - 4}" rx="3"/>'
+                f'<rect class="stay" x="2" y="2" width="{TILE - 4}" height="{TILE - 4}" rx="3"/>'
                 f'<rect class="plate" x="12" y="17" width="{TILE - 24}" height="22" rx="3"/>'
                 f'<text x="{TILE // 2}" y="33">{state}</text></g></a>'
             )
     return "".join([*parts, "</svg>"])
+
+
+STAY = (
+    '<pattern id="p-stay" width="14" height="14" patternUnits="userSpaceOnUse">'
+    '<path class="halo" d="M-3 3L11 17M-3 -11L17 9M3 -5L19 11"/><path class="bar" d="M-3 3L11 17M-3 -11L17 9M3 -5L19 11"/></pattern>'
+)
+"""Hatching over the pattern of a law that a court has stayed in part."""
 
 
 def patterns() -> str:
@@ -101,4 +110,4 @@ def patterns() -> str:
         f'<pattern id="p-{p.value}" class="{p.value}" width="12" height="12" patternUnits="userSpaceOnUse">'
         f'<path class="under" d="M0 0H12V12H0z"/>{body}</pattern>'
         for p, body in drawn.items()
-    ) + "</defs>"  # fmt: skip
+    ) + STAY + "</defs>"  # fmt: skip
