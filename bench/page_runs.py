@@ -76,7 +76,13 @@ def main() -> None:
     print("\n".join(lines))
     if "--freeze" in sys.argv:
         RESULTS.write_text(
-            "\n".join([f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}, {datetime.now(UTC):%Y-%m-%d}", *lines]) + "\n",
+            "\n".join(
+                [
+                    f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}, {datetime.now(UTC):%Y-%m-%d}",
+                    *lines,
+                ]
+            )
+            + "\n",
             encoding="utf-8",
         )
     sys.exit(bool(slow))

@@ -10,6 +10,7 @@ from deputized import reference
 from deputized.facts.lists import ListUsed
 from deputized.library.counts import InForceCount, count
 from deputized.library.day import Agreement, Day, Pending
+from deputized.library.early_rosters import OnOlderLists
 from deputized.library.gaps import Gap, county_gaps
 from deputized.model.days import AsOf, DayLike
 from deputized.model.shown import Shown
@@ -70,6 +71,7 @@ class County(Shown):
     texas_jail: TexasJail | None
     namesakes: tuple[CountyRow, ...]  # St. Louis city for St. Louis County
     gaps: tuple[Gap, ...]  # what is not known
+    older: tuple[OnOlderLists, ...] = ()  # its bodies that lists of 2007 to 2017 alone are known to name
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ class County(Shown):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as the command's JSON gives it."""
-        return asdict(self) | {"unknown": self.unknown}
+        return asdict(self) | {"unknown": self.unknown, "older": tuple(e.to_dict() for e in self.older)}
 
 
 def county(
@@ -86,7 +88,11 @@ def county(
 ) -> County:
     """Answer `Registry.county`. Raises `PlaceError` if no one county is meant, ValueError for a day that is none or
     is before the first list."""
-    return county_on(registry.day(as_of, known_on), county_of(registry, which))
+    place = county_of(registry, which)
+    return replace(
+        county_on(registry.day(as_of, known_on), place),
+        older=registry.older_bodies.in_county(place.state, place.fips),
+    )
 
 
 def county_of(registry: Registry, which: str | int | CountyRow) -> CountyRow:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from deputized.facts.ties import Ties
     from deputized.library.county import County
     from deputized.library.day import Day
+    from deputized.library.early_rosters import OlderBodies
     from deputized.library.freshness import Freshness
     from deputized.library.reach import Listed, Panel, Reach
     from deputized.library.state import State
@@ -114,6 +115,13 @@ class Registry:
         from deputized.facts.rosters import said
 
         return said(self.db)
+
+    @cached_property
+    def older_bodies(self) -> OlderBodies:
+        """Bodies that lists of 2007 to 2017 name and no later list is known to."""
+        from deputized.library.early_rosters import OlderBodies
+
+        return OlderBodies(self)
 
     def day(self, as_of: DayLike | AsOf | None = None, known_on: DayLike | None = None) -> Day:
         """What was so on a day, as known on another, by agency and county; the last few are kept.

@@ -91,6 +91,7 @@ def unlisted_record(answer: NotListed, today: date) -> dict[str, Any]:
         "ori": body.ori,
         "county_fips": fips,
         "standing": body.standing,
+        "older_lists": answer.older.to_dict() if answer.older else None,
         "law": law.law_id if law else None,
         "bound": law.bound if law else None,
         "bound_why": law.why if law else None,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from deputized import reference
+from deputized.facts.rosters import MODELS
 from deputized.library import Registry
 from deputized.library.card import Card, party_of
 from deputized.library.day import Day
+from deputized.library.early_rosters import OnOlderLists, shown
 from deputized.places import find_county
 from deputized.resolver import KnownBody, resolver_of
 from deputized.resolver.areas import Area, areas_of
@@ -43,7 +45,18 @@ def find(registry: Registry, text: str, language: str = "en", today: date | None
     """What a text means, best first; nothing if nothing is like it. The same rules as the site's box."""
     found = Finder(resolver_of(registry.db), topics()).find(text)
     teller_ = _Teller(registry, language, today or date.today(), found)
-    return [teller_.thing(hit) for hit in found.hits]
+    things = [teller_.thing(hit) for hit in found.hits]
+    older = registry.older_bodies.called(text) if found.how not in ("exact", "several") else ()
+    if older:
+        how = "exact" if len(older) == 1 else "several"
+        bodies = [teller_.older(e, how) for e in older]
+        names = {b.name for b in bodies}
+        return (
+            bodies + [replace(t, how=how) for t in things if t.name not in names]
+            if how == "several"
+            else bodies
+        )
+    return things
 
 
 def note(how: str, things: list[FoundThing], language: str = "en") -> str:
@@ -112,10 +125,33 @@ class _Teller:
 
     def _body(self, hit: Hit) -> tuple[str, str, str, str]:
         body = self._known(hit, lambda b: hit.key in (b.ori, f"{b.state} {b.name}"))
+        older = self.registry.older_bodies.of_body(body)
+        if older is not None:
+            thing = self.older(older, self.found.how)
+            return thing.name, thing.what, thing.answer, thing.next
         line = self.say("find_never" if body.standing == "never listed" else "find_cannot_tell")
         fips = body.county_fips
         command = f"deputized county {fips[0]}" if len(fips) == 1 else f"deputized state {hit.state}"
         return f"{body.name}, {hit.state}", self._where(body), line, command
+
+    def older(self, found: OnOlderLists, how: str) -> FoundThing:
+        """A body that lists of 2007 to 2017 name and no later one."""
+        body = found.body
+        name = f"{body.name}, {body.state}"
+        span = "find_older" if found.first_as_of != found.last_as_of else "find_older_once"
+        line = self.say(
+            span, first=shown(found.first_as_of, self.language), last=shown(found.last_as_of, self.language),
+            since=shown(found.first_of_ours, self.language),
+        )  # fmt: skip
+        if found.models:
+            line = f"{', '.join(self._older_model(m) for m in found.models)}: {line}"
+        key = body.ori or name
+        return FoundThing(
+            how, "body", key, body.state, name, self._where(body), line, f'deputized agency "{name}"'
+        )
+
+    def _older_model(self, printed: str) -> str:
+        return self.say(MODELS[printed]) if printed in MODELS else printed
 
     def _known(self, hit: Hit, is_it: Callable[[KnownBody], bool]) -> KnownBody:
         return next(b for b in resolver_of(self.registry.db).bodies(hit.state) if is_it(b))

@@ -58,6 +58,9 @@ def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
     """The lines for a body on no list."""
     yield r["detail"]
     yield f"ORI {r['ori'] or 'unknown'}   county FIPS {r['county_fips'] or 'unknown'}"
+    if r["older_lists"]:
+        yield "said by earlier government lists:"
+        yield from older_lines(r["older_lists"]["listings"])
     if r["laws"]:
         yield f"what laws of {r['state']} that stand on {r['laws_as_of']} say of it:"
     for law in r["laws"]:
@@ -65,6 +68,15 @@ def unlisted_screen(r: dict[str, Any]) -> Iterable[str]:
     if not r["laws"]:
         yield f"no law of {r['state']} that we hold and that stands on {r['laws_as_of']} speaks of bodies of its kind"
     yield f"what the law of {r['state']} says: deputized law {r['state']}"
+
+
+def older_lines(statements: Iterable[dict[str, Any]]) -> Iterable[str]:
+    """A line for each thing that older lists say."""
+    for s in statements:
+        signed = f", signed {s['signed_date']}" if s["signed_date"] else ""
+        day = s["as_of"] + (f" to {s['last_as_of']}, {s['lists']} times" if s["lists"] > 1 else "")
+        model = f" {s['model']}" if s["model"] else ""
+        yield f"  {day}  {s['source']}: {s['agency_text']}{model}{signed} ({s['status']})"
 
 
 def screen(r: dict[str, Any]) -> Iterable[str]:
@@ -101,10 +113,7 @@ def screen(r: dict[str, Any]) -> Iterable[str]:
     if r["statements"]:
         yield ""
         yield "said by earlier government lists:"
-        for s in r["statements"]:
-            signed = f", signed {s['signed_date']}" if s["signed_date"] else ""
-            day = s["as_of"] + (f" to {s['last_as_of']}, {s['lists']} times" if s["lists"] > 1 else "")
-            yield f"  {day}  {s['source']}: {s['agency_text']} {s['model'] or ''}{signed} ({s['status']})"
+        yield from older_lines(r["statements"])
     yield ""
     yield "names as printed:"
     for n in r["names"]:

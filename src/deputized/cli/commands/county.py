@@ -118,6 +118,8 @@ def _agreements(s: County) -> Iterable[str]:
     yield f"agreements of bodies that govern here: {s.in_force.words}; {past} listed before"
     for a in s.agreements:
         yield f"  {line(a)}"
+    for e in s.older:
+        yield f"  before our lists: {e.body.name} {e.sentence}; {e.since_then}"
     yield "pending lists:" if s.pending else "pending lists: no body that governs here was on one"
     for p in s.pending:
         end = (
