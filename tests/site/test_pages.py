@@ -19,6 +19,7 @@ import pytest
 
 from deputized.library import Registry
 from deputized.library.opening import _read
+from deputized.site import rendering
 from deputized.site.agency_page import agency
 from deputized.site.content import SiteContent, read_content
 from deputized.site.county_page import county
@@ -45,6 +46,15 @@ def test_every_county_agency_and_state_has_a_page_in_both_languages(site: Path, 
         assert {p.name for p in (site / prefix / "agency").iterdir()} - moved == set(content.agencies)
         assert {p.name.upper() for p in (site / prefix / "state").iterdir()} == set(content.names_of_states)
     assert len(content.counties) >= 3144
+
+
+def test_no_template_begins_a_value_with_an_apostrophe() -> None:
+    """`render` puts apostrophes as they are, which is safe only in text and between double quotes."""
+    folder = Path(rendering.__file__).parent / "templates"
+    assert len(list(folder.glob("*.html"))) > 20
+    for template in sorted(folder.glob("*.html")):
+        code = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", template.read_text(encoding="utf-8"), flags=re.S)
+        assert not re.search(r"<[^>]*\s[\w:-]+\s*=\s*'", code), template.name
 
 
 def test_every_internal_link_resolves(site: Path) -> None:
