@@ -444,3 +444,17 @@ def test_hidden_rows_are_read_and_told() -> None:
     found = parse_roster("r.xlsx", stream.getvalue())
     assert len(found.rows) == 3
     assert found.remarks == ("row 3 is hidden in the sheet: read all the same",)
+
+
+def test_a_column_that_can_be_read_in_two_ways_is_asked_once() -> None:
+    head = "officer_id,model,certified_on,left_on,annual_salary,benefits,quarter,overtime_hours,overtime_rate,success_rate"
+    rows = [f"{n},TFM,2025-10-0{n},5/11/2026,52000,0.38,Q2 FY2026,40,37.5,0.92" for n in range(1, 6)]
+    with pytest.raises(RosterError) as told:
+        parse_roster("r.csv", "\n".join([head, *rows]).encode())
+    asked = [(p.row, p.column) for p in told.value.problems]
+    assert asked == [(2, "quarter"), (2, "left_on")] or asked == [(2, "left_on"), (2, "quarter")]
+    assert (
+        "2 problems" in str(told.value)
+        and "--dates" in str(told.value)
+        and "--fiscal-start" in str(told.value)
+    )

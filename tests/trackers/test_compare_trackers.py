@@ -198,3 +198,20 @@ def test_the_command_writes_the_rosetta_file(registry_file: Path, tmp_path: Path
         cli, ["compare", str(file), "--column", "agency=nothing", "--registry", str(registry_file)]
     )
     assert wrong.exit_code != 0 and "no column is headed 'nothing'" in wrong.output
+
+
+@pytest.mark.parametrize("kind", ["title rows", "a record a line", "semicolons", "UTF-16"])
+def test_one_table_in_another_form_says_the_same(registry: Registry, kind: str) -> None:
+    rows = rows_of(registry)[:40]
+    text = table(rows).decode()
+    forms = {
+        "title rows": ("A tracker of agreements\n\nkept by hand\n" + text).encode(),
+        "a record a line": "\n".join(json.dumps(r) for r in rows).encode(),
+        "semicolons": "\n".join(
+            ";".join(f'"{v}"' for v in r) for r in csv.reader(io.StringIO(text))
+        ).encode(),
+        "UTF-16": text.encode("utf-16"),
+    }
+    plain = compare(registry, read_tracker("t.csv", table(rows)))
+    other = compare(registry, read_tracker("t.csv", forms[kind]))
+    assert plain.counts == other.counts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +20,8 @@ from deputized.money.coverage import OfficerQuarter
 from deputized.money.quarter_words import read_quarter
 from deputized.money.quarters import Quarter
 from deputized.money.roster_checks import conflicts, divided, officers_of, remarks_on
+from deputized.money.written import Ambiguous, Order, Writing, day, number, writing
 from deputized.money.written import Mark as DecimalMark
-from deputized.money.written import Order, Writing, day, number, writing
 from deputized.readers.office import NoTable, OfficeTable, office_table, problems_of
 
 MEANINGS = {
@@ -183,7 +183,8 @@ def _roster(name: str, table: OfficeTable, answers: RosterAnswers) -> StaffRoste
     if not found and not problems:
         problems.append(Problem(table.header_row, "", "there is no row below the header"))
     if problems:
-        raise RosterError(name, sorted(problems, key=lambda p: p.row))
+        again = {p for same in reader.asked.values() for p in same[1:]}
+        raise RosterError(name, sorted((p for p in problems if p not in again), key=lambda p: p.row))
     remarks = [f"row {numbers[at]}, {column}: {what}" for at, column, what in remarks_on(rows)]
     return StaffRoster(tuple(divided(rows)), (*table.remarks, *passed, *remarks))
 
@@ -193,6 +194,9 @@ class _Reader:
     how: Mapping[str, Writing]
     fiscal_start: int | None
     problems: list[Problem]
+    asked: dict[str, list[Problem]] = field(
+        default_factory=dict
+    )  # what can be read in two ways, asked once a column
 
     def row(self, n: int, header: Sequence[str], cells: Sequence[Any]) -> tuple[int, OfficerQuarter] | None:
         """A row's officer with the row's number; None if it has problems, which are told."""
@@ -254,7 +258,10 @@ class _Reader:
         try:
             return read(cell)
         except ValueError as error:
-            self.problems.append(Problem(n, column, str(error)[:200]))
+            told = Problem(n, column, str(error)[:200])
+            self.problems.append(told)
+            if isinstance(error, Ambiguous):
+                self.asked.setdefault(column, []).append(told)
             return None
 
     def _positive(self, column: str, cell: Any) -> Decimal:

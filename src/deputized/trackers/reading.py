@@ -16,6 +16,8 @@ from deputized.readers.formats import read_list_file
 
 MOST_BYTES = 200_000_000
 MOST_ROWS = 2_000_000
+TITLE_ROWS = 20
+MARKS = ",\t;|"
 FIELDS: dict[str, tuple[str, ...]] = {
     "agency": ("law enforcement agency", "agency", "agency name", "lea", "name", "department", "organization", "participating agency"),
     "state": ("state", "state or territory", "st", "state name", "state abbreviation", "state code", "jurisdiction state"),
@@ -160,26 +162,42 @@ def _decoded(name: str, data: bytes) -> str:
 
 
 def _delimited(name: str, text: str) -> tuple[str, list[str], Body]:
-    first = text[:20_000].split("\n", 1)[0]
-    separator = max(",\t;|", key=first.count)
+    lines = text[:20_000].splitlines()
+    first = next((line for line in lines[:TITLE_ROWS] if any(line.count(mark) for mark in MARKS)), "")
+    separator = max(MARKS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        headings = [h.strip() for h in next(reader, [])]
+        headings: list[str] = []
+        while sum(map(bool, headings)) < 2 and reader.line_num < TITLE_ROWS:  # titles stand above them
+            headings = [h.strip() for h in next(reader)]
         body: list[tuple[int, list[str]]] = []
         for cells in reader:
             if len(body) >= MOST_ROWS:
                 raise TrackerError(f"{name}: more than {MOST_ROWS:,} rows; give a part of it")
             body.append((reader.line_num, cells))
+    except StopIteration:
+        headings, body = [], []
     except csv.Error as error:
         raise TrackerError(f"{name}, line {reader.line_num}: {error}; mend that line") from error
-    if len(headings) < 2:
-        raise TrackerError(f"{name}: its first line is no row of headings with separators between")
+    if sum(map(bool, headings)) < 2:
+        raise TrackerError(f"{name}: its first lines hold no row of headings with separators between")
     return "", headings, body
+
+
+def _records(text: str) -> Any:
+    """JSON, or a record a line."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines[:2]):
+            raise
+        return [json.loads(line) for line in lines]
 
 
 def _json(name: str, text: str) -> tuple[str, list[str], Body]:
     try:
-        held = json.loads(text)
+        held = _records(text)
     except (ValueError, RecursionError) as error:
         raise TrackerError(f"{name}: not JSON ({error}); mend it, or give CSV") from error
     if isinstance(held, dict):
