@@ -27,7 +27,7 @@ SEED = 20261129
 ADDED = {"ok-hb2774-2021", "in-sea590-2011", "md-hb16-2021", "nj-a5207-2021", "nj-directive-2018-6-v1"}
 THIRD_SEED = 20261130
 """Of the draw of the third reading: 30 of the 31 entries there then were that neither reading had looked at."""
-ADDED_LATER = {"il-kift-2019"}
+ADDED_LATER = {"il-kift-2019", "ne-eo25-01-2025", "ne-lb881-2026"}
 ROWS = [*FIRST, *SECOND, *THIRD]
 LAWS = {law.law_id: law for law in laws()}
 DAYS = [
