@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -25,6 +26,10 @@ from deputized.documents.signed import AGENCY_DAY, ICE_DAY, Span
 
 FEW = 200
 """Characters of text below which a page is read optically."""
+TITLE = re.compile(r"MEMORANDUM\s+OF\s+AGREEMENT", re.IGNORECASE)
+OPENS = re.compile(r"constitutes\s+an\s+agreement\s+between", re.IGNORECASE)
+LEAST = 5
+"""Pages that an agreement has at the least: a title that comes again sooner is its own."""
 SIGNED_FIRST = (7, 9, 8, 10, 6)
 """Pages of agreements that are signed, the most usual first: they are read before the others."""
 
@@ -62,8 +67,13 @@ def read(
         )
     elif unread:
         notes.append(f"pages {', '.join(map(str, unread))} were not read within {seconds:g} seconds")
+    first = leaves[: second - 1] if (second := second_agreement(leaves)) else leaves
+    if second:
+        notes.append(
+            f"another agreement begins on page {second}: only the first is told, add the other apart"
+        )
     made, changed = made_days(document)
-    found = _fields(leaves, name, made, changed, optical_there, signature_days(document))
+    found = _fields(first, name, made, changed, optical_there, signature_days(document))
     if unread:
         numbers = " ".join(map(str, unread))
         found.append(Field("unread_pages", numbers, CANDIDATE, why="they are pictures and were not read"))
@@ -77,7 +87,15 @@ def read(
         tuple(notes),
         round(time.monotonic() - start, 2),
     )
-    return reading, [p.best_text for p in leaves]
+    return reading, [p.best_text for p in first]
+
+
+def second_agreement(leaves: Sequence[PdfPage]) -> int | None:
+    """The number of the page on which a second agreement begins: its title stands at the head again, with its opening."""
+    begins = [
+        p.number for p in leaves if TITLE.search(p.best_text[:400]) and OPENS.search(p.best_text[:1000])
+    ]
+    return next((n for n in begins[1:] if n - begins[0] > LEAST), None)
 
 
 def _read_scans(leaves: Sequence[PdfPage], until: float, kept: Kept, keep: Keep) -> list[int]:
