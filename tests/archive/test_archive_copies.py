@@ -91,3 +91,56 @@ def test_other_rows_or_another_day_are_a_list_of_its_own(home: Path, shared_case
     assert {p.sheet for p in Ledger.open().publications if p.name_in_source.endswith(".csv")} == {
         "text with commas"
     }
+
+
+def collected(rows: list[list[Any]], days: str) -> bytes:
+    """A list as a spreadsheet program saves it as text: days by its own habit, errors as their codes."""
+
+    def written(value: Any) -> Any:
+        if isinstance(value, date):
+            return value.strftime(days)
+        return getattr(value, "code", value)
+
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["" if v is None else written(v) for v in row] for row in rows])
+    return out.getvalue().encode()
+
+
+@pytest.mark.parametrize("days", ["%Y/%m/%d", "%m/%d/%Y", "%Y-%m-%d 00:00:00", "%d.%m.%Y"])
+def test_days_as_text_and_errors_by_their_codes_are_no_difference(
+    home: Path, shared_corpus: Path, days: str
+) -> None:
+    path = home / "participatingAgencies05182026am.csv"
+    path.write_bytes(collected(rows_of(shared_corpus / NEWEST), days))
+    found = ingest([path]).files[0]
+    assert (found.status, found.publication_id) == ("sighted", "participating-2026-05-18am")
+
+
+def test_one_other_day_is_a_difference(home: Path, shared_corpus: Path) -> None:
+    rows = rows_of(shared_corpus / NEWEST)
+    at = [str(v) for v in rows[0]].index("SIGNED")
+    rows[5][at] = date(2025, 1, 2)
+    path = home / "participatingAgencies05182026am.csv"
+    path.write_bytes(collected(rows, "%m/%d/%Y"))
+    assert ingest([path]).files[0].publication_id != "participating-2026-05-18am"
+
+
+def without_link(data: bytes, row: int) -> bytes:
+    return edit_sheet(data, lambda sheet: setattr(sheet.cell(row, 7), "hyperlink", None))
+
+
+def test_a_workbook_saved_without_the_links_that_lead_nowhere_is_a_copy(
+    home: Path, shared_corpus: Path
+) -> None:
+    """What a program drops when it saves is the link that is no address; one that is, is missed."""
+    data = (shared_corpus / NEWEST).read_bytes()
+    links = {
+        row.number: dict(row.links).get(6, "") for row in read_file(shared_corpus / NEWEST).sheets[0].rows
+    }
+    broken = next(n for n, url in links.items() if url and not url.startswith(("http://", "https://")))
+    whole = next(n for n, url in links.items() if url.startswith("https://"))
+    path = home / "participatingAgencies05182026am.xlsx"
+    path.write_bytes(without_link(data, broken))
+    assert ingest([path]).files[0].publication_id == "participating-2026-05-18am"
+    path.write_bytes(without_link(data, whole))
+    assert ingest([path]).files[0].publication_id != "participating-2026-05-18am"

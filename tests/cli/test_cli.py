@@ -114,6 +114,24 @@ def test_an_empty_answer_in_csv_has_the_header_of_a_full_one(  # type: ignore[no
     assert empty == full[:1]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kinney County, TX", 0),
+        ("78840", 0),
+        ("Richmond, VA", 2),
+        ("Springfield", 2),
+        ("Pheonix", 2),
+        ("zzzzqqq", 2),
+    ],
+)
+@pytest.mark.parametrize("format_", ["table", "json"])
+def test_find_says_by_its_exit_code_whether_one_thing_is_meant(
+    run, text: str, code: int, format_: str
+) -> None:  # type: ignore[no-untyped-def]
+    assert run("find", text, "--format", format_).exit_code == code
+
+
 def test_numbers_of_a_column_are_written_alike(run) -> None:  # type: ignore[no-untyped-def]
     doctor = run("doctor").stdout
     assert re.search(r"agency_curly_apostrophe +\d,\d{3} ", doctor)

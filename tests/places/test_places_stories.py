@@ -11,10 +11,12 @@ from deputized import reference
 from deputized.library import Registry
 from deputized.places import (
     PlaceError,
+    county_as_printed,
     find_county,
     find_state,
     namesakes,
 )
+from deputized.reference import CountyRow
 
 
 @pytest.mark.parametrize(
@@ -55,11 +57,13 @@ def test_what_is_no_one_county_is_refused_with_what_was_tried(asked: str, said: 
     [
         ("kinney county texas", "48271"), ("Kinney, Tex.", "48271"), ("LaSalle, IL", "17099"),
         ("La Salle, Ill.", "17099"), ("dona ana nm", "35013"), ("Doña Ana, NM", "35013"), ("1001", "01001"),
-        ("St. Louis, MO", "29189"), ("Saint Louis city, Mo.", "29510"), ("baltimore city maryland", "24510"),
+        ("St. Louis County, MO", "29189"), ("Saint Louis city, Mo.", "29510"), ("baltimore city maryland", "24510"),
         ("City of Fairfax, VA", "51600"), ("James City, VA", "51095"), ("Carson City, NV", "32510"),
         ("Washington, D.C.", "11001"), ("DC", "11001"), ("Guam", "66010"), ("Jefferson W.Va.", "54037"),
         ("Capitol, CT", "09110"), ("Prince of Wales-Hyder, AK", "02198"), ("Orleans Louisiana", "22071"),
         ("Lewis and Clark Montana", "30049"), ("Charlottesville", "51540"),
+        ("Kinney Co., TX", "48271"), ("Kinney cnty Texas", "48271"), ("County of Kinney, TX", "48271"),
+        ("condado de Kinney, Tejas", "48271"), ("parroquia de Orleans, Luisiana", "22071"),
     ],
 )  # fmt: skip
 def test_a_county_clerks_ways_to_write_it(asked: str, fips: str) -> None:
@@ -75,18 +79,44 @@ def test_every_county_is_found_by_its_own_name_and_state() -> None:
             assert find_county(f"{county.name}, {names[county.state]}").fips == county.fips
 
 
+SHARED = [
+    (county, city)
+    for county in reference.counties()
+    for city in namesakes(county)
+    if county.status == city.status == "current" and city.lsad == "independent city" != county.lsad
+]
+
+
 def test_a_city_and_a_county_of_one_name_name_each_other() -> None:
-    assert [c.fips for c in namesakes(find_county("St. Louis, MO"))] == ["29510"]
+    assert len(SHARED) == 6
+    assert all(namesakes(city) == (county,) for county, city in SHARED)
     assert namesakes(find_county("Kinney, TX")) == ()
+
+
+@pytest.mark.parametrize(("county", "city"), SHARED, ids=lambda c: c.fips)
+def test_a_name_that_a_county_and_a_city_share_is_asked_about(county: CountyRow, city: CountyRow) -> None:
+    """However it is written, unless a word says which is meant."""
+    state = next(s for s in reference.states() if s.postal == county.state)
+    base = county.base_name
+    for asked in (
+        f"{base}, {county.state}", f"{base.upper()} {state.name}", f"{base.replace('St.', 'Saint')}, {state.name}"
+    ):  # fmt: skip
+        with pytest.raises(PlaceError, match="Say which") as caught:
+            find_county(asked)
+        assert county.fips in str(caught.value) and city.fips in str(caught.value)
+        assert county_as_printed(asked).fips == county.fips
+    for asked in (
+        f"{base} County, {county.state}",
+        f"{base} Co., {county.state}",
+        f"condado de {base}, {county.state}",
+    ):
+        assert find_county(asked).fips == county.fips
+    for asked in (f"{base} city, {county.state}", f"City of {base}, {state.name}"):
+        assert find_county(asked).fips == city.fips
 
 
 def test_a_name_borne_once_needs_no_state() -> None:
     assert find_county("Kinney").fips == "48271"
-
-
-def test_county_and_city_of_one_name() -> None:
-    assert find_county("Baltimore, MD").fips == "24005"
-    assert find_county("Baltimore city, MD").fips == "24510"
 
 
 def test_states_are_found_by_code_name_and_fips() -> None:

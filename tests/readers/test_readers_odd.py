@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -102,4 +103,61 @@ def test_what_stands_before_the_zip_is_passed_over(data: bytes) -> None:
     assert (
         read_workbook("x.xlsx", b"\r\nHTTP/1.1 200 OK\r\n\r\n" + data).sheets
         == read_workbook("x.xlsx", data).sheets
+    )
+
+
+def widened(sheet: bytes, rows: int) -> bytes:
+    """A sheet whose rows are formatted down to column XFD, as Gnumeric saves them, each element on its own line."""
+    letters = [letters_of(n) for n in range(30, 16_384)]
+    left = rows
+
+    def wide(match: re.Match[bytes]) -> bytes:
+        nonlocal left
+        if left == 0:
+            return match[0]
+        left -= 1
+        number = match[2].decode()
+        cells = "\n      ".join(f'<c r="{column}{number}" s="0"/>' for column in letters)
+        return match[1] + cells.encode() + b"\n    </row>"
+
+    return re.sub(rb'(<row r="(\d+)"(?:(?!</row>).)*)</row>', wide, sheet, flags=re.DOTALL)
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column counted from 0."""
+    text = ""
+    column += 1
+    while column:
+        column, at = divmod(column - 1, 26)
+        text = chr(65 + at) + text
+    return text
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("rows", [3, 200])
+def test_formatting_down_to_the_last_column_is_nothing_printed(data: bytes, rows: int) -> None:
+    """Also where the sheet so unpacks to many times what a list may have."""
+    wide = edit_parts(data, {SHEET: lambda sheet: widened(sheet, rows)})
+    assert (len(parts_of(wide)[SHEET]) > 24 * 2**20) == (rows == 200)
+    assert read_workbook("x.xlsx", wide).sheets == read_workbook("x.xlsx", data).sheets
+
+
+@pytest.mark.corpus
+def test_a_value_far_to_the_right_is_not_left_out_with_the_empty_cells(data: bytes) -> None:
+    def far(sheet: bytes) -> bytes:
+        return widened(sheet, 3).replace(b'<c r="XFC2" s="0"/>', b'<c r="XFC2"><v>5</v></c>')
+
+    with pytest.raises(ReadError, match="far outside any list"):
+        read_workbook("x.xlsx", edit_parts(data, {SHEET: far}))
+
+
+@pytest.mark.corpus
+def test_what_is_hidden_in_a_comment_is_no_cell_also_in_a_wide_sheet(data: bytes) -> None:
+    def hidden(sheet: bytes) -> bytes:
+        return widened(sheet, 3).replace(
+            b"</row>", b'<!--<c r="AA1"/><c r="A1"><v>7</v></c></row>--></row>', 1
+        )
+
+    assert read_workbook("x.xlsx", edit_parts(data, {SHEET: hidden})).sheets == (
+        read_workbook("x.xlsx", data).sheets
     )

@@ -83,6 +83,7 @@ def test_what_is_meant_comes_first(finder: Finder, text: str, meant: str) -> Non
     [
         "Springfield", "Jackson MO", "Nassau, NY", "Kansas City", "10001", "orange county", "Washington", "New York", "Oakwood, OH",
         "Fairfield County CT", "TRUST Act", "Franklin County Sheriff",
+        "Richmond, VA", "Baltimore Md.", "St Louis MO", "Roanoke, Virginia", "Fairfax VA", "Franklin, Va.",
     ],
 )  # fmt: skip
 def test_what_several_bear_is_asked_about(finder: Finder, text: str) -> None:

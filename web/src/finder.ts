@@ -154,9 +154,14 @@ export class Finder {
   private borne(text: string): [How | null, Area[], string | null] {
     for (const reading of this.asking.readings(text)) {
       const found = reading.state ? this.inState(reading.name, reading.state) : this.anywhere(reading.name);
-      if (found.length) return [certainty(found, reading), found, reading.state];
+      if (found.length) return [certainty(found, reading, this.isCityAlone(found[0]!)), found, reading.state];
     }
     return [null, [], null];
+  }
+
+  /** Whether a town is an independent city: no county's, so that the county of its name is as likely to be meant. */
+  private isCityAlone(area: Area): boolean {
+    return !isCounty(area) && this.parts.countiesOf(area.state).some((c) => c.isCityAlone && area.counties.includes(c.code));
   }
 
   private byBody(text: string, isStated: boolean): Found | null {
@@ -331,10 +336,11 @@ function ordered(areas: readonly Area[], asked: Named): Area[] {
 }
 
 /** Whether the first of the places that bear the name is the only one to. */
-function certainty(found: readonly Area[], reading: Reading): How {
+function certainty(found: readonly Area[], reading: Reading, isAlone: boolean): How {
   const one = found[0]!;
   let others = found.slice(1).filter((a) => !(isCounty(a) && one.counties.includes(a.code)));
-  if (reading.state) others = others.filter((a) => a.kind === one.kind || isCounty(one) || a.people >= DOUBTED * Math.max(one.people, 1));
+  const isDoubted = isAlone && named(reading.name).want === "any";
+  if (reading.state) others = others.filter((a) => a.kind === one.kind || isCounty(one) || a.people >= DOUBTED * Math.max(one.people, 1) || isDoubted);
   return others.length ? "several" : "exact";
 }
 

@@ -171,10 +171,9 @@ def _told(
         if record.sha256 in copies:
             owner, is_new = copies[record.sha256]
             status = "sighted" if is_new else "known"
-            signals = (
-                *signals,
-                f"it holds the rows of {owner.publication_id} without their links: a copy of that list",
-            )
+            lost = "some of their links" if record.link_count else "their links"
+            told = f"it holds the rows of {owner.publication_id} without {lost}: a copy of that list"
+            signals = (*signals, told)
         if owner.sha256 in out:
             status, signals = "forgotten", (out[owner.sha256].sentence, *signals)
         twin = _same_rows(owner, base, state)

@@ -52,7 +52,7 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
 
 def unclear_county(text: str) -> str:
     """What is unclear about the counties a text names: the name is of several, or of none in that state; or empty."""
-    from deputized.places import PlaceError, find_county
+    from deputized.places import PlaceError, county_as_printed
 
     named = {_postal(m[0]) for m in _states().finditer(text)}
     for m in _COUNTY.finditer(text):
@@ -67,7 +67,7 @@ def unclear_county(text: str) -> str:
             else ""
         )
         try:
-            find_county(f"{name}, {state}" if state else f"{name} County")
+            county_as_printed(f"{name}, {state}" if state else f"{name} County")
         except PlaceError as error:
             if state or "counties are called" in str(error):
                 return str(error)
@@ -127,7 +127,7 @@ def _known(written: str) -> bool:
 
 
 def _county(name: str, state: str | None, named: set[str]) -> Place | None:
-    from deputized.places import PlaceError, find_county
+    from deputized.places import PlaceError, county_as_printed
 
     words = name.split()
     where = (
@@ -140,7 +140,7 @@ def _county(name: str, state: str | None, named: set[str]) -> Place | None:
     for n in range(len(words)):  # "In Kinney County, TX": the name may begin later
         wanted = " ".join(words[n:])
         try:
-            county = find_county(f"{wanted}, {where[0]}" if where[0] else f"{wanted} County")
+            county = county_as_printed(f"{wanted}, {where[0]}" if where[0] else f"{wanted} County")
         except PlaceError:
             continue
         return Place(county.state, county.fips, f"{county.name}, {county.state}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deputized.places.choropleth import county_classes, model_map
-    from deputized.places.lookup import PlaceError, find_county, find_state, namesakes
+    from deputized.places.lookup import PlaceError, county_as_printed, find_county, find_state, namesakes
     from deputized.places.maps import map_svg
     from deputized.places.months import InForceSpan, PanelRow, panel
     from deputized.places.residents import Coverage, CoverageRow, Holder, coverage
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "choropleth": ("county_classes", "model_map"),
     "residents": ("Coverage", "CoverageRow", "Holder", "coverage"),
-    "lookup": ("PlaceError", "find_county", "find_state", "namesakes"),
+    "lookup": ("PlaceError", "county_as_printed", "find_county", "find_state", "namesakes"),
     "maps": ("map_svg",),
     "months": ("PanelRow", "InForceSpan", "panel"),
 }
@@ -31,6 +31,7 @@ __all__ = [
     "InForceSpan",
     "PanelRow",
     "PlaceError",
+    "county_as_printed",
     "county_classes",
     "coverage",
     "find_county",

@@ -54,26 +54,47 @@ def find_county(text: str | int | CountyRow) -> CountyRow:
     """A county by FIPS, by name and state, or by a ZIP code in it: "48271", "Kinney, TX", "kinney county texas",
     "ZIP 78832". Five digits alone are a FIPS if a county has it.
 
-    Where a county and an independent city share a name, the name alone means the county (see `namesakes`).
-    Raises PlaceError if no county, or more than one, answers to it.
+    Raises PlaceError if no county, or more than one, answers to it: also where a county and an independent city
+    share a name and which of them is meant is not said (see `namesakes`).
     """
+    county, asked = _read_county(text)
+    rivals = namesakes(county) if asked and not _SAYS_WHICH.search(fold(asked)) else ()
+    rivals = tuple(c for c in rivals if c.status == "current")
+    if not rivals:
+        return county
+    both = sorted((county, *rivals), key=lambda c: (-(c.population_2020 or 0), c.fips))
+    each = "; ".join(f"{county_name(c.fips)} (FIPS {c.fips})" for c in both)
+    raise PlaceError(f"{len(both)} are called {asked!r}: {each}. Say which, as '{county_name(both[0].fips)}'")
+
+
+def county_as_printed(text: str) -> CountyRow:
+    """A county as a column or a sentence about counties names it: there a name alone means the county, and not the
+    independent city that shares it. Raises PlaceError as `find_county` does.
+    """
+    return _read_county(text)[0]
+
+
+_SAYS_WHICH = re.compile(r"\b(?:county|city|co|cnty|cty|condado|ciudad)\b")
+
+
+def _read_county(text: str | int | CountyRow) -> tuple[CountyRow, str]:
+    """The county that a text means, and by what name it was found; no name where a code says which."""
     if isinstance(text, CountyRow):
-        return text
+        return text, ""
     if isinstance(text, int) or type(text).__module__ == "numpy":
         text = str(text)
     if not isinstance(text, str):
         raise PlaceError(f"{text!r} names no county; write it as 'Kinney, TX' or as five digits, 48271")
     wanted = " ".join(text.split())
     if coded := _CODE.fullmatch(wanted):
-        return _by_code(
-            coded["code"].zfill(5), (coded["what"] or "").casefold()[:3]
-        )  # a spreadsheet drops the zero
+        code = coded["code"].zfill(5)  # a spreadsheet drops the zero
+        return _by_code(code, (coded["what"] or "").casefold()[:3]), ""
     if not any(c.isalpha() for c in wanted):
         raise PlaceError(f"{text!r} names no county; write it as 'Kinney, TX' or as five digits, 48271")
     name, comma, state_name = wanted.rpartition(",")
     if comma:
-        return _in_state(name.strip(), find_state(state_name))
-    return _without_comma(wanted)
+        return _in_state(name.strip(), find_state(state_name)), wanted
+    return _without_comma(wanted), wanted
 
 
 def _by_code(code: str, what: str) -> CountyRow:
@@ -99,9 +120,14 @@ def namesakes(county: CountyRow) -> tuple[CountyRow, ...]:
     return tuple(c for c in named if c.fips != county.fips)
 
 
+_SHORT = re.compile(r"(?i)\s+(?:co|cnty|cty)\.?$")
+_AT_HEAD = re.compile(r"(?i)^(?:the\s+)?(?:county|parish|condado|parroquia)\s+(?:of|del?)\s+(.+)$")
+
+
 def _exact(name: str, state: str) -> CountyRow | None:
     """The county of a state that bears this name. "Bedford city" is not the county: that city is no more."""
-    bare = name.casefold().removeprefix("city of ")
+    name = _AT_HEAD.sub(r"\1 County", _SHORT.sub(" County", name))
+    bare = name.casefold().removeprefix("city of ").removeprefix("ciudad de ")
     asked = f"{bare} city" if bare != name.casefold() else name
     read = read_county(state, asked)
     if read.how != "exact" or read.fips is None:

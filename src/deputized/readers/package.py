@@ -33,6 +33,9 @@ MAX_PIECE_BYTES = (
 MAX_RATIO = 100  # ICE's own lists reach 9
 _RATIO_MATTERS_FROM = 2**20
 _LONG_TAGS_MATTER_FROM = 2**20
+MAX_WIDE_BYTES = 192 * 2**20  # of a worksheet that is mostly empty cells, before these are left out
+_WIDE_FROM = 2**20
+_FAR_EMPTIES = re.compile(rb'<c r="[A-Z]{2,3}\d{1,7}"(?: s="\d{1,6}")?\s*+/>\s*+(?=<c r="|</row>)')
 _DOCTYPES = re.compile(rb"<!DOCTYPE(?:\s+[\w:.-]{1,60}\s*>)?")
 
 _SAVE_AGAIN = "Open it in a spreadsheet program, save it as an Excel workbook (.xlsx) and try again"
@@ -88,6 +91,10 @@ class Package:
             data = self._zip.read(info)
         except _DAMAGE as error:
             raise self.damaged(part, error) from error
+        return self._counted(part, data)
+
+    def _counted(self, part: str, data: bytes) -> bytes:
+        """A part's bytes, within what a list may have."""
         self._read_bytes += len(data)
         if data.count(b"<") > 2 * MAX_ELEMENTS or data.count(b"=") > MAX_ATTRIBUTES:
             raise ReadError(
@@ -99,16 +106,56 @@ class Package:
             raise ReadError(self.name, f"a text or element of its part {part} has no end", _SAVE_AGAIN)
         return data
 
+    def read_sheet(self, part: str) -> bytes:
+        """The bytes of a worksheet. Of a large one the cells that are empty, named and far to the right are left out
+        while it is inflated: some programs (Gnumeric) write formatting down to column XFD, and nothing is printed there.
+        """
+        info = self._infos.get(part_key(part))
+        if info is None or info.file_size < _WIDE_FROM:
+            return self.read(part)
+        self._check_kind(info)
+        self._check_ratio(info)
+        if info.file_size > MAX_WIDE_BYTES:
+            raise self._too_large(info)
+        kept = bytearray()
+        rest = b""
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_WIDE_FROM):
+                    rest += chunk
+                    if b"<!" in rest:  # what may hide an element is left as it is
+                        return self.read(part)
+                    whole = rest.rfind(b"<row")
+                    kept += _FAR_EMPTIES.sub(b"", rest[: max(whole, 0)])
+                    rest = rest[max(whole, 0) :]
+                    if self._read_bytes + len(kept) + len(rest) > MAX_PART_BYTES:
+                        raise self._too_large(info)
+        except _DAMAGE as error:
+            raise self.damaged(part, error) from error
+        kept += _FAR_EMPTIES.sub(b"", rest)
+        return self._counted(part, bytes(kept))
+
+    def _too_large(self, info: zipfile.ZipInfo) -> ReadError:
+        return ReadError(
+            self.name,
+            f"its part {info.filename} is too large ({info.file_size:,} bytes unpacked)",
+            _SAVE_AGAIN,
+        )
+
     def _check_size(self, info: zipfile.ZipInfo) -> None:
+        self._check_kind(info)
+        if info.file_size > MAX_PART_BYTES or self._read_bytes + info.file_size > MAX_TOTAL_BYTES:
+            raise self._too_large(info)
+        self._check_ratio(info)
+
+    def _check_kind(self, info: zipfile.ZipInfo) -> None:
         if info.flag_bits & 1:
             raise ReadError(self.name, "it is locked with a password", "Save it without a password")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ReadError(self.name, f"its part {info.filename} is packed in an unusual way", _SAVE_AGAIN)
+
+    def _check_ratio(self, info: zipfile.ZipInfo) -> None:
         size = info.file_size
-        if size > MAX_PART_BYTES or self._read_bytes + size > MAX_TOTAL_BYTES:
-            raise ReadError(
-                self.name, f"its part {info.filename} is too large ({size:,} bytes unpacked)", _SAVE_AGAIN
-            )
         if size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(info.compress_size, 1):
             raise ReadError(
                 self.name,

@@ -53,7 +53,7 @@ class SheetReader:
     def read(self, name: str, visibility: str, part: str, targets: dict[str, str]) -> RawSheet:
         """One sheet; `targets` are its relationships by id."""
         self._sheet = name
-        data = self._package.read(part)
+        data = self._package.read_sheet(part)
         try:
             parts = scan_sheet(data, self._strings, self._plain_value)
         except (ValueError, LookupError, OverflowError):  # the parse will say where

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from deputized import reference
 from deputized.resolver.areas import Area, areas_by_key, areas_by_name, every_area_by_key
 from deputized.resolver.asking import PlaceName, Reading, named, slips_allowed
 from deputized.resolver.found import KINDS, SHOWN, Hit, hit_of
@@ -102,11 +103,19 @@ def certainty(found: list[Area], reading: Reading) -> str:
     first = found[0]
     others = [a for a in found[1:] if not (a.is_county and a.code in first.counties)]
     if reading.state:
+        is_bare = named(reading.name).want == "any"
         others = [
             a for a in others
             if a.is_county == first.is_county or first.is_county or a.people >= DOUBTED * max(first.people, 1)
+            or (is_bare and _is_city_alone(first))
         ]  # fmt: skip
     return "several" if others else "exact"
+
+
+def _is_city_alone(area: Area) -> bool:
+    """Whether a town is an independent city: no county's, so that the county of its name is as likely to be meant."""
+    by_fips = reference.counties_by_fips()
+    return not area.is_county and any(by_fips[f].lsad == "independent city" for f in area.counties)
 
 
 def like(asked: PlaceName, state: str | None, seldom: int) -> list[Hit]:

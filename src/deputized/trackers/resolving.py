@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deputized.places.lookup import PlaceError, find_county, state_code
+from deputized.places.lookup import PlaceError, county_as_printed, state_code
 from deputized.resolver import Ask, Exact, KnownBody, resolver_of
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ class Meanings:
         if not county:
             return False
         try:
-            return find_county(f"{county}, {body.state}").fips in body.county_fips
+            return county_as_printed(f"{county}, {body.state}").fips in body.county_fips
         except PlaceError:
             return False
