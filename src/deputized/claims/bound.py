@@ -89,6 +89,19 @@ _ASIDE = re.compile(
 )
 
 
+_HAVE = (
+    r"(?:(?:now|currently|still|already|together|alone|also|have|has|had|collectively) )*"
+    r"(?:hold|holds|held|have|has|had|signed|maintain|make up|made up|account(?:ed)? for|represent)"
+)
+_HEDGE = (
+    r"(?:(?:all|about|some|over|more|than|nearly|almost|at|least|just|only|exactly|of|the|a|total|roughly|approximately|"
+    r"around|such|now|active) )*"
+)
+_ONE = re.compile(
+    r"(?:^|[,;:] ?|\bthat )(?:The |the )?(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4} "
+    rf"(?:Police Department|Police|PD|Sheriff's (?:Office|Department)|Highway Patrol)|[A-Z]{{2,4}}(?:PD|SO)) {_HAVE} {_HEDGE}$"
+)
+
 _MEMBER = re.compile(
     r"\s+of\s+(?:(?:just|only|about|around|nearly|over|some|roughly|at least|more than|the) )*(?=\d)", re.I
 )
@@ -126,6 +139,8 @@ def foreign(text: str, found: Found, after: str, unit: Unit) -> str:
     before, rest = text[: found.start], text[found.end :]
     if re.match(r"\s+(?:hours?|horas|minutes|minutos|weeks?|semanas)\b", after):
         return "it is a length of time"
+    if unit in (Unit.AGREEMENTS, Unit.AGENCIES) and (who := one_holder(before)):
+        return f"it is of one agency, {who}, and counts its agreements alone"
     if unit in _BODIES and _PAID.search(before):
         return "it says who was paid, not who has agreements"
     if _OTHER_PROGRAM.search(text) and not re.search(r"\bsuch\b|287", text):
@@ -162,3 +177,9 @@ def narrowed(text: str, found: Found) -> str:
     if _SINCE_ERA.match(rest):
         return "it counts those that signed under one government"
     return ""
+
+
+def one_holder(before: str) -> str:
+    """The one agency a sentence says has a number of agreements: "LAPD has 12 agreements"; empty if none."""
+    found = _ONE.search(before)
+    return found["who"] if found else ""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from deputized.claims.claim import Kind, Operator, Part, Unit
 from deputized.claims.counting import OTHER, OWN, Books, chosen, near, own_ways, way
 from deputized.claims.verdicts import Checked, Finding, Verdict, holds, judge
+from deputized.claims.verdicts import newest as newest_of
 from deputized.library.status import territories
 
 MANY = 40
@@ -90,9 +91,8 @@ def told(checked: Checked, books: Books) -> Checked:
     if checked.verdict in (Verdict.SUPPORTED, Verdict.WITHIN) or checked.best is None:
         return checked
     newest, oldest = books.days[-1], books.days[0]
-    shown = (
-        f"{checked.best.value:,.{1 if part.kind in (Kind.SHARE, Kind.GROWTH) else 0}f} ({checked.best.words})"
-    )
+    told_of = newest_of(checked) or checked.best
+    shown = f"{told_of.value:,.{1 if part.kind in (Kind.SHARE, Kind.GROWTH) else 0}f} ({told_of.words})"
     if part.when is None:
         if checked.verdict is Verdict.WRONG_UNIT:
             return checked
@@ -100,7 +100,7 @@ def told(checked: Checked, books: Books) -> Checked:
     elif part.when.last.isoformat() > newest and not part.when.is_day:
         reason = f"our lists end on {newest}, inside that time; that day it was {shown}"
     elif part.when.first.isoformat() < oldest and part.when.last.isoformat() <= books.days[1]:
-        reason = f"our lists begin on {oldest}, inside that time; that day it was {shown}"
+        reason = f"our lists begin on {oldest}, inside that time; the nearest count is {checked.best.value:,.0f} ({checked.best.words})"
     else:
         return checked
     return replace(checked, verdict=Verdict.UNCHECKABLE, off_by=None, reason=reason)

@@ -134,11 +134,15 @@ class Part:
     body: AgencyKind | None = None
     whole: Whole | None = None
     agency: str = ""  # of a signing: the agency as the claim names it, where it is no county
+    bond: str = "signed"  # what is said of that agency: signed, has, had, ended, never
     span: tuple[int, int] = (0, 0)  # where the number stands in the text
     unread: tuple[str, ...] = ()  # claim-bearing words beside the number that no rule has read
     strange: tuple[
         str, ...
     ] = ()  # words of its clause that no rule knows: they keep it from being contradicted
+    beyond: tuple[
+        str, ...
+    ] = ()  # words of its clause that were not taken into the reading: no more than the number is right
     extras: tuple[Extra, ...] = ()  # what is said beside the number: a rank, a comparison, "all"
     doubt: str = (
         ""  # why a wrong number is not called wrong: what is counted, or from when, is not quite said

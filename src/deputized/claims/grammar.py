@@ -53,7 +53,7 @@ from deputized.claims.lists import each_of, in_brackets, of_models, shared_out, 
 from deputized.claims.numbers import Found, find_numbers, operator_of
 from deputized.claims.places import find_places, unclear_county
 from deputized.claims.regions import loosely_drawn, read_places
-from deputized.claims.standing import COUNTY_BODIES, is_apart_county, standing_of
+from deputized.claims.standing import COUNTY_BODIES, is_apart_county, lacks_one, standing_of
 
 LONGEST = 2000
 """Characters of a text that is read as a claim."""
@@ -183,11 +183,12 @@ def parse(text: str, today: date | None = None, published: date | None = None) -
         aside(times, said),
     )  # fmt: skip
     used += [*((s, e) for s, e, _ in (*days, *models)), *placed, *relative_spans(clean)]
-    if not numbers:
+    if not numbers or (len(numbers) == 1 and numbers[0].number == 0 and lacks_one(clean)):
         standing = standing_of(clean, parsed) or stated(parsed, used, extras, places)
         if standing is None:
             raise ClaimError(_complaint(text, days, places, models))
         if standing.kind is not Kind.STATED:
+            used.append(standing.span)
             left = [w for _, _, w in unread(bare, used) if _NARROWS.fullmatch(w) and standing.number]
             standing = replace(standing, unread=tuple(dict.fromkeys(left)))
         return Claim(text, (standing,), read_as=read_as)

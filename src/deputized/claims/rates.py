@@ -157,13 +157,18 @@ def _judge_rate(part: Part, own: list[Finding], mixed: list[Finding]) -> Checked
                 next(f for f in own if f.way == name),
                 "it lies between the lists before and after",
             )
-    wrong = next((f for f in mixed if percent_holds(part, f.value)), None)
+    rough = part.slack > 0  # "doubled" reaches so far that mixed units meet it by chance
+    wrong = None if rough else next((f for f in mixed if percent_holds(part, f.value)), None)
     if wrong is not None:
         return verdict(Verdict.WRONG_UNIT, wrong, "the units are mixed", part.number - wrong.value)
     distance = part.number - closest.value
     near = NEAR_RATE if part.kind is Kind.GROWTH else NEAR_SHARE
     is_near = abs(distance) <= near * abs(closest.value)
-    reason = _stated_ends(part) or _mixing(mixed) or f"the nearest figure is {closest.value:.1f}%"
+    reason = (
+        _stated_ends(part)
+        or ("" if rough else _mixing(mixed))
+        or f"the nearest figure is {closest.value:.1f}%"
+    )
     return verdict(Verdict.OFF if is_near else Verdict.CONTRADICTED, closest, reason, distance)
 
 

@@ -14,7 +14,8 @@ from deputized.claims.claim import Kind, Operator, Part, Place, Unit, When
 from deputized.claims.counting import Books, own_ways
 from deputized.claims.others import others
 from deputized.claims.slips import slip
-from deputized.claims.verdicts import Checked, Verdict
+from deputized.claims.verdicts import Checked, Verdict, newest
+from deputized.model.days import in_words
 
 if TYPE_CHECKING:
     from deputized.library.registry import Registry
@@ -145,6 +146,14 @@ def _too_far(first: Checked, words: str) -> str:
     is_long = is_flow or len(words.split()) >= LONG
     if not is_wrong or first.best is None or not is_long or first.part.number == 0:
         return ""
+    part = first.part
+    ends = (part.since, part.when)
+    if (
+        part.kind is Kind.GROWTH
+        and part.slack
+        and all(w is not None and w.is_day and re.search(r"\d", w.words) for w in ends)
+    ):
+        return ""  # "doubled between December 12 and May 18": from when is said
     value = first.best.value
     if value and FAR[0] <= first.part.number / value <= FAR[1]:
         return ""
@@ -208,7 +217,8 @@ def _unsaid(first: Checked, words: str, before: ClaimContext) -> str:
         or part.kind not in (Kind.COUNT, Kind.NEW, Kind.CHANGE)
     ):
         return ""
-    nearest = f"{first.best.value:,.0f} ({first.best.words})"
+    last = newest(first) or first.best
+    nearest = f"{last.value:,.0f} ({last.words})"
     if _THESE.search(words) and part.model is None and part.number < 0.9 * first.best.value:
         return f"which of them are meant is said in another sentence; of all, the lists give {nearest}"
     if part.place is not None or part.unit not in (*_LOCAL, Unit.UNSAID) or not first.best.value:
@@ -264,7 +274,8 @@ def readings(part: Part, words: str, published: date | None, before: ClaimContex
             False,
         )
     is_below = part.operator in (Operator.UNDER, Operator.AT_MOST)  # an older list is nearly always lower
-    if part.when is None and plain.when is not None and published is not None and not is_below:
+    is_agency = part.kind is Kind.SIGNED
+    if part.when is None and plain.when is not None and published is not None and not (is_below or is_agency):
         for days in (BEFORE, OLDEST):
             long = When(published - timedelta(days=days), published, f"the {days} days to {published}")
             yield NumberReading(
@@ -291,8 +302,10 @@ def _of_now(part: Part, published: date | None) -> Part:
 
 def _dated(part: Part, published: date | None) -> Part:
     """A number without a day is of the fortnight to publication; "more than" is held against the day itself."""
-    if part.when is not None or published is None or part.kind is Kind.SIGNED:
+    if part.when is not None or published is None or (part.kind is Kind.SIGNED and part.bond == "signed"):
         return part
+    if part.kind is Kind.SIGNED:
+        return replace(part, when=When(published, published, in_words(published)))
     one_sided = part.operator not in (Operator.EXACTLY, Operator.ABOUT, Operator.BETWEEN)
     first = (
         published if one_sided or part.kind in (Kind.STATED, Kind.NEW) else published - timedelta(days=BEFORE)

@@ -35,7 +35,7 @@ def _sentence(checked: Checked) -> str:
     if part.kind is Kind.SIGNED:
         return f"{said}: {checked.verdict.value}, {checked.reason}" + (
             f" ({checked.best.words}; SIGNED is nearly always the day ICE countersigned)."
-            if checked.best
+            if checked.best and part.bond == "signed"
             else "."
         )
     best = checked.best
@@ -88,6 +88,8 @@ def _said(part: Part) -> str:
     where = f" in {part.place.name or part.place.state}" if part.place else ""
     when = f" ({part.when.words})" if part.when else "" if part.kind is Kind.SIGNED else " (no day given)"
     if part.kind is Kind.SIGNED:
+        if part.bond != "signed":
+            return f"“{part.agency} {part.bond.replace('lacks', 'has none')}”{f' ({part.model})' if part.model else ''}{when}"
         if part.agency:
             return f"{'A' + model if model else 'An'} agreement of {part.agency} signed{when}"
         return f"{'A' + model if model else 'An'} agreement in {part.place.name if part.place else ''} signed{when}"

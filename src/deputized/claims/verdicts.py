@@ -153,6 +153,15 @@ def judge(
     return verdict(kind, closest, f"the nearest count is {closest.value:,.0f}", distance)
 
 
+def newest(checked: Checked) -> Finding | None:
+    """The count of the last list of the time by the way that fits best: what a reader is told that the lists give."""
+    best = checked.best
+    if best is None or best.variant:
+        return best
+    alike = [f for f in checked.findings if f.way == best.way and not f.variant and f.position != "after"]
+    return max(alike, key=lambda f: f.list_used.published_date) if alike else best
+
+
 def _disagree(part: Part, ways: dict[str, list[Finding]]) -> tuple[Finding, Finding] | None:
     """One count that makes "fewer than 500" true and one that makes it false, if every list bears each of them out."""
     if part.operator in TWO_SIDED:

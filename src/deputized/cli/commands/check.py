@@ -58,7 +58,10 @@ def command(
     from deputized.claims import Books, ClaimError
     from deputized.claims.article import NumberCorrection, read_article
 
-    text = _text(what)
+    try:
+        text = _text(what)
+    except ClaimError as error:
+        raise click.UsageError(str(error)) from error
     day = check_day(published, "--published")
     try:
         correction = NumberCorrection.of(as_) if as_ else None
@@ -86,16 +89,22 @@ def command(
 
 def _text(what: str) -> str:
     """The words of a file, of standard input, or what was given."""
+    from deputized.claims.given import text_of
+
     if what == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
+        return text_of(sys.stdin.buffer.read(), "standard input")
     is_name = len(what) < 4096 and "\n" not in what and "\0" not in what
     try:
-        is_file = is_name and Path(what).is_file()
+        is_file, is_folder = is_name and Path(what).is_file(), is_name and Path(what).is_dir()
     except OSError:
-        is_file = False
+        is_file = is_folder = False
+    if is_folder:
+        raise click.UsageError(
+            f"{what}: a folder; give one file of it, - for standard input, or the text in quotes"
+        )
     if is_file:
         try:
-            return Path(what).read_bytes().decode("utf-8", "replace")
+            return text_of(Path(what).read_bytes(), what)
         except OSError as error:
             raise click.UsageError(f"{what}: {error.strerror}") from error
     if is_name and " " not in what.strip():
