@@ -19,6 +19,9 @@ MANY = 40
 LATE = 31
 """Days after a claim's own within which ICE's lists may add what had been signed by it."""
 
+SHORTLY, BEYOND = 7, 50
+"""Days past the newest list, and agreements from its count, within which and from which on it still speaks against a number."""
+
 WITH_PENDING = "rows as printed with those of the pending list"
 
 NOT_LISTED = {
@@ -98,12 +101,25 @@ def told(checked: Checked, books: Books) -> Checked:
             return checked
         reason = f"no day is given, and on the newest list we hold, of {newest}, it is {shown}: give the day, as 12 Dec 2025"
     elif part.when.last.isoformat() > newest and not part.when.is_day:
+        if _is_past_growth(checked, told_of, newest):
+            return checked
         reason = f"our lists end on {newest}, inside that time; that day it was {shown}"
     elif part.when.first.isoformat() < oldest and part.when.last.isoformat() <= books.days[1]:
         reason = f"our lists begin on {oldest}, inside that time; the nearest count is {checked.best.value:,.0f} ({checked.best.words})"
     else:
         return checked
     return replace(checked, verdict=Verdict.UNCHECKABLE, off_by=None, reason=reason)
+
+
+def _is_past_growth(checked: Checked, last: Finding, newest: str) -> bool:
+    """Whether a time runs so little past the newest list that no growth since could make the number right."""
+    part = checked.part
+    if part.kind is not Kind.COUNT or part.when is None or checked.verdict is not Verdict.CONTRADICTED:
+        return False
+    days = (part.when.last - date.fromisoformat(newest)).days
+    is_above = part.number > 1.5 * last.value and part.number - last.value > BEYOND
+    is_below = part.number < 0.5 * last.value and last.value - part.number > BEYOND
+    return days <= SHORTLY and (is_above or is_below)
 
 
 def out_of_reach(part: Part, books: Books, first: date, last: date) -> str:

@@ -140,9 +140,6 @@ class Part:
     strange: tuple[
         str, ...
     ] = ()  # words of its clause that no rule knows: they keep it from being contradicted
-    beyond: tuple[
-        str, ...
-    ] = ()  # words of its clause that were not taken into the reading: no more than the number is right
     extras: tuple[Extra, ...] = ()  # what is said beside the number: a rank, a comparison, "all"
     doubt: str = (
         ""  # why a wrong number is not called wrong: what is counted, or from when, is not quite said

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from deputized.claims.claim import Kind, Part, When
+from deputized.claims.claim import Kind, Part, Unit, When
 from deputized.claims.comparing import Weighed, weigh
 from deputized.claims.counting import Books
 from deputized.claims.extras import Sort
@@ -50,7 +50,16 @@ def guarded(checked: Checked, books: Books, check: Callable[[Part], Checked]) ->
         )  # no list of the day shows the number, nor what is said of it
     if false and checked.verdict in (*_RIGHT, Verdict.OFF):
         return replace(checked, verdict=Verdict.CONTRADICTED, off_by=None)
-    unsure = part.unread or any(w.holds is None for w in weighed)
+    is_list = (
+        part.unit is Unit.STATES and part.place is not None and part.number == len(part.place.states) > 1
+    )
+    unsure = (
+        is_list
+        or part.unread
+        or any(  # "two states, Texas and Ohio": the list itself says the number
+            w.holds is None for w in weighed
+        )
+    )
     if unsure and checked.verdict in _RIGHT:
         return replace(checked, verdict=Verdict.NUMBER_ONLY)
     if checked.verdict in _WRONG and (left := _left(checked)):
