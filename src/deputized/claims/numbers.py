@@ -69,6 +69,7 @@ _NONE = re.compile(
     rf"|\b(?:no(?! fewer| less| more)|zero|not a single|not one)(?= (?:[\w'-]+ ){{0,3}}?(?:{COUNTABLE})\b)",
     re.I,
 )
+_COUNTED = re.compile(rf" (?:[\w()-]+ ){{0,2}}?(?:{COUNTABLE}|rows)\b", re.I)
 _NO_CLAIM_AFTER = re.compile(r"^[ -](?:years?|months?|weeks?|days?|hours?|minutes?|a\.m|p\.m)\b", re.I)
 _ONE_OF = re.compile(
     r"^ of (?!(?:the |its |their )?(?:state's )?\d)(?:the |its |many |several |at least |more than |"
@@ -97,7 +98,7 @@ def find_numbers(text: str) -> list[Found]:
                 (not n.is_percent and _NO_CLAIM_AFTER.match(text[n.end :]))
                 or _NO_CLAIM_BEFORE.search(text[: n.start])
                 or (n.number == 1 and _ONE_OF.match(text[n.end :]))
-                or (n.number == 911 and text[n.start : n.end] == "911")
+                or (text[n.start : n.end] == "911" and not _COUNTED.match(text[n.end :]))
             ):
                 found.append(n)
     return _ranges(text, sorted(found, key=lambda n: n.start))

@@ -232,7 +232,8 @@ SAID = {
     "demócratas": "Democratic", "respectivamente": "respectively", "de ellos": "of them", "de ellas": "of them",
     "de los cuales": "of which", "de las cuales": "of which", "de estos": "of these", "de estas": "of these",
     "incluidos": "including", "incluidas": "including", "incluyendo": "including", "entre ellos": "including",
-    "incluía": "included", "incluían": "included", "incluye": "includes", "ayer": "yesterday", "hoy": "today", "actualmente": "currently", "ahora": "now", "nuestro": "our",
+    "incluía": "included", "incluían": "included", "incluye": "includes",
+    "ayer": "yesterday", "hoy": "today", "actualmente": "currently", "ahora": "now", "nuestro": "our",
     "en todo el país": "nationwide", "a nivel nacional": "nationwide", "en todo estados unidos": "nationwide",
     "del país": "in the country", "el estado": "the state", "del estado": "of the state", "allí": "there",
 }  # fmt: skip
