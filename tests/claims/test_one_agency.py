@@ -73,6 +73,12 @@ def test_lists_from_2021_on_speak_against_no_older_signing(
         ("The Los Angeles Police Department has a 287(g) agreement.", Verdict.CONTRADICTED),
         ("The Los Angeles Police Department has no 287(g) agreement.", Verdict.SUPPORTED),
         ("LAPD has 12 agreements.", Verdict.UNCHECKABLE),
+        ("La Oficina del Sheriff del Condado de Kinney, Texas, tiene un acuerdo 287(g).", Verdict.SUPPORTED),
+        ("La Oficina del Alguacil del Condado de Kinney, Texas, ya no tiene un acuerdo 287(g).", Verdict.CONTRADICTED),
+        ("La Policía de Los Ángeles tiene un acuerdo 287(g).", Verdict.CONTRADICTED),
+        ("La Oficina del Sheriff del Condado de Maricopa nunca ha firmado un acuerdo.", Verdict.CONTRADICTED),
+        ("Maricopa County, Arizona, never signed a 287(g) agreement.", Verdict.CONTRADICTED),
+        ("Kinney County, Texas, no longer has a 287(g) agreement.", Verdict.CONTRADICTED),
     ],
 )  # fmt: skip
 def test_what_is_said_of_one_agency(registry: Registry, books: Books, text: str, verdict: Verdict) -> None:

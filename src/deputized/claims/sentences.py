@@ -12,6 +12,12 @@ from deputized.claims.guard import left_over
 from deputized.claims.verdicts import Checked, Finding, Verdict
 
 
+_BOND = {
+    "has": "has an agreement", "had": "had an agreement", "lacks": "has no agreement",
+    "ended": "no longer has an agreement", "never": "never had an agreement",
+}  # fmt: skip
+
+
 def sentence(checked: Checked) -> str:
     """The verdict in one plain sentence with the lists it rests on, and what is said beside the number."""
     if checked.part.kind is Kind.STATED:
@@ -89,7 +95,8 @@ def _said(part: Part) -> str:
     when = f" ({part.when.words})" if part.when else "" if part.kind is Kind.SIGNED else " (no day given)"
     if part.kind is Kind.SIGNED:
         if part.bond != "signed":
-            return f"“{part.agency} {part.bond.replace('lacks', 'has none')}”{f' ({part.model})' if part.model else ''}{when}"
+            who = part.agency or (part.place.name if part.place else "")
+            return f"“{who} {_BOND[part.bond]}”{f' ({part.model})' if part.model else ''}{when}"
         if part.agency:
             return f"{'A' + model if model else 'An'} agreement of {part.agency} signed{when}"
         return f"{'A' + model if model else 'An'} agreement in {part.place.name if part.place else ''} signed{when}"

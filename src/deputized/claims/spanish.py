@@ -48,6 +48,15 @@ _SON_LAS = re.compile(r"\b(?:son|eran|han sido|fueron) (\d[\d.,]*),? (?:las|los)
 _USA = re.compile(r"\b(?:los )?Estados Unidos\b|\bEE\.? ?UU\.?|\bEUA\b|\bEstados Unidos de América\b", re.I)
 _CUENTA = re.compile(r"\bcuenta(n?) ((?:actualmente|ya|hoy|ahora) )?con ", re.I)
 _COUNTY = re.compile(r"\b[Cc]ondado de ((?:[A-Z][\w.'-]+)(?: (?:de |la |las |los )?[A-Z][\w.'-]+){0,2})")
+_OFFICE_OF = re.compile(
+    r"\b(?:[Oo]ficina|[Dd]epartamento) del? (?:[Aa]lguacil|[Ss]heriff) (?:del |de |en el )?"
+    r"((?:[A-Z][\w.'-]+)(?: (?:de |la |las |los )?[A-Z][\w.'-]+){0,2}?) County\b"
+)
+_POLICE_OF = re.compile(
+    r"\b(?:[Ll]a |[Ee]l )?(?:[Dd]epartamento de )?Policía de ((?:[A-ZÁÉÍÓÚ][\w.'-]+)(?: [A-ZÁÉÍÓÚ][\w.'-]+){0,2}) "
+    r"(?=(?:ya |no |nunca |tiene|tenía|firmó|ha ))"
+)
+"""One agency as Spanish names it, put as ICE's lists do."""
 _ORDER = re.compile(
     r"\b(agreements|agencies|departments|sheriffs|counties) (?:such )?(active|pending|new|"
     r"additional)\b(?! (?:by|in|on|to|between|with|since))"
@@ -88,6 +97,8 @@ def english(text: str) -> str:
     text = _days(text)
     text = _numbers(text)
     text = _COUNTY.sub(r"\1 County", text)
+    text = _OFFICE_OF.sub(r"\1 County Sheriff's Office", text)
+    text = _POLICE_OF.sub(r"the \1 Police Department ", text)
     text = re.sub(
         r"(?<=\d) (?:para|de|en) (?:las )?cárceles\b", " in the jail enforcement model", text, flags=re.I
     )

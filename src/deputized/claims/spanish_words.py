@@ -30,7 +30,7 @@ PLACES = {
     "pensilvania": "Pennsylvania", "pennsilvania": "Pennsylvania", "luisiana": "Louisiana", "misisipi": "Mississippi",
     "misuri": "Missouri", "hawái": "Hawaii", "hawai": "Hawaii", "tejas": "Texas", "oregón": "Oregon", "míchigan": "Michigan",
     "tenesí": "Tennessee", "tennesse": "Tennessee", "puerto rico": "Puerto Rico",
-    "islas marianas del norte": "Northern Mariana Islands",
+    "los ángeles": "Los Angeles", "islas marianas del norte": "Northern Mariana Islands",
 }  # fmt: skip
 
 UNITS = {

@@ -20,7 +20,7 @@ _OBJECT = (
     r"(?:agreements?|program|partnerships?|MOAs?|memorand\w+|pact|deal|contract)\b"
 )
 _BONDS = (
-    ("never", rf"(?:has |had )?never (?:signed|had|held|joined|entered(?: into)?) {_OBJECT}"),
+    ("never", rf"(?:has |had )?never (?:has |had )?(?:signed|had|held|joined|entered(?: into)?) {_OBJECT}"),
     (
         "ended",
         rf"(?:no longer (?:has|holds|maintains|participates in) {_OBJECT}|(?:has |have )?(?:since )?(?:ended|terminated|cancell?ed|"
@@ -67,7 +67,7 @@ def is_apart_county(text: str, numbers: Sequence[Found]) -> bool:
 
 def lacks_one(text: str) -> bool:
     """Whether a text says of an agency it names that it has none: its "no" is no number."""
-    return any(m["lacks"] for m in _AGENCY.finditer(text))
+    return any(m["lacks"] or m["ended"] or m["never"] for m in _AGENCY.finditer(text))
 
 
 def standing_of(text: str, t: ParsedText) -> Part | None:
@@ -89,9 +89,20 @@ def standing_of(text: str, t: ParsedText) -> Part | None:
     when = t.times.whens[0][2] if t.times.whens else None
     if named is not None:
         return _of_agency(named, t)
-    if re.search(
-        r"\b(?:not|n't|never|no longer|without)\b.*\b(?:agreement|signed?|MOA|partner\w*)\b", text, re.I
-    ):
+    for bond, words in (("never", "never"), ("ended", "no longer")):
+        if said := re.search(rf"\b{words}\b.*\b(?:agreement|signed?|MOA|partner\w*)\b", text, re.I):
+            return Part(
+                Kind.SIGNED,
+                1,
+                Operator.AT_LEAST,
+                Unit.AGREEMENTS,
+                model,
+                place,
+                when,
+                bond=bond,
+                span=said.span(),
+            )
+    if re.search(r"\b(?:not|n't|without)\b.*\b(?:agreement|signed?|MOA|partner\w*)\b", text, re.I):
         return Part(Kind.COUNT, 0, Operator.EXACTLY, Unit.AGREEMENTS, model, place, when, body=COUNTY_BODIES)
     if re.search(rf"\b{SIGN}\b|\benters\b|\bjoins\b", text, re.I):
         return Part(Kind.SIGNED, 1, Operator.AT_LEAST, Unit.AGREEMENTS, model, place, when)
