@@ -78,6 +78,8 @@ def test_lists_from_2021_on_speak_against_no_older_signing(
         ("La Policía de Los Ángeles tiene un acuerdo 287(g).", Verdict.CONTRADICTED),
         ("La Oficina del Sheriff del Condado de Maricopa nunca ha firmado un acuerdo.", Verdict.CONTRADICTED),
         ("Maricopa County, Arizona, never signed a 287(g) agreement.", Verdict.CONTRADICTED),
+        ("Kinney County, Texas, has no 287(g) agreement.", Verdict.CONTRADICTED),
+        ("Maricopa County, Arizona, has no 287(g) agreement.", Verdict.SUPPORTED),
         ("Kinney County, Texas, no longer has a 287(g) agreement.", Verdict.CONTRADICTED),
     ],
 )  # fmt: skip

@@ -11,7 +11,6 @@ from deputized.claims.counting import OWN, own_ways
 from deputized.claims.guard import left_over
 from deputized.claims.verdicts import Checked, Finding, Verdict
 
-
 _BOND = {
     "has": "has an agreement", "had": "had an agreement", "lacks": "has no agreement",
     "ended": "no longer has an agreement", "never": "never had an agreement",

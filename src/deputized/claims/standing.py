@@ -89,7 +89,7 @@ def standing_of(text: str, t: ParsedText) -> Part | None:
     when = t.times.whens[0][2] if t.times.whens else None
     if named is not None:
         return _of_agency(named, t)
-    for bond, words in (("never", "never"), ("ended", "no longer")):
+    for bond, words in (("never", "never"), ("ended", "no longer"), ("lacks", "has no")):
         if said := re.search(rf"\b{words}\b.*\b(?:agreement|signed?|MOA|partner\w*)\b", text, re.I):
             return Part(
                 Kind.SIGNED,
