@@ -92,6 +92,36 @@ def test_what_several_bear_is_asked_about(finder: Finder, text: str) -> None:
     assert len(found.hits) > 1
 
 
+@pytest.mark.parametrize("state", [s.name for s in reference.states()])
+@pytest.mark.parametrize(
+    "wording", ["University of {}", "{} State University Police", "University of {} PD", "Universidad de {}"]
+)
+def test_a_university_is_no_town_and_no_state_of_its_name(finder: Finder, state: str, wording: str) -> None:
+    """It is a campus, or several that are asked about, or nothing; never a place."""
+    text = wording.format(state)
+    own = {
+        p.place_geoid for p in reference.places() if p.name == text
+    }  # University of Virginia is a CDP, too
+    assert all(hit.kind in ("agency", "body") or hit.key in own for hit in finder.find(text).hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [("University of Texas", "TX0572800"), ("Texas A&M University", "TX0210400"), ("Ohio State University", "OH0252700")],
+)  # fmt: skip
+def test_a_university_of_several_campuses_is_asked_about(finder: Finder, text: str, one: str) -> None:
+    found = finder.find(text)
+    assert found.how == "several"
+    body = resolver_answer(finder, text)
+    assert len(body) > 4 and one in body
+
+
+def resolver_answer(finder: Finder, text: str) -> set[str | None]:
+    """The ORIs of all bodies that a text may mean."""
+    found = finder.resolver.resolve(text)
+    return {b.ori for b in getattr(found, "candidates", ())}
+
+
 @pytest.mark.parametrize("text", ["Housten TX", "Pheonix", "kinny county texs", "Val Verd County TX"])
 def test_a_likeness_is_never_shown_as_exact(finder: Finder, text: str) -> None:
     assert finder.find(text).how in ("near", "several")

@@ -50,6 +50,13 @@ def typed(finder: Finder) -> list[str]:
         lambda n, _: n[: max(3, len(n) // 2)], lambda n, s: f"{slip(drawn, n)}, {s}", lambda n, _: slip(drawn, n),
         lambda n, s: f"{n} {states[s][:4]}",
     )  # fmt: skip
+    for state in reference.states():
+        out += [
+            f"University of {state.name}",
+            f"{state.name} State University Police",
+            f"Universidad de {state.name}",
+        ]
+    out += [f"{c.base_name}, {c.state}" for c in reference.counties() if c.lsad == "independent city"]
     for place in drawn.sample(reference.places(), 220):
         out.append(drawn.choice(ways)(place.name, place.state))
         out.append(

@@ -40,6 +40,7 @@ const RIVAL = 100_000;
 const STATE = 30_000_000;
 const CODE =
   /^(?:(?:zip(?:\s*code)?|c[oó]digo postal|c\.?p\.?)[\s:#]*(\d{5}(?:-\d{4})?)|fips[\s:#]*(\d{4,5})|geoid[\s:#]*(\d{5,10})|ori[\s:#]*((?=.*\d)[a-z0-9]{7,9}))$/i;
+const CAMPUS = /\b(?:university|universidad)\b.*\S\s|\S\s+(?:university|universidad)\b/i;
 const LAW = /^(?:the|la|el)?\s*(?:law|ley|bill|act|proyecto(?: de ley)?)\b(?:\s+(?:of|de|del)\b)?\s*/i;
 const BILLS = [["senate bill", "sb"], ["house bill", "hb"], ["assembly bill", "ab"], ["proyecto del senado", "sb"]] as const; // prettier-ignore
 const NOTHING: Found = { how: "nothing", hits: [], zip: "" };
@@ -236,6 +237,7 @@ export class Finder {
   // likeness -----------------------------------------------------------------------------------------------
 
   private near(text: string): Found | null {
+    if (CAMPUS.test(text)) return null; // no place is like a university
     let stated: { name: string; state: string | null; certain: boolean }[] = this.asking.readings(text).filter((r) => r.state);
     const slip = stated.length ? null : this.asking.misspeltState(text);
     if (slip) stated = [{ name: slip[0], state: slip[1], certain: false }];

@@ -13,7 +13,7 @@ const TOWN_FORMS = new Set(["city", "town", "village", "borough", "township", "c
 const HEADS = new Set(["county", "parish", "borough", "municipio", "condado", "parroquia", "city", "town", "village", "township", "ciudad", "pueblo", "municipality", "villa"]);
 const OF = new Set(["of", "de", "del"]);
 const AGENCY = new Set(
-  ("department dept departamento university college patrol patrulla safety seguridad corrections correctional attorney prosecutor commission bureau " +
+  ("department dept departamento university universidad college patrol patrulla safety seguridad corrections correctional attorney prosecutor commission bureau " +
     "guard troopers enforcement dps doc sheriff sheriffs alguacil constable constables marshal marshals police policia pd jail carcel wildlife regional " +
     "district precinct pct").split(" "),
 );
@@ -102,6 +102,7 @@ const IS_OFFICE = new RegExp(`^${OFFICE}$`, "i");
 const AFTER_COMMA = new RegExp(String.raw`^([^,]+?)\s*,\s*([^,]+?)\s+(${OFFICE})$`, "i"); // Goshen, NY police
 const COUNTY = new Set(["county", "parish", "co"]);
 const OF_STATES = new Set(["state", "highway", "department", "bureau", "division", "national", "attorney", "law", "fish"]);
+const IS_NAMED_FOR = /\b(?:university|college|institute|universidad)\s+(?:of|de)(?:\s+the)?$/i;
 const IN = /[\s,]+(?:in|of|en|,|-|–)$/i;
 
 export class Asking {
@@ -138,7 +139,7 @@ export class Asking {
     for (const count of [3, 2, 1]) {
       if (words.length <= count) continue;
       const named = this.readState(words.slice(-count).join(" "));
-      if (named) return [words.slice(0, -count).join(" ").replace(IN, ""), named, false];
+      if (named && !IS_NAMED_FOR.test(words.slice(0, -count).join(" "))) return [words.slice(0, -count).join(" ").replace(IN, ""), named, false];
     }
     const found = this.beforeOffice(words);
     return found ? [...found, false] : [text, null, false];

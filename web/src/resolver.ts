@@ -22,8 +22,11 @@ const PLAIN = new Set(
 
 export type Answer = { readonly how: "exact" | "several" | "near"; readonly bodies: Body[] };
 
+const NONE: ReadonlySet<string> = new Set();
+
 export class Resolver {
   private readonly inEnglish: InEnglish;
+  private readonly campusesOf = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly parts: Parts, private readonly keys: Keys, private readonly asking: Asking) {
     this.inEnglish = new InEnglish(parts.words.spanish, asking);
@@ -105,8 +108,19 @@ export class Resolver {
   private statesNaming(text: string): string[] {
     return this.parts.states.map((s) => s.postal).filter((state) => {
       const base = this.keys.nameKey(state, this.keys.countySaid(state, text)[0]).base;
-      return base && this.parts.isBase(state, base);
+      return base && (this.parts.isBase(state, base) || this.campusStates(base).has(state));
     });
+  }
+
+  /** States with a university of several campuses that is called so. */
+  private campusStates(base: string): ReadonlySet<string> {
+    const { campus } = this.parts.words.institutions;
+    if (!base.split(" ").some((w) => campus.includes(w))) return NONE;
+    const kept = this.campusesOf.get(base);
+    if (kept) return kept;
+    const found = new Set(this.parts.bases().filter(([held]) => held.startsWith(`${base} `)).flatMap(([, states]) => states));
+    if (this.parts.bases().length) this.campusesOf.set(base, found);
+    return found;
   }
 
   private calledIn(text: string, state: string): Body[] {
@@ -123,10 +137,11 @@ export class Resolver {
         else if (kept.some((k) => !(asked.form && (k.form || isApart(state, asked.form))))) fitting.push(body);
       }
       if (fitting.length === 1 && fitting[0]!.keys.every((k) => !asked.form && k.isOther)) fitting = [];
-      const called = same.length ? same : fitting;
+      let called = same.length ? same : fitting;
+      if (!called.some((b) => b.agency)) called = [...called, ...(called.length ? campuses(asked, here).filter((b) => !called.includes(b)) : [])];
       if (called.length) return [...called, ...ofCounty(asked, here, Math.max(...called.map((b) => b.people)))];
     }
-    return [];
+    return campuses(asked, here);
   }
 
   private nearOf(text: string): Body[] {
@@ -202,6 +217,12 @@ function says(asked: NameKey, held: NameKey, spaced: boolean): boolean {
   const isSame = spaced ? asked.base === held.base : asked.base.replaceAll(" ", "") === held.base.replaceAll(" ", "");
   const isOffice = asked.role === held.role || (!asked.role && held.role !== "school" && held.role !== "tribe");
   return isSame && asked.number === held.number && isOffice;
+}
+
+/** Campuses of the university that is named without one: each may be meant, and none before the others. */
+function campuses(asked: NameKey, here: readonly Body[]): Body[] {
+  if (asked.role !== "campus") return [];
+  return here.filter((b) => b.keys.some((k) => k.role === "campus" && k.base.startsWith(`${asked.base} `)));
 }
 
 /** A county's police that a bare name may mean rather than the town's. */

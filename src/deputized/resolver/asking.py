@@ -32,7 +32,7 @@ _AGENCY = frozenset(
 ) | {
     "correctional", "attorney", "prosecutor", "commission", "bureau", "guard", "troopers", "enforcement", "dps", "doc",
     "sheriff", "sheriffs", "alguacil", "constable", "constables", "marshal", "marshals", "police", "policia", "pd", "jail",
-    "carcel", "wildlife", "regional", "district", "precinct", "pct",
+    "carcel", "universidad", "wildlife", "regional", "district", "precinct", "pct",
 }  # fmt: skip
 _NOISE = re.compile(
     r"(?i)\b287\s*\(?\s*g\s*\)?|[?!¿¡\"“”]|,?\s+(?:usa|u\.s\.a\.?|united states|ee\.? ?uu\.?)\s*$"

@@ -58,6 +58,7 @@ _CODE = re.compile(
     r"(?i)(?:(?:zip(?:\s*code)?|c[oó]digo postal|c\.?p\.?)[\s:#]*(?P<zip>\d{5}(?:-\d{4})?)"
     r"|fips[\s:#]*(?P<fips>\d{4,5})|geoid[\s:#]*(?P<geoid>\d{5,10})|ori[\s:#]*(?P<ori>(?=.*\d)[a-z0-9]{7,9}))"
 )
+_CAMPUS = re.compile(r"(?i)\b(?:university|universidad)\b.*\S\s|\S\s+(?:university|universidad)\b")
 _LAW = re.compile(
     r"(?i)^(?:the|la|el)?\s*(?:law|ley|bill|act|proyecto(?: de ley)?)\b(?:\s+(?:of|de|del)\b)?\s*"
 )
@@ -224,7 +225,9 @@ class Finder:
     # likeness --------------------------------------------------------------------------------------
 
     def _near(self, text: str) -> SearchResult | None:
-        """Places like the text in spelling, of the state that is named if one is."""
+        """Places like the text in spelling, of the state that is named if one is; no place is like a university."""
+        if _CAMPUS.search(text):
+            return None
         stated = [r for r in readings(text) if r.state]
         if not stated and (slip := misspelt_state(text)):
             stated = [Reading(*slip)]

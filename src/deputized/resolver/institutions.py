@@ -23,7 +23,7 @@ _POLICING = frozenset(
         "campus",
     }
 ) | {"lighthorse", "enforcement", "law", "at", "bureau"}
-_CAMPUS = frozenset({"university", "college", "institute"})
+CAMPUS = frozenset({"university", "college", "institute"})
 _SCHOOLS = frozenset({"school", "schools"})
 _OF_SCHOOLS = _SCHOOLS | {
     "district",
@@ -86,7 +86,7 @@ def word_lists() -> dict[str, Any]:
     """The words by which institutions are read, for who reads by the same rules elsewhere: the browser."""
     sets = {
         "policing": _POLICING,
-        "campus": _CAMPUS,
+        "campus": CAMPUS,
         "schools": _SCHOOLS,
         "of_schools": _OF_SCHOOLS,
         "tribe": _TRIBE,
@@ -98,7 +98,7 @@ def word_lists() -> dict[str, Any]:
 def may_be_meant(name: str) -> bool:
     """Whether a town's name has words of an institution: College Station, State College."""
     said = set(name.split())
-    return bool(said & (_CAMPUS | _SCHOOLS | _TRIBE)) or {"indian", "community"} <= said
+    return bool(said & (CAMPUS | _SCHOOLS | _TRIBE)) or {"indian", "community"} <= said
 
 
 def institution(state: str, words: list[str]) -> tuple[str, str, str] | None:
@@ -114,8 +114,8 @@ def institution(state: str, words: list[str]) -> tuple[str, str, str] | None:
     bare = [w for w in words if w not in FILLER and w not in _POLICING]
     if not bare or is_place(state, " ".join(bare)):
         return None
-    if said & _CAMPUS:
-        return "campus", " ".join(bare) if set(bare) - _CAMPUS else "", ""
+    if said & CAMPUS:
+        return "campus", " ".join(bare) if set(bare) - CAMPUS else "", ""
     if said & _SCHOOLS:
         base = [w for w in bare if w not in _OF_SCHOOLS]
         return ("school", " ".join(base), "county" if said & {"county", "parish"} else "") if base else None
@@ -134,7 +134,7 @@ def tribe(state: str, words: list[str]) -> str:
 
 def _full(state: str, words: list[str]) -> list[str]:
     """A short name of a university of many campuses, spelt out where a campus follows."""
-    if _CAMPUS & set(words):
+    if CAMPUS & set(words):
         return words
     for short, name in _BY_STATE.get(state, {}).items():
         head = short.split()

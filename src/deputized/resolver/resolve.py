@@ -14,6 +14,7 @@ from deputized.resolver import index, suggestions
 from deputized.resolver.answers import CAN_BE_ASKED, Ask, Exact, Nothing, Resolution
 from deputized.resolver.codes import by_code
 from deputized.resolver.initials import bears, initials_in
+from deputized.resolver.institutions import CAMPUS
 from deputized.resolver.keys import NameKey, county_said, is_apart, name_key
 from deputized.resolver.known_bodies import KnownBody, bodies_of, may_be_listed
 from deputized.resolver.spanish import in_english
@@ -183,17 +184,29 @@ class Resolver:
                 fitting = []
             if same or fitting:
                 found = same or fitting
+                if not any(b.agency_id for b in found):
+                    found += [b for b in _campuses(asked, here) if b not in found]
                 return found + _of_county(asked, here, max(b.people for b in found))
-        return []
+        return _campuses(asked, here)
 
     def _states_naming(self, text: str) -> list[str]:
         """States in which a body may bear this name: the others need not be read."""
         out = []
         for state in (s.postal for s in reference.states()):
             base = name_key(state, county_said(state, text)[0]).base
-            if base and (index.names_base(state, base) or self._is_printed(state, base)):
+            if base and (
+                index.names_base(state, base)
+                or self._is_printed(state, base)
+                or state in self._campus_states(base)
+            ):
                 out.append(state)
         return out
+
+    def _campus_states(self, base: str) -> set[str]:
+        """States with a university of several campuses that is called so."""
+        if not set(base.split()) & CAMPUS:
+            return set()
+        return {s for held, states in index.bases().items() if held.startswith(f"{base} ") for s in states}
 
     def _is_printed(self, state: str, base: str) -> bool:
         """Whether all words of a name stand somewhere in the names that ICE's lists print in a state."""
@@ -219,6 +232,14 @@ def _says(asked: NameKey, held: NameKey, spaced: bool) -> bool:
     bases = (asked.base, held.base) if spaced else (asked.base.replace(" ", ""), held.base.replace(" ", ""))
     is_office = asked.role == held.role or (not asked.role and held.role not in ("school", "tribe"))
     return bases[0] == bases[1] and asked.number == held.number and is_office
+
+
+def _campuses(asked: NameKey, here: list[KnownBody]) -> list[KnownBody]:
+    """Campuses of the university that is named without one: each may be meant, and none before the others."""
+    if asked.role != "campus":
+        return []
+    head = f"{asked.base} "
+    return [b for b in here if any(k.role == "campus" and k.base.startswith(head) for k in b.keys)]
 
 
 def _of_county(asked: NameKey, here: list[KnownBody], people: int) -> list[KnownBody]:

@@ -69,6 +69,8 @@ def split_state(text: str) -> tuple[str, str | None, bool]:
     (('Kinney County Sheriff', 'TX', True), ('Harris County SO', 'TX', False))
     >>> split_state("Harris County (TX) Sheriff"), split_state("Texas: Harris County Sheriff")
     (('Harris County Sheriff', 'TX', True), ('Harris County Sheriff', 'TX', True))
+    >>> split_state("University of Florida")
+    ('University of Florida', None, False)
     >>> split_state("Bay County Florida Sheriff's Office"), split_state("Goshen, New York police")
     (("Bay County Sheriff's Office", 'FL', False), ('Goshen police', 'NY', True))
     """
@@ -86,13 +88,15 @@ def split_state(text: str) -> tuple[str, str | None, bool]:
         if len(words) <= count:
             continue
         tail = " ".join(words[-count:])
-        if state := read_state(tail):
+        if (state := read_state(tail)) and not _IS_NAMED_FOR.search(" ".join(words[:-count])):
             return _IN.sub("", " ".join(words[:-count])), state, False
     if parted := _before_office(words):
         return *parted, False
     return text, None, False
 
 
+_IS_NAMED_FOR = re.compile(r"(?i)\b(?:university|college|institute|universidad)\s+(?:of|de)(?:\s+the)?$")
+"""Before a state's name: it is a part of what is named, as in "University of Texas"."""
 _BRACKETS = re.compile(
     r"(?P<a>[^()]+?)\s*[(\[]\s*(?P<state>[^()]+?)\s*[)\]]\s*(?P<b>[^()]+)"
 )  # County (TX) Sheriff
