@@ -167,3 +167,12 @@ def test_what_is_no_text_is_refused_by_name(data: bytes) -> None:
 def test_a_folder_is_refused_by_name(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["check", str(tmp_path)])
     assert done.exit_code == 2 and "folder" in done.output and tmp_path.name in done.output.replace("\n", "")
+
+
+def test_a_document_in_an_archive_does_not_say_that_a_county_had_an_agreement(registry: Registry) -> None:
+    """ICE's archive names an agreement of Cook County's State's Attorney; no list has one."""
+    told = read_article(
+        registry, "Cook County, Illinois, has never had an agreement.", published=date(2026, 5, 20)
+    )
+    assert told.reads[0].verdict is Verdict.UNCHECKABLE
+    assert "State's Attorney" in told.reads[0].words[0]

@@ -50,6 +50,10 @@ def _over_time(
     part: Part, books: Books, held: list[int], best: Finding, shown: str, who: str, early: list[OlderListing]
 ) -> Checked:
     """What was, by every list to the day: that it ended, that it once was, that it never was. `held`: the last first."""
+    archived = [
+        e for e in early if e.status == "archived"
+    ]  # a document is kept; that it was ever in force is not said
+    early = [e for e in early if e.status != "archived"]
     said = (
         f"the list of {books.days[held[0]]} has it" if held else f"{early[-1].source} has it" if early else ""
     )
@@ -61,6 +65,11 @@ def _over_time(
     if part.bond == "never":
         if said:
             return verdict(Verdict.CONTRADICTED, f"{said}: {who}")
+        if archived:
+            return unchecked(
+                part,
+                f"{shown}, but {archived[0].source} names {archived[0].agency_text}, {archived[0].state}",
+            )
         return unchecked(part, f"{shown}, nor has any list we hold; lists of 2017 to 2020 are missing")
     if part.bond == "ended":
         if is_now:

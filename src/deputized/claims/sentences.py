@@ -17,6 +17,13 @@ _BOND = {
 }  # fmt: skip
 
 
+_BONDS = {
+    "has": "has an agreement", "had": "had an agreement", "lacks": "has no agreement", "ended": "no longer has an agreement",
+    "never": "never had an agreement",
+}  # fmt: skip
+"""What a sentence says of an agency, in words."""
+
+
 def sentence(checked: Checked) -> str:
     """The verdict in one plain sentence with the lists it rests on, and what is said beside the number."""
     if checked.part.kind is Kind.STATED:
@@ -70,6 +77,8 @@ def _off(checked: Checked) -> str:
     digits = 0 if checked.part.kind in (Kind.COUNT, Kind.NEW, Kind.CHANGE) else 1
     many = f"{abs(distance):,.{digits}f}" + (" points" if digits else "")
     side = "too many" if distance > 0 else "too few"
+    if checked.verdict is Verdict.NUMBER_ONLY:
+        return checked.verdict.value
     if checked.verdict is Verdict.OFF:
         return f"off by {many} ({side})"
     return f"{checked.verdict.value} ({many} {side})"
