@@ -132,3 +132,19 @@ def test_the_line_of_a_search_answers_town_and_sheriff(content: SiteContent) -> 
         "town police: street powers since"
     )
     assert "alguacil: salió de la lista" in drop_line(content.card("24023"), "es")
+
+
+def test_each_model_is_held_since_its_own_day(content: SiteContent) -> None:
+    """Collier County's sheriff has questioned in the jail since 2021 and in the street since 2025."""
+    card = content.card("12021")
+    assert "street powers since February 26, 2025; jail questioning since January 13, 2021" in drop_line(
+        card, "en"
+    )
+    several = 0
+    for fips in content.counties:
+        party = content.card(fips).sheriff
+        days = {m: min(a.first_listed_date for a in party.held if a.model == m) for m in party.models}
+        if party.standing == "listed" and len(set(days.values())) > 1:
+            several += 1
+            assert drop_line(content.card(fips), "es").count(" desde el ") >= len(set(days.values())), fips
+    assert several > 100

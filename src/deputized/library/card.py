@@ -62,11 +62,6 @@ class Party:
         return ordered({a.model for a in self.held})
 
     @property
-    def since(self) -> str | None:
-        """The first list that has one of its agreements in force."""
-        return min((a.first_listed_date for a in self.held), default=None)
-
-    @property
     def in_jail_only(self) -> bool:
         """Whether all it holds is exercised in its jails alone: it may not act in the street."""
         return bool(self.held) and all(a.model in JAIL_MODELS for a in self.held)

@@ -136,7 +136,14 @@ def town_part(town: Party | None, language: str) -> str:
 def short(p: Party, say: Say, day: Tell) -> str:
     """How one body stands, in a few words."""
     if p.standing == LISTED:
-        return say("drop_held", models=_models(p.models, say), day=day(p.since))
+        first = {m: min(a.first_listed_date for a in p.held if a.model == m) for m in p.models}
+        days = dict.fromkeys(
+            first.values()
+        )  # each model from its own day: "jail questioning since ...; street powers since ..."
+        return "; ".join(
+            say("drop_held", models=_models([m for m in first if first[m] == d], say), day=day(d))
+            for d in days
+        )
     last = p.last_listed
     if p.standing == LEFT and last is not None:
         return say("drop_left", day=day(last.last_listed_date))
